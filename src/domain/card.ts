@@ -1,0 +1,48 @@
+/** The service card: where, when and how often a patient agreed to hear from the clinic. */
+
+import type { CardChannel, Weekday } from './words.ts';
+
+/** Local wall-clock span, `HH:MM`; `to` may be `24:00`, and a `to` not after `from` ends on the next day. */
+export interface Span {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Agreed hours by the weekday on which a span begins; an empty list means not on that day. */
+export type WeekHours = Readonly<Record<Weekday, readonly Span[]>>;
+
+export const reminderCounts = ['none', 'one', 'two', 'three'] as const;
+export type ReminderCount = (typeof reminderCounts)[number];
+
+export interface ServiceCard {
+  /** In the patient's order of preference. */
+  readonly channels: readonly CardChannel[];
+  readonly hours: WeekHours;
+  /** IANA zone of the patient; null follows the clinic's. */
+  readonly zone: string | null;
+  readonly reminders: ReminderCount;
+}
+
+const everyDay = (span: Span): WeekHours => ({
+  1: [span],
+  2: [span],
+  3: [span],
+  4: [span],
+  5: [span],
+  6: [span],
+  7: [span],
+});
+
+/** What holds until the patient says otherwise: daytime, two reminders, no channel agreed. */
+export const blankCard: ServiceCard = {
+  channels: [],
+  hours: everyDay({ from: '09:00', to: '21:00' }),
+  zone: null,
+  reminders: 'two',
+};
+
+/** The same spans on the given weekdays, none on the others. */
+export function weekOf(days: readonly Weekday[], spans: readonly Span[]): WeekHours {
+  const on = (day: Weekday) => (days.includes(day) ? spans : []);
+  return { 1: on(1), 2: on(2), 3: on(3), 4: on(4), 5: on(5), 6: on(6), 7: on(7) };
+}

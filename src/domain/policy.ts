@@ -1,0 +1,183 @@
+/**
+ * The one policy: what becomes of a planned message, and why. Asked when a message is planned (for
+ * a forecast that staff can read) and again inside the claim, with facts read in that transaction.
+ */
+
+import type { ServiceCard } from './card.ts';
+import { isAgreed, nextAgreed } from './hours.ts';
+import type { CardChannel, ChannelId, EvidenceStrength } from './words.ts';
+
+export type Verdict = 'send' | 'wait' | 'call' | 'drop';
+
+export const decisionCodes = [
+  'ok',
+  'answer',
+  'no_consent',
+  'withdrawn',
+  'evidence_too_weak',
+  'no_address',
+  'unreachable',
+  'quarantined',
+  'outside_hours',
+  'window_closed',
+  'template_unusable',
+  'stale_fact',
+  'past_deadline',
+  'booked_late',
+  'merged',
+  'confirmed',
+  'stopped',
+  'channel_down',
+  'throttled',
+  'phone_chosen',
+  'too_many_tries',
+  'rejected',
+  'outcome_unknown',
+  'already_answered',
+] as const;
+export type DecisionCode = (typeof decisionCodes)[number];
+
+export interface Decision {
+  readonly verdict: Verdict;
+  readonly code: DecisionCode;
+  /** With `wait`. */
+  readonly until?: Date;
+  /** With `send`. */
+  readonly route?: Route;
+}
+
+export interface Route {
+  readonly channel: ChannelId;
+  readonly addressId: string;
+  readonly bindingId: string | null;
+  readonly form: 'session' | 'template';
+}
+
+/** One way to reach the patient, with all that may forbid it. */
+export interface Path {
+  readonly channel: ChannelId;
+  readonly addressId: string;
+  readonly bindingId: string | null;
+  readonly consent: { readonly act: 'given' | 'withdrawn'; readonly strength: EvidenceStrength } | null;
+  readonly stopped: boolean;
+  readonly quarantined: boolean;
+  readonly unreachable: boolean;
+  readonly channelDown: boolean;
+  readonly pausedUntil: Date | null;
+  /** False where the channel has a window and it is closed. */
+  readonly windowOpen: boolean;
+  /** The message has an approved template, or the channel needs none. */
+  readonly templateUsable: boolean;
+}
+
+export interface ProactiveCase {
+  readonly type: 'proactive';
+  readonly now: Date;
+  readonly notAfter: Date;
+  /** The fact it speaks of is still so; null while nothing contradicts it. */
+  readonly staleCode: DecisionCode | null;
+  readonly card: ServiceCard;
+  readonly zone: string;
+  readonly strengthNeeded: EvidenceStrength;
+  readonly paths: readonly Path[];
+}
+
+/** An answer to what the patient wrote, from the bot or from staff, to the account that wrote. */
+export interface AnswerCase {
+  readonly type: 'answer';
+  readonly now: Date;
+  readonly notAfter: Date;
+  readonly path: Path;
+}
+
+export type PolicyCase = ProactiveCase | AnswerCase;
+
+const drop = (code: DecisionCode): Decision => ({ verdict: 'drop', code });
+const wait = (code: DecisionCode, until: Date): Decision => ({ verdict: 'wait', code, until });
+
+/** How long to wait for something that names no time of its own. */
+const RECHECK_MS = 60_000;
+const later = (now: Date) => new Date(now.getTime() + RECHECK_MS);
+
+/** Total: each case gets exactly one decision with a code. */
+export function decide(input: PolicyCase): Decision {
+  if (input.now > input.notAfter) return drop('past_deadline');
+  return input.type === 'answer' ? decideAnswer(input) : decideProactive(input);
+}
+
+function decideAnswer({ path, now }: AnswerCase): Decision {
+  if (path.unreachable) return drop('unreachable');
+  if (path.quarantined) return drop('quarantined');
+  if (path.channelDown) return wait('channel_down', later(now));
+  if (path.pausedUntil && path.pausedUntil > now) return wait('throttled', path.pausedUntil);
+  if (!path.windowOpen && !path.templateUsable) return wait('window_closed', later(now));
+  return send(path, 'answer');
+}
+
+function decideProactive(input: ProactiveCase): Decision {
+  const { card, now } = input;
+  if (input.staleCode) return drop(input.staleCode);
+  if (card.channels[0] === 'phone') return { verdict: 'call', code: 'phone_chosen' };
+  const paths = inOrder(input.paths, card.channels);
+  const refusals = paths.map((path) => refusal(path, input));
+  const open = paths.find((_, index) => refusals[index] === null);
+  if (!open) return whenNoneIsOpen(input, refusals);
+  if (!isAgreed(now, card.hours, input.zone)) return outsideHours(input);
+  return send(open, 'ok');
+}
+
+/** Channels the patient named, in that order, then whatever else they agreed to. */
+function inOrder(paths: readonly Path[], channels: readonly CardChannel[]): readonly Path[] {
+  const rank = (path: Path) => {
+    const index = channels.indexOf(path.channel);
+    return index < 0 ? channels.length : index;
+  };
+  return paths.toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** The first rule that forbids this path, consent before everything else. */
+function refusal(path: Path, input: ProactiveCase): DecisionCode | null {
+  if (path.stopped) return 'stopped';
+  if (!path.consent) return 'no_consent';
+  if (path.consent.act === 'withdrawn') return 'withdrawn';
+  if (path.consent.strength < input.strengthNeeded) return 'evidence_too_weak';
+  if (path.quarantined) return 'quarantined';
+  if (path.unreachable) return 'unreachable';
+  if (!path.windowOpen && !path.templateUsable) return 'template_unusable';
+  if (path.channelDown) return 'channel_down';
+  if (path.pausedUntil && path.pausedUntil > input.now) return 'throttled';
+  return null;
+}
+
+/** Nobody may be called who said no; who agreed but cannot be written to gets a call. */
+function whenNoneIsOpen(input: ProactiveCase, refusals: readonly (DecisionCode | null)[]): Decision {
+  const codes = refusals.filter((code) => code !== null);
+  const has = (code: DecisionCode) => codes.includes(code);
+  const pause = input.paths.find((path) => path.pausedUntil)?.pausedUntil;
+  if (has('throttled') && pause) return waitOrCall('throttled', pause, input);
+  if (has('channel_down')) return waitOrCall('channel_down', later(input.now), input);
+  for (const code of ['template_unusable', 'unreachable'] as const) {
+    if (has(code)) return { verdict: 'call', code };
+  }
+  for (const code of ['quarantined', 'evidence_too_weak', 'stopped', 'withdrawn'] as const) {
+    if (has(code)) return drop(code);
+  }
+  return drop(input.paths.length === 0 ? 'no_address' : 'no_consent');
+}
+
+/** Waiting past the last useful moment helps nobody: a person calls instead. */
+function waitOrCall(code: DecisionCode, until: Date, input: ProactiveCase): Decision {
+  return until > input.notAfter ? { verdict: 'call', code } : wait(code, until);
+}
+
+function outsideHours(input: ProactiveCase): Decision {
+  const until = nextAgreed(input.now, input.card.hours, input.zone);
+  if (until && until <= input.notAfter) return wait('outside_hours', until);
+  return { verdict: 'call', code: 'outside_hours' };
+}
+
+function send(path: Path, code: 'ok' | 'answer'): Decision {
+  const form = path.windowOpen ? 'session' : 'template';
+  const { channel, addressId, bindingId } = path;
+  return { verdict: 'send', code, route: { channel, addressId, bindingId, form } };
+}

@@ -1,0 +1,47 @@
+/** The database handle every store function takes. PGlite and PostgreSQL behind one type. */
+
+import { type SQL, sql } from 'drizzle-orm';
+import type { PgDatabase, PgQueryResultHKT, PgTransaction } from 'drizzle-orm/pg-core';
+import type { ExtractTablesWithRelations } from 'drizzle-orm/relations';
+import type * as schema from './schema.ts';
+
+type Schema = typeof schema;
+type Relations = ExtractTablesWithRelations<Schema>;
+
+export type Database = PgDatabase<PgQueryResultHKT, Schema, Relations>;
+export type Tx = PgTransaction<PgQueryResultHKT, Schema, Relations>;
+/** A database or a transaction of it: a store function joins whichever it is given. */
+export type Db = Database | Tx;
+
+export interface Store {
+  readonly db: Database;
+  readonly kind: 'postgres' | 'pglite';
+  /** Calls back after each commit that left something due now, from whichever process. */
+  listen(onDue: () => void): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The channel of LISTEN/NOTIFY that says: something is due now. */
+export const dueChannel = 'zabota_due';
+
+/** Part of the transaction: heard by every process once it commits. */
+export async function notifyDue(db: Db): Promise<void> {
+  await db.execute(sql`select pg_notify(${dueChannel}, '')`);
+}
+
+/** Rows of a hand-written statement; the two drivers wrap them differently. */
+export async function rows<T>(db: Db, statement: SQL): Promise<T[]> {
+  const result: unknown = await db.execute(statement);
+  return Array.isArray(result) ? result : (result as { rows: T[] }).rows;
+}
+
+/** PostgreSQL's error code and constraint, without its message, which may hold a patient's data. */
+export function faultOf(error: unknown): { code: string; constraint: string | null } | null {
+  for (let at: unknown = error; at instanceof Object; at = (at as { cause?: unknown }).cause) {
+    const { code, constraint, constraint_name } = at as Record<string, unknown>;
+    if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) {
+      return { code, constraint: String(constraint_name ?? constraint ?? '') || null };
+    }
+  }
+  return null;
+}

@@ -1,0 +1,286 @@
+/** The outbox and the record of everything said: messages and their attempts. */
+
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, ne, sql } from 'drizzle-orm';
+import type { ChannelId, MessageState } from '../domain/words.ts';
+import { type Db, notifyDue, rows } from './db.ts';
+import { attempt, message } from './schema.ts';
+
+export type MessageRow = typeof message.$inferSelect;
+export type NewMessage = Omit<typeof message.$inferInsert, 'seq'>;
+export type AttemptRow = typeof attempt.$inferSelect;
+
+const one = <T>(found: readonly T[]): T | null => found[0] ?? null;
+
+/** A plan key that exists already inserts nothing: planning twice writes once. */
+export async function insertMessage(db: Db, row: NewMessage): Promise<void> {
+  await db.insert(message).values(row).onConflictDoNothing();
+  if (row.state === 'planned') await notifyDue(db);
+}
+
+export async function updateMessage(
+  db: Db,
+  id: string,
+  set: Partial<NewMessage>,
+): Promise<void> {
+  await db.update(message).set(set).where(eq(message.id, id));
+}
+
+export async function findMessage(db: Db, id: string): Promise<MessageRow | null> {
+  return one(await db.select().from(message).where(eq(message.id, id)));
+}
+
+export async function lockMessage(db: Db, id: string): Promise<MessageRow | null> {
+  return one(await db.select().from(message).where(eq(message.id, id)).for('update'));
+}
+
+/** Ours, by the platform's id. */
+export async function lockSentMessage(
+  db: Db,
+  ref: { channel: ChannelId; account: string; externalId: string },
+): Promise<MessageRow | null> {
+  const found = await db
+    .select()
+    .from(message)
+    .where(
+      and(
+        eq(message.channel, ref.channel),
+        eq(message.account, ref.account),
+        eq(message.externalId, ref.externalId),
+        eq(message.direction, 'out'),
+      ),
+    )
+    .orderBy(asc(message.seq))
+    .limit(1)
+    .for('update');
+  return one(found);
+}
+
+/** Every message planned from a visit or a reason of this patient, sent or not. */
+export async function plannedOf(db: Db, patientId: string): Promise<MessageRow[]> {
+  return db
+    .select()
+    .from(message)
+    .where(and(eq(message.patientId, patientId), isNotNull(message.planKey)))
+    .for('update');
+}
+
+/**
+ * What is due, oldest first, locked for this transaction. Messages to an account that has a request
+ * under way wait their turn, so that answers keep their order.
+ */
+export async function claimDue(
+  db: Db,
+  { now, limit }: { now: Date; limit: number },
+): Promise<MessageRow[]> {
+  const busy = db
+    .select({ id: message.addressId })
+    .from(message)
+    .where(and(eq(message.state, 'claimed'), isNotNull(message.addressId)));
+  return db
+    .select()
+    .from(message)
+    .where(
+      and(
+        eq(message.state, 'planned'),
+        lte(message.dueAt, now),
+        sql`(${message.addressId} is null or ${message.addressId} not in (${busy}))`,
+      ),
+    )
+    .orderBy(asc(message.dueAt), asc(message.seq))
+    .limit(limit)
+    .for('update', { skipLocked: true });
+}
+
+/** Due times still ahead of `after`, for a clock that is moved by hand. */
+export async function nextDue(db: Db, after: Date): Promise<Date | null> {
+  const found = await db
+    .select({ at: message.dueAt })
+    .from(message)
+    .where(and(eq(message.state, 'planned'), gt(message.dueAt, after)))
+    .orderBy(asc(message.dueAt))
+    .limit(1);
+  return found[0]?.at ?? null;
+}
+
+export async function hasDue(db: Db, now: Date): Promise<boolean> {
+  const found = await db
+    .select({ id: message.id })
+    .from(message)
+    .where(and(eq(message.state, 'planned'), lte(message.dueAt, now)))
+    .limit(1);
+  return found.length > 0;
+}
+
+/** Claimed messages whose claim has run out: their process died with a request possibly sent. */
+export async function abandonedClaims(db: Db): Promise<MessageRow[]> {
+  return db
+    .select()
+    .from(message)
+    .where(and(eq(message.state, 'claimed'), sql`${message.leaseUntil} < clock_timestamp()`))
+    .for('update', { skipLocked: true });
+}
+
+export async function hasClaimed(db: Db): Promise<boolean> {
+  const found = await db
+    .select({ id: message.id })
+    .from(message)
+    .where(eq(message.state, 'claimed'))
+    .limit(1);
+  return found.length > 0;
+}
+
+/** Answers that wait for the patient's window become due once the patient has written. */
+export async function wakeAnswers(db: Db, { addressId, now }: { addressId: string; now: Date }): Promise<void> {
+  const woken = await db
+    .update(message)
+    .set({ dueAt: now })
+    .where(
+      and(
+        eq(message.addressId, addressId),
+        eq(message.state, 'planned'),
+        eq(message.code, 'window_closed'),
+      ),
+    )
+    .returning({ id: message.id });
+  if (woken.length > 0) await notifyDue(db);
+}
+
+/** The planned messages that a condition of the address holds back. */
+export async function plannedOfAddress(db: Db, addressId: string): Promise<MessageRow[]> {
+  return db
+    .select()
+    .from(message)
+    .where(and(eq(message.addressId, addressId), eq(message.state, 'planned')))
+    .for('update');
+}
+
+export async function insertAttempt(db: Db, row: typeof attempt.$inferInsert): Promise<void> {
+  await db.insert(attempt).values(row);
+}
+
+export async function settleAttempt(
+  db: Db,
+  id: string,
+  set: { finishedAt: Date; outcome: string; code: string | null; externalId: string | null },
+): Promise<void> {
+  await db.update(attempt).set(set).where(and(eq(attempt.id, id), isNull(attempt.outcome)));
+}
+
+export async function openAttempt(db: Db, messageId: string): Promise<AttemptRow | null> {
+  const found = await db
+    .select()
+    .from(attempt)
+    .where(and(eq(attempt.messageId, messageId), isNull(attempt.outcome)));
+  return one(found);
+}
+
+export async function attemptsOf(db: Db, ids: readonly string[]): Promise<AttemptRow[]> {
+  if (ids.length === 0) return [];
+  return db
+    .select()
+    .from(attempt)
+    .where(inArray(attempt.messageId, [...ids]))
+    .orderBy(asc(attempt.startedAt), asc(attempt.number));
+}
+
+export interface MessageFilter {
+  readonly patientId?: string | undefined;
+  readonly state?: MessageState | undefined;
+  /** `seq` of the last row of the page before. */
+  readonly after?: number | undefined;
+  readonly limit: number;
+}
+
+/** Oldest first, for clinic systems; what came in is listed by thread, not here. */
+export async function listMessages(db: Db, filter: MessageFilter): Promise<MessageRow[]> {
+  return db
+    .select()
+    .from(message)
+    .where(
+      and(
+        ne(message.kind, 'edit'),
+        filter.patientId ? eq(message.patientId, filter.patientId) : undefined,
+        filter.state ? eq(message.state, filter.state) : undefined,
+        filter.after ? gt(message.seq, filter.after) : undefined,
+      ),
+    )
+    .orderBy(asc(message.seq))
+    .limit(filter.limit);
+}
+
+/** Newest first, everything sent, received and not sent. */
+export async function timelineOf(
+  db: Db,
+  { patientId, limit }: { patientId: string; limit: number },
+): Promise<MessageRow[]> {
+  return db
+    .select()
+    .from(message)
+    .where(and(eq(message.patientId, patientId), ne(message.kind, 'edit')))
+    .orderBy(desc(message.dueAt), desc(message.seq))
+    .limit(limit);
+}
+
+/** The chat with one account, oldest first: what was said, not what is merely planned. */
+export async function chatOf(
+  db: Db,
+  { addressId, limit }: { addressId: string; limit: number },
+): Promise<MessageRow[]> {
+  const hidden: MessageState[] = ['cancelled', 'dropped', 'expired'];
+  const latest = await db
+    .select()
+    .from(message)
+    .where(
+      and(
+        eq(message.addressId, addressId),
+        ne(message.kind, 'edit'),
+        isNotNull(message.content),
+        sql`${message.state} not in ${hidden}`,
+      ),
+    )
+    .orderBy(desc(message.seq))
+    .limit(limit);
+  return latest.reverse();
+}
+
+export async function messagesOfAppointments(db: Db, ids: readonly string[]): Promise<MessageRow[]> {
+  if (ids.length === 0) return [];
+  return db
+    .select()
+    .from(message)
+    .where(and(inArray(message.appointmentId, [...ids]), isNotNull(message.planKey)))
+    .orderBy(asc(message.dueAt), asc(message.seq));
+}
+
+export async function messagesOfReasons(db: Db, ids: readonly string[]): Promise<MessageRow[]> {
+  if (ids.length === 0) return [];
+  return db
+    .select()
+    .from(message)
+    .where(inArray(message.reasonId, [...ids]))
+    .orderBy(asc(message.seq));
+}
+
+export interface StateCount {
+  readonly state: string;
+  readonly channel: string | null;
+  readonly count: number;
+}
+
+export async function countByState(db: Db): Promise<StateCount[]> {
+  return rows(
+    db,
+    sql`select state, channel, count(*)::int as count from message where direction = 'out' group by 1, 2 order by 1, 2`,
+  );
+}
+
+/** How long the oldest due message has been waiting, in seconds by the given clock. */
+export async function oldestDueSeconds(db: Db, now: Date): Promise<number> {
+  const found = await db
+    .select({ at: message.dueAt })
+    .from(message)
+    .where(and(eq(message.state, 'planned'), lt(message.dueAt, now)))
+    .orderBy(asc(message.dueAt))
+    .limit(1);
+  return found[0] ? (now.getTime() - found[0].at.getTime()) / 1000 : 0;
+}

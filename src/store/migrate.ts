@@ -1,0 +1,29 @@
+/** Brings the schema up to date. Any number of processes may start at once: one migrates, the others wait. */
+
+import { fileURLToPath } from 'node:url';
+import { drizzle } from 'drizzle-orm/postgres-js';
+import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator';
+import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator';
+import type { PgliteDatabase } from 'drizzle-orm/pglite';
+import postgres from 'postgres';
+import type { Store } from './db.ts';
+
+const migrationsFolder = fileURLToPath(new URL('../../migrations', import.meta.url));
+/** Any fixed number; it names our lock among a database's advisory locks. */
+const lock_key = 7_226_801;
+
+/** On a connection of its own, because the lock belongs to the session. */
+export async function migrateUrl(url: string): Promise<void> {
+  const client = postgres(url, { max: 1, onnotice: () => {} });
+  try {
+    await client`select pg_advisory_lock(${lock_key})`;
+    await migratePostgres(drizzle(client), { migrationsFolder });
+  } finally {
+    await client.end({ timeout: 5 });
+  }
+}
+
+/** PGlite belongs to one process, so there is nobody to wait for. */
+export async function migrateEmbedded(store: Store): Promise<void> {
+  await migratePglite(store.db as unknown as PgliteDatabase, { migrationsFolder });
+}

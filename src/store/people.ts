@@ -1,0 +1,163 @@
+/** Contacts, their addresses, what binds them to patients, invitations. */
+
+import { and, asc, eq, isNull, or, sql } from 'drizzle-orm';
+import type { ChannelId, Language } from '../domain/words.ts';
+import type { Db } from './db.ts';
+import { address, binding, contact, invitation } from './schema.ts';
+
+export type AddressRow = typeof address.$inferSelect;
+export type BindingRow = typeof binding.$inferSelect;
+export type ContactRow = typeof contact.$inferSelect;
+export type InvitationRow = typeof invitation.$inferSelect;
+
+const one = <T>(found: readonly T[]): T | null => found[0] ?? null;
+
+export interface AccountRef {
+  readonly channel: ChannelId;
+  readonly account: string;
+  readonly userId?: string | undefined;
+  readonly phone?: string | undefined;
+}
+
+/** Locked, so that one contact's events are handled one after another. The user id wins over the phone. */
+export async function lockAddress(db: Db, ref: AccountRef): Promise<AddressRow | null> {
+  const found = await db
+    .select()
+    .from(address)
+    .where(
+      and(
+        eq(address.channel, ref.channel),
+        eq(address.account, ref.account),
+        or(
+          ref.userId ? eq(address.userId, ref.userId) : undefined,
+          ref.phone ? eq(address.phone, ref.phone) : undefined,
+        ),
+      ),
+    )
+    .orderBy(asc(sql`user_id is distinct from ${ref.userId ?? null}`))
+    .for('update');
+  return one(found);
+}
+
+export async function findAddress(db: Db, id: string): Promise<AddressRow | null> {
+  return one(await db.select().from(address).where(eq(address.id, id)));
+}
+
+export async function insertContact(db: Db, row: typeof contact.$inferInsert): Promise<void> {
+  await db.insert(contact).values(row);
+}
+
+/** Another process may have met this account in the same moment: then nothing is inserted. */
+export async function insertAddress(db: Db, row: typeof address.$inferInsert): Promise<boolean> {
+  const made = await db.insert(address).values(row).onConflictDoNothing().returning({ id: address.id });
+  return made.length > 0;
+}
+
+export async function updateAddress(
+  db: Db,
+  id: string,
+  set: Partial<typeof address.$inferInsert>,
+): Promise<void> {
+  await db.update(address).set(set).where(eq(address.id, id));
+}
+
+/** Halts everything proactive to all accounts of the person who holds this one. */
+export async function stopContact(db: Db, ref: AccountRef & { at: Date }): Promise<void> {
+  await db.execute(sql`
+    update address set stopped_at = coalesce(stopped_at, ${ref.at.toISOString()}::timestamptz)
+    where contact_id in (
+      select contact_id from address
+      where channel = ${ref.channel} and account = ${ref.account}
+        and (user_id = ${ref.userId ?? null} or phone = ${ref.phone ?? null}))`);
+}
+
+/** The patient agreed anew on this account. */
+export async function resumeAddress(db: Db, id: string): Promise<void> {
+  await db.update(address).set({ stoppedAt: null }).where(eq(address.id, id));
+}
+
+export async function findContact(db: Db, id: string): Promise<ContactRow | null> {
+  return one(await db.select().from(contact).where(eq(contact.id, id)));
+}
+
+export async function setContactLanguage(
+  db: Db,
+  { id, language }: { id: string; language: Language },
+): Promise<void> {
+  await db.update(contact).set({ language }).where(eq(contact.id, id));
+}
+
+/** A self-bound patient's contact holds all of the patient's own accounts. */
+export async function moveAddress(
+  db: Db,
+  { addressId, contactId }: { addressId: string; contactId: string },
+): Promise<void> {
+  await db.update(address).set({ contactId }).where(eq(address.id, addressId));
+  await db.update(binding).set({ contactId }).where(eq(binding.addressId, addressId));
+}
+
+export interface LiveBinding {
+  readonly binding: BindingRow;
+  readonly address: AddressRow;
+}
+
+export async function bindingsOfPatient(db: Db, patientId: string): Promise<LiveBinding[]> {
+  return db
+    .select({ binding, address })
+    .from(binding)
+    .innerJoin(address, eq(address.id, binding.addressId))
+    .where(and(eq(binding.patientId, patientId), isNull(binding.endedAt)))
+    .orderBy(asc(binding.createdAt));
+}
+
+export async function bindingsOfAddress(db: Db, addressId: string): Promise<BindingRow[]> {
+  return db
+    .select()
+    .from(binding)
+    .where(and(eq(binding.addressId, addressId), isNull(binding.endedAt)))
+    .orderBy(asc(binding.createdAt));
+}
+
+export async function bindingsOfContact(db: Db, contactId: string): Promise<LiveBinding[]> {
+  return db
+    .select({ binding, address })
+    .from(binding)
+    .innerJoin(address, eq(address.id, binding.addressId))
+    .where(and(eq(binding.contactId, contactId), isNull(binding.endedAt)))
+    .orderBy(asc(binding.createdAt));
+}
+
+export async function insertBinding(db: Db, row: typeof binding.$inferInsert): Promise<void> {
+  await db.insert(binding).values(row).onConflictDoNothing();
+}
+
+export async function updateBinding(
+  db: Db,
+  id: string,
+  set: Partial<typeof binding.$inferInsert>,
+): Promise<void> {
+  await db.update(binding).set(set).where(eq(binding.id, id));
+}
+
+export async function insertInvitation(db: Db, row: typeof invitation.$inferInsert): Promise<void> {
+  await db.insert(invitation).values(row);
+}
+
+export async function lockInvitation(db: Db, tokenHash: string): Promise<InvitationRow | null> {
+  return one(
+    await db.select().from(invitation).where(eq(invitation.tokenHash, tokenHash)).for('update'),
+  );
+}
+
+/** False if somebody else was first. */
+export async function useInvitation(
+  db: Db,
+  { tokenHash, addressId, at }: { tokenHash: string; addressId: string; at: Date },
+): Promise<boolean> {
+  const used = await db
+    .update(invitation)
+    .set({ usedAt: at, usedBy: addressId })
+    .where(and(eq(invitation.tokenHash, tokenHash), isNull(invitation.usedAt)))
+    .returning({ hash: invitation.tokenHash });
+  return used.length > 0;
+}

@@ -1,0 +1,522 @@
+/**
+ * The tables. Constraints that keep promises (append-only triggers, the exclusion constraint on
+ * slots) are written by hand in `migrations/`, because drizzle cannot express them.
+ */
+
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  bigserial,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { ServiceCard, WeekHours } from '../domain/card.ts';
+import type { Content } from '../domain/content.ts';
+import type { DecisionCode, Verdict } from '../domain/policy.ts';
+import type {
+  AppointmentStatus,
+  CardChannel,
+  ChannelId,
+  EvidenceStrength,
+  Language,
+  MessageState,
+  Purpose,
+  Relation,
+} from '../domain/words.ts';
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+
+export const clinic = pgTable('clinic', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  zone: text('zone').notNull(),
+  address: text('address'),
+  directions: text('directions'),
+  phone: text('phone'),
+  hours: jsonb('hours').$type<WeekHours>(),
+  languages: jsonb('languages').$type<Language[]>().notNull(),
+  createdAt: instant('created_at').notNull(),
+  updatedAt: instant('updated_at').notNull(),
+});
+
+export const doctor = pgTable('doctor', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  clinicId: text('clinic_id').references(() => clinic.id),
+  post: text('post'),
+  createdAt: instant('created_at').notNull(),
+  updatedAt: instant('updated_at').notNull(),
+});
+
+/** Wall-clock spans in which a doctor receives, as the clinic system says; slots are computed from it. */
+export const availability = pgTable('availability', {
+  doctorId: text('doctor_id')
+    .primaryKey()
+    .references(() => doctor.id),
+  clinicId: text('clinic_id').references(() => clinic.id),
+  spans: jsonb('spans').$type<{ from: string; to: string }[]>().notNull(),
+  updatedAt: instant('updated_at').notNull(),
+});
+
+export const service = pgTable('service', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  durationMin: integer('duration_min').notNull(),
+  preparation: text('preparation'),
+  aftercare: text('aftercare'),
+  wellbeingDays: jsonb('wellbeing_days').$type<number[]>().notNull(),
+  createdAt: instant('created_at').notNull(),
+  updatedAt: instant('updated_at').notNull(),
+});
+
+export const patient = pgTable('patient', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  phone: text('phone'),
+  language: text('language').$type<Language>(),
+  birthDate: text('birth_date'),
+  guardian: jsonb('guardian').$type<{ name?: string; phone?: string; patientId?: string }>(),
+  clinicId: text('clinic_id').references(() => clinic.id),
+  createdAt: instant('created_at').notNull(),
+  updatedAt: instant('updated_at').notNull(),
+});
+
+export const serviceCard = pgTable('service_card', {
+  patientId: text('patient_id')
+    .primaryKey()
+    .references(() => patient.id),
+  channels: jsonb('channels').$type<CardChannel[]>().notNull(),
+  hours: jsonb('hours').$type<WeekHours>().notNull(),
+  zone: text('zone'),
+  reminders: text('reminders').$type<ServiceCard['reminders']>().notNull(),
+  updatedAt: instant('updated_at').notNull(),
+  updatedBy: text('updated_by').notNull(),
+});
+
+/** A person who holds an account. */
+export const contact = pgTable('contact', {
+  id: uuid('id').primaryKey(),
+  label: text('label'),
+  language: text('language').$type<Language>(),
+  createdAt: instant('created_at').notNull(),
+});
+
+/** An account on a channel. Reachability lives here; consent never does. */
+export const address = pgTable(
+  'address',
+  {
+    id: uuid('id').primaryKey(),
+    contactId: uuid('contact_id')
+      .notNull()
+      .references(() => contact.id),
+    channel: text('channel').$type<ChannelId>().notNull(),
+    account: text('account').notNull(),
+    userId: text('user_id'),
+    phone: text('phone'),
+    username: text('username'),
+    /** Null while reachable, else the code of what the platform said. */
+    unreachableCode: text('unreachable_code'),
+    /** Set inside the transaction that stores a STOP: nothing proactive leaves until the patient agrees anew. */
+    stoppedAt: instant('stopped_at'),
+    /** Set when the platform says that the account changed hands or ids. */
+    quarantinedAt: instant('quarantined_at'),
+    lastInboundAt: instant('last_inbound_at'),
+    windowExpiresAt: instant('window_expires_at'),
+    session: jsonb('session'),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [
+    uniqueIndex('address_user').on(t.channel, t.account, t.userId).where(sql`user_id is not null`),
+    uniqueIndex('address_phone').on(t.channel, t.account, t.phone).where(sql`phone is not null`),
+    index('address_contact').on(t.contactId),
+  ],
+);
+
+export const binding = pgTable(
+  'binding',
+  {
+    id: uuid('id').primaryKey(),
+    contactId: uuid('contact_id')
+      .notNull()
+      .references(() => contact.id),
+    patientId: text('patient_id')
+      .notNull()
+      .references(() => patient.id),
+    addressId: uuid('address_id')
+      .notNull()
+      .references(() => address.id),
+    relation: text('relation').$type<Relation>().notNull(),
+    /** How it was verified: `invitation`, `phone`, … */
+    verifiedBy: text('verified_by').notNull(),
+    createdAt: instant('created_at').notNull(),
+    endedAt: instant('ended_at'),
+    endedCode: text('ended_code'),
+  },
+  (t) => [
+    uniqueIndex('binding_live').on(t.addressId, t.patientId).where(sql`ended_at is null`),
+    index('binding_patient').on(t.patientId),
+  ],
+);
+
+/** A single-use deep link. The token itself is never stored. */
+export const invitation = pgTable('invitation', {
+  tokenHash: text('token_hash').primaryKey(),
+  patientId: text('patient_id')
+    .notNull()
+    .references(() => patient.id),
+  createdAt: instant('created_at').notNull(),
+  createdBy: text('created_by').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+  usedAt: instant('used_at'),
+  usedBy: uuid('used_by').references(() => address.id),
+});
+
+/** The ledger. Append-only by trigger. */
+export const consentEvent = pgTable(
+  'consent_event',
+  {
+    seq: bigserial('seq', { mode: 'number' }).primaryKey(),
+    id: uuid('id').notNull().unique(),
+    patientId: text('patient_id')
+      .notNull()
+      .references(() => patient.id),
+    purpose: text('purpose').$type<Purpose>().notNull(),
+    channel: text('channel').$type<CardChannel>().notNull(),
+    bindingId: uuid('binding_id').references(() => binding.id),
+    act: text('act').$type<'given' | 'withdrawn'>().notNull(),
+    mechanism: text('mechanism').notNull(),
+    strength: smallint('strength').$type<EvidenceStrength>().notNull(),
+    wording: text('wording'),
+    noticeVersion: text('notice_version'),
+    document: text('document'),
+    actor: text('actor').notNull(),
+    inboundId: bigint('inbound_id', { mode: 'number' }),
+    at: instant('at').notNull(),
+  },
+  (t) => [index('consent_patient').on(t.patientId, t.seq)],
+);
+
+export const appointment = pgTable(
+  'appointment',
+  {
+    id: text('id').primaryKey(),
+    patientId: text('patient_id')
+      .notNull()
+      .references(() => patient.id),
+    doctorId: text('doctor_id')
+      .notNull()
+      .references(() => doctor.id),
+    clinicId: text('clinic_id')
+      .notNull()
+      .references(() => clinic.id),
+    serviceId: text('service_id').references(() => service.id),
+    startsAt: instant('starts_at').notNull(),
+    endsAt: instant('ends_at').notNull(),
+    durationMin: integer('duration_min').notNull(),
+    status: text('status').$type<AppointmentStatus>().notNull(),
+    /** The clinic system's own version; older ones are ignored. */
+    version: bigint('version', { mode: 'number' }).notNull(),
+    /** Ours: grows when time or place changes, so that reminders are planned anew. */
+    scheduleVersion: integer('schedule_version').notNull(),
+    /** When the present time and place became known to us. */
+    knownAt: instant('known_at').notNull(),
+    confirmedAt: instant('confirmed_at'),
+    confirmedVia: text('confirmed_via'),
+    createdAt: instant('created_at').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (t) => [
+    index('appointment_patient').on(t.patientId, t.startsAt),
+    index('appointment_day').on(t.startsAt),
+  ],
+);
+
+/** Why this patient is contacted, other than by a visit: what a doctor or administrator recorded, with its evidence. */
+export const reason = pgTable(
+  'reason',
+  {
+    id: uuid('id').primaryKey(),
+    patientId: text('patient_id')
+      .notNull()
+      .references(() => patient.id),
+    purpose: text('purpose').$type<Purpose>().notNull(),
+    appointmentId: text('appointment_id').references(() => appointment.id),
+    doctorId: text('doctor_id').references(() => doctor.id),
+    dueAt: instant('due_at').notNull(),
+    evidence: jsonb('evidence').$type<Record<string, unknown>>().notNull(),
+    note: text('note'),
+    state: text('state').$type<'planned' | 'sent' | 'answered' | 'closed'>().notNull(),
+    answer: text('answer').$type<'good' | 'unsure' | 'bad'>(),
+    answeredAt: instant('answered_at'),
+    createdBy: text('created_by').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [
+    index('reason_patient').on(t.patientId),
+    uniqueIndex('reason_wellbeing')
+      .on(t.appointmentId, t.dueAt)
+      .where(sql`purpose = 'wellbeing' and state <> 'closed'`),
+  ],
+);
+
+/** What staff see of a conversation. Never the dialogue's session. */
+export const thread = pgTable(
+  'thread',
+  {
+    id: uuid('id').primaryKey(),
+    addressId: uuid('address_id')
+      .notNull()
+      .references(() => address.id),
+    patientId: text('patient_id').references(() => patient.id),
+    state: text('state').$type<'open' | 'closed'>().notNull(),
+    urgent: boolean('urgent').notNull(),
+    reason: text('reason').notNull(),
+    /** Staff have written here, so the bot keeps quiet. */
+    withPerson: boolean('with_person').notNull(),
+    assignedTo: uuid('assigned_to'),
+    openedAt: instant('opened_at').notNull(),
+    lastInboundAt: instant('last_inbound_at').notNull(),
+    answeredAt: instant('answered_at'),
+    closedAt: instant('closed_at'),
+    closedBy: text('closed_by'),
+    /** Grows with each change, for live pages. */
+    revision: integer('revision').notNull(),
+  },
+  (t) => [
+    uniqueIndex('thread_open').on(t.addressId).where(sql`state = 'open'`),
+    index('thread_inbox').on(t.state, t.lastInboundAt),
+  ],
+);
+
+/** One text to or from one address. The outbox is this table where `state = 'planned'`. */
+export const message = pgTable(
+  'message',
+  {
+    id: uuid('id').primaryKey(),
+    seq: bigserial('seq', { mode: 'number' }).notNull(),
+    direction: text('direction').$type<'in' | 'out'>().notNull(),
+    /** `visit_day_before`, `reply.opt_in`, `staff_reply`, `inbound`, `edit`, … */
+    kind: text('kind').notNull(),
+    proactive: boolean('proactive').notNull(),
+    purpose: text('purpose').$type<Purpose | 'service'>().notNull(),
+    patientId: text('patient_id').references(() => patient.id),
+    addressId: uuid('address_id').references(() => address.id),
+    bindingId: uuid('binding_id').references(() => binding.id),
+    threadId: uuid('thread_id').references(() => thread.id),
+    channel: text('channel').$type<CardChannel>(),
+    account: text('account'),
+    /** Unique per fact, version and step: planning twice writes once. */
+    planKey: text('plan_key'),
+    appointmentId: text('appointment_id').references(() => appointment.id),
+    scheduleVersion: integer('schedule_version'),
+    reasonId: uuid('reason_id').references(() => reason.id),
+    /** The message this one replaces after the platform reported, late, that it could not deliver. */
+    retryOf: uuid('retry_of'),
+    /** For `kind = 'edit'`: our message that is replaced. */
+    editsId: uuid('edits_id'),
+    inboundId: bigint('inbound_id', { mode: 'number' }),
+    /** Composed when planned for answers, when claimed for what is proactive. */
+    content: jsonb('content').$type<Content>(),
+    author: text('author').notNull(),
+    state: text('state').$type<MessageState | 'received'>().notNull(),
+    dueAt: instant('due_at').notNull(),
+    notAfter: instant('not_after').notNull(),
+    verdict: text('verdict').$type<Verdict>(),
+    code: text('code').$type<DecisionCode>(),
+    until: instant('until'),
+    decidedAt: instant('decided_at'),
+    /** The platform's id of our message, or of theirs. */
+    externalId: text('external_id'),
+    leaseUntil: instant('lease_until'),
+    leaseBy: text('lease_by'),
+    tries: integer('tries').notNull(),
+    createdAt: instant('created_at').notNull(),
+    settledAt: instant('settled_at'),
+    deliveredAt: instant('delivered_at'),
+    readAt: instant('read_at'),
+  },
+  (t) => [
+    uniqueIndex('message_plan').on(t.planKey).where(sql`plan_key is not null`),
+    index('message_due').on(t.dueAt, t.seq).where(sql`state = 'planned'`),
+    index('message_patient').on(t.patientId, t.seq),
+    index('message_address').on(t.addressId, t.seq),
+    index('message_thread').on(t.threadId, t.seq),
+    index('message_external').on(t.channel, t.account, t.externalId),
+    index('message_appointment').on(t.appointmentId),
+  ],
+);
+
+/** One HTTP request that tried to deliver a message. The row is written before the request; the outcome once, after. */
+export const attempt = pgTable(
+  'attempt',
+  {
+    id: uuid('id').primaryKey(),
+    messageId: uuid('message_id')
+      .notNull()
+      .references(() => message.id),
+    number: integer('number').notNull(),
+    startedAt: instant('started_at').notNull(),
+    finishedAt: instant('finished_at'),
+    /** Null while the request is under way. */
+    outcome: text('outcome'),
+    code: text('code'),
+    externalId: text('external_id'),
+  },
+  (t) => [
+    uniqueIndex('attempt_number').on(t.messageId, t.number),
+    // In flight counts too: two dispatchers can never both have a request out for one message.
+    uniqueIndex('attempt_once')
+      .on(t.messageId)
+      .where(sql`outcome is null or outcome in ('accepted', 'unknown')`),
+  ],
+);
+
+/** What came in, stored before its 200. */
+export const inbound = pgTable(
+  'inbound',
+  {
+    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    channel: text('channel').$type<ChannelId>().notNull(),
+    account: text('account').notNull(),
+    externalId: text('external_id').notNull(),
+    /** Orders what must be handled one after another: the sender. */
+    sequenceKey: text('sequence_key').notNull(),
+    type: text('type').notNull(),
+    event: jsonb('event').notNull(),
+    raw: text('raw'),
+    stop: text('stop').$type<'stop' | 'doubtful'>(),
+    receivedAt: instant('received_at').notNull(),
+    state: text('state').$type<'pending' | 'done' | 'failed'>().notNull(),
+    tries: integer('tries').notNull(),
+    errorCode: text('error_code'),
+    doneAt: instant('done_at'),
+    /** Staff have seen it; only asked of what no dialogue could take. */
+    seenAt: instant('seen_at'),
+  },
+  (t) => [
+    uniqueIndex('inbound_once').on(t.channel, t.account, t.externalId),
+    index('inbound_pending').on(t.id).where(sql`state = 'pending'`),
+    index('inbound_sequence').on(t.sequenceKey, t.id).where(sql`state = 'pending'`),
+  ],
+);
+
+/** A phone call for an administrator. */
+export const callTask = pgTable(
+  'call_task',
+  {
+    id: uuid('id').primaryKey(),
+    patientId: text('patient_id')
+      .notNull()
+      .references(() => patient.id),
+    messageId: uuid('message_id').references(() => message.id),
+    purpose: text('purpose').$type<Purpose>().notNull(),
+    code: text('code').notNull(),
+    phone: text('phone'),
+    dueAt: instant('due_at').notNull(),
+    appointmentId: text('appointment_id').references(() => appointment.id),
+    state: text('state').$type<'open' | 'done'>().notNull(),
+    result: text('result'),
+    doneBy: text('done_by'),
+    doneAt: instant('done_at'),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [
+    index('call_task_open').on(t.state, t.dueAt),
+    uniqueIndex('call_task_message').on(t.messageId),
+  ],
+);
+
+/** Who does a job that only one process may do at a time. Real time, never the clinic's clock. */
+export const lease = pgTable('lease', {
+  name: text('name').primaryKey(),
+  holder: text('holder').notNull(),
+  until: instant('until').notNull(),
+});
+
+/** State of a channel account: whether it works, and until when it must wait. */
+export const channelAccount = pgTable(
+  'channel_account',
+  {
+    channel: text('channel').$type<ChannelId>().notNull(),
+    account: text('account').notNull(),
+    /** Null while it works, else the code for the owner. */
+    downCode: text('down_code'),
+    downAt: instant('down_at'),
+    /** The whole account waits until then. */
+    pausedUntil: instant('paused_until'),
+    lastInboundAt: instant('last_inbound_at'),
+  },
+  (t) => [primaryKey({ columns: [t.channel, t.account] })],
+);
+
+export const template = pgTable(
+  'template',
+  {
+    channel: text('channel').$type<ChannelId>().notNull(),
+    account: text('account').notNull(),
+    name: text('name').notNull(),
+    language: text('language').notNull(),
+    status: text('status').notNull(),
+    category: text('category'),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.channel, t.account, t.name, t.language] })],
+);
+
+export const staff = pgTable('staff', {
+  id: uuid('id').primaryKey(),
+  /** Sign-in name; unique without regard to case. */
+  login: text('login').notNull().unique(),
+  name: text('name').notNull(),
+  role: text('role').$type<StaffRole>().notNull(),
+  doctorId: text('doctor_id').references(() => doctor.id),
+  language: text('language').$type<Language>().notNull(),
+  passwordHash: text('password_hash'),
+  createdAt: instant('created_at').notNull(),
+  disabledAt: instant('disabled_at'),
+});
+
+export type StaffRole = 'owner' | 'administrator' | 'doctor';
+
+/** One-time sign-in links. Only the hash is stored. */
+export const signInLink = pgTable('sign_in_link', {
+  tokenHash: text('token_hash').primaryKey(),
+  staffId: uuid('staff_id')
+    .notNull()
+    .references(() => staff.id),
+  createdAt: instant('created_at').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+  usedAt: instant('used_at'),
+});
+
+export const staffSession = pgTable('staff_session', {
+  tokenHash: text('token_hash').primaryKey(),
+  staffId: uuid('staff_id')
+    .notNull()
+    .references(() => staff.id),
+  createdAt: instant('created_at').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+});
+
+/** Who changed what. Append-only by trigger. */
+export const audit = pgTable(
+  'audit',
+  {
+    seq: bigserial('seq', { mode: 'number' }).primaryKey(),
+    at: instant('at').notNull(),
+    actor: text('actor').notNull(),
+    action: text('action').notNull(),
+    subject: text('subject').notNull(),
+    details: jsonb('details').$type<Record<string, unknown>>().notNull(),
+  },
+  (t) => [index('audit_subject').on(t.subject, t.seq)],
+);

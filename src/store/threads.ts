@@ -1,0 +1,158 @@
+/** What staff work on: threads with patients, and call tasks. */
+
+import { and, asc, desc, eq, gt, inArray, lte, sql } from 'drizzle-orm';
+import { type Db, rows } from './db.ts';
+import { address, callTask, contact, patient, thread } from './schema.ts';
+
+export type ThreadRow = typeof thread.$inferSelect;
+export type CallTaskRow = typeof callTask.$inferSelect;
+
+const one = <T>(found: readonly T[]): T | null => found[0] ?? null;
+
+export async function lockOpenThread(db: Db, addressId: string): Promise<ThreadRow | null> {
+  return one(
+    await db
+      .select()
+      .from(thread)
+      .where(and(eq(thread.addressId, addressId), eq(thread.state, 'open')))
+      .for('update'),
+  );
+}
+
+export async function findThread(db: Db, id: string): Promise<ThreadRow | null> {
+  return one(await db.select().from(thread).where(eq(thread.id, id)));
+}
+
+export async function lockThread(db: Db, id: string): Promise<ThreadRow | null> {
+  return one(await db.select().from(thread).where(eq(thread.id, id)).for('update'));
+}
+
+export async function insertThread(db: Db, row: typeof thread.$inferInsert): Promise<void> {
+  await db.insert(thread).values(row);
+}
+
+/** Each change raises the revision, by which live pages know that something is new. */
+export async function updateThread(
+  db: Db,
+  id: string,
+  set: Partial<typeof thread.$inferInsert>,
+): Promise<void> {
+  await db
+    .update(thread)
+    .set({ ...set, revision: sql`${thread.revision} + 1` })
+    .where(eq(thread.id, id));
+}
+
+export interface InboxEntry {
+  readonly thread: ThreadRow;
+  readonly address: typeof address.$inferSelect;
+  readonly contact: typeof contact.$inferSelect;
+  readonly patient: typeof patient.$inferSelect | null;
+}
+
+const entry = (db: Db) =>
+  db
+    .select({ thread, address, contact, patient })
+    .from(thread)
+    .innerJoin(address, eq(address.id, thread.addressId))
+    .innerJoin(contact, eq(contact.id, address.contactId))
+    .leftJoin(patient, eq(patient.id, thread.patientId));
+
+/** Urgent first, then whoever has waited longest for an answer. */
+export async function listThreads(
+  db: Db,
+  { state, limit }: { state: 'open' | 'closed'; limit: number },
+): Promise<InboxEntry[]> {
+  const order =
+    state === 'open'
+      ? [desc(thread.urgent), sql`${thread.answeredAt} is not null`, asc(thread.lastInboundAt)]
+      : [desc(thread.closedAt)];
+  return entry(db).where(eq(thread.state, state)).orderBy(...order).limit(limit);
+}
+
+/** For clinic systems: a stable order to page through. */
+export async function pageThreads(
+  db: Db,
+  { after, limit }: { after?: string | undefined; limit: number },
+): Promise<InboxEntry[]> {
+  return entry(db)
+    .where(after ? gt(thread.id, after) : undefined)
+    .orderBy(asc(thread.id))
+    .limit(limit);
+}
+
+export async function findEntry(db: Db, id: string): Promise<InboxEntry | null> {
+  return one(await entry(db).where(eq(thread.id, id)));
+}
+
+/** Changes whenever the inbox does. */
+export async function inboxRevision(db: Db): Promise<string> {
+  const [row] = await rows<{ revision: string }>(
+    db,
+    sql`select count(*) || '.' || coalesce(sum(revision), 0) as revision from thread`,
+  );
+  return row?.revision ?? '';
+}
+
+export async function insertCallTask(db: Db, row: typeof callTask.$inferInsert): Promise<void> {
+  await db.insert(callTask).values(row).onConflictDoNothing();
+}
+
+export interface CallEntry {
+  readonly task: CallTaskRow;
+  readonly patient: typeof patient.$inferSelect;
+}
+
+export async function listCallTasks(
+  db: Db,
+  filter: { state: 'open' | 'done' | null; patientId?: string | undefined; after?: string | undefined; limit: number },
+): Promise<CallEntry[]> {
+  return db
+    .select({ task: callTask, patient })
+    .from(callTask)
+    .innerJoin(patient, eq(patient.id, callTask.patientId))
+    .where(
+      and(
+        filter.state ? eq(callTask.state, filter.state) : undefined,
+        filter.patientId ? eq(callTask.patientId, filter.patientId) : undefined,
+        filter.after ? gt(callTask.id, filter.after) : undefined,
+      ),
+    )
+    .orderBy(asc(callTask.id))
+    .limit(filter.limit);
+}
+
+export async function findCallTask(db: Db, id: string): Promise<CallTaskRow | null> {
+  return one(await db.select().from(callTask).where(eq(callTask.id, id)));
+}
+
+export async function updateCallTask(
+  db: Db,
+  id: string,
+  set: Partial<typeof callTask.$inferInsert>,
+): Promise<void> {
+  await db.update(callTask).set(set).where(eq(callTask.id, id));
+}
+
+export async function closeCallTasksOf(
+  db: Db,
+  { appointmentIds, at, result }: { appointmentIds: readonly string[]; at: Date; result: string },
+): Promise<void> {
+  if (appointmentIds.length === 0) return;
+  await db
+    .update(callTask)
+    .set({ state: 'done', result, doneAt: at, doneBy: 'system' })
+    .where(and(inArray(callTask.appointmentId, [...appointmentIds]), eq(callTask.state, 'open')));
+}
+
+export async function countOpen(db: Db, now: Date): Promise<{ threads: number; urgent: number; calls: number }> {
+  const [threads] = await rows<{ threads: number; urgent: number }>(
+    db,
+    sql`select count(*)::int as threads, count(*) filter (where urgent)::int as urgent from thread where state = 'open'`,
+  );
+  const calls = await db
+    .select({ id: callTask.id })
+    .from(callTask)
+    .where(and(eq(callTask.state, 'open'), lte(callTask.dueAt, now)));
+  return { threads: threads?.threads ?? 0, urgent: threads?.urgent ?? 0, calls: calls.length };
+}
