@@ -22,6 +22,16 @@ export type Topic = {
   readonly purposes: readonly Purpose[];
   readonly channel: CardChannel | null;
   readonly days: 'any' | 'weekdays' | 'weekend' | null;
+  /** The words of the question now open: with the answer they are the wording of a consent. */
+  readonly question?: string | undefined;
+  /** How many messages of ours this conversation has had; the fifth is always the summary. */
+  readonly asked?: number | undefined;
+  /** The open question was not understood once already. */
+  readonly again?: boolean | undefined;
+  /** Nothing else is asked after the purpose. */
+  readonly only?: 'purpose' | undefined;
+  /** `invitation`: a card that already names this channel is not asked for again. */
+  readonly via?: 'invitation' | 'settings' | undefined;
 };
 
 export type DialogueEvent =
@@ -34,7 +44,11 @@ export type DialogueEvent =
   /** Something we store but cannot read. */
   | { readonly type: 'unsupported' }
   /** Free words that mean stop; recognised before the dialogue, sends are already halted. */
-  | { readonly type: 'stop' };
+  | {
+      readonly type: 'stop';
+      /** The patient's own words, for the ledger. */
+      readonly text?: string | undefined;
+    };
 
 export interface ClinicFacts {
   readonly name: string;
@@ -74,6 +88,8 @@ export interface AboutFacts {
   readonly visit: VisitFacts | null;
   /** `scheduleVersion` when the message was written. */
   readonly scheduleVersion: number | null;
+  /** The message as it was sent: an edit keeps every word of it. Without it nothing is edited. */
+  readonly text?: string | null | undefined;
   readonly wellbeing: { readonly reasonId: string; readonly answered: boolean } | null;
 }
 

@@ -2,7 +2,7 @@
 
 import type { ReminderCount, WeekHours } from './card.ts';
 import { place } from './hours.ts';
-import { addDuration, hourMs, minuteMs } from './time.ts';
+import { addDuration, minuteMs } from './time.ts';
 
 export const reminderSteps = ['three_days_before', 'day_before', 'two_hours_before'] as const;
 export type ReminderStep = (typeof reminderSteps)[number];
@@ -56,3 +56,71 @@ const rules: Readonly<Record<ReminderStep, StepRule>> = {
   day_before: { ideal: '-P1D', notAfter: '-PT3H' },
   two_hours_before: { ideal: '-PT2H', notAfter: '-PT30M' },
 };
+
+const stepsOf: Readonly<Record<ReminderCount, readonly ReminderStep[]>> = {
+  none: [],
+  one: ['day_before'],
+  two: ['day_before', 'two_hours_before'],
+  three: ['three_days_before', 'day_before', 'two_hours_before'],
+};
+
+/** The step a call stands in for: the one that leaves the desk most time and is still near the visit. */
+const callOrder: readonly ReminderStep[] = ['day_before', 'two_hours_before', 'three_days_before'];
+
+/**
+ * One answer for every reminder the card asks for, in the order of the visit's approach.
+ *
+ * 1. A late booking gets only the steps still ahead: one whose ideal moment had passed when the time
+ *    became known is `booked_late`, even if then none is left. Who has just booked, knows.
+ * 2. A step whose last useful moment has passed is `past_deadline`.
+ * 3. The rest are placed in the agreed hours. Of two within the hour, the one meant nearer to the
+ *    visit stays and the other is `merged`.
+ * 4. A step with no agreed moment is dropped as `outside_hours` while another reminder goes out. Only
+ *    if none does, and hours are the cause, does one step become one `call` for a person.
+ *
+ * `dueAt` does not depend on `now`, so planning again finds the same moments.
+ */
+export function planVisit(input: VisitPlanInput): readonly PlannedReminder[] {
+  const drafts = stepsOf[input.reminders].map((step) => draft(step, input));
+  const merged = drafts.map((one, i) => (isMerged(one, drafts.slice(i + 1)) ? merge(one) : one));
+  return withCall(merged);
+}
+
+/** A step before its neighbours are looked at. Hours that fail are a call until someone else speaks. */
+function draft(step: ReminderStep, input: VisitPlanInput): PlannedReminder {
+  const { startsAt, zone, hours, knownAt, now } = input;
+  const ideal = addDuration(startsAt, rules[step].ideal, zone);
+  const notAfter = addDuration(startsAt, rules[step].notAfter, zone);
+  if (ideal < knownAt) return { step, verdict: 'drop', code: 'booked_late', dueAt: ideal };
+  if (notAfter < now) return { step, verdict: 'drop', code: 'past_deadline', dueAt: ideal };
+  const dueAt = place({ ideal, notBefore: knownAt, notAfter, hours, zone });
+  return dueAt
+    ? { step, verdict: 'send', dueAt, notAfter }
+    : { step, verdict: 'call', code: 'outside_hours', dueAt: ideal, notAfter };
+}
+
+function isMerged(one: PlannedReminder, nearer: readonly PlannedReminder[]): boolean {
+  return nearer.some(
+    (other, i) =>
+      one.verdict === 'send' &&
+      other.verdict === 'send' &&
+      !isMerged(other, nearer.slice(i + 1)) &&
+      Math.abs(other.dueAt.getTime() - one.dueAt.getTime()) < apartMinutes * minuteMs,
+  );
+}
+
+function merge({ step, dueAt }: PlannedReminder): PlannedReminder {
+  return { step, verdict: 'drop', code: 'merged', dueAt };
+}
+
+function withCall(plan: readonly PlannedReminder[]): readonly PlannedReminder[] {
+  const speaks = plan.some(({ verdict }) => verdict === 'send');
+  const waiting = (step: ReminderStep) =>
+    plan.some((one) => one.step === step && one.verdict === 'call');
+  const caller = speaks ? undefined : callOrder.find(waiting);
+  return plan.map((one) =>
+    one.verdict === 'call' && one.step !== caller
+      ? { step: one.step, verdict: 'drop', code: 'outside_hours', dueAt: one.dueAt }
+      : one,
+  );
+}

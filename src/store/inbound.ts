@@ -7,15 +7,15 @@ import { inbound } from './schema.ts';
 export type InboundRow = typeof inbound.$inferSelect;
 export type NewInbound = Omit<typeof inbound.$inferInsert, 'id'>;
 
-/** One statement for the whole batch; what is known already is left as it is. Returns how many were new. */
-export async function storeInbound(db: Db, batch: readonly NewInbound[]): Promise<number> {
-  if (batch.length === 0) return 0;
+/** One statement for the whole batch; what is known already is left as it is. Returns what was new. */
+export async function storeInbound(db: Db, batch: readonly NewInbound[]): Promise<string[]> {
+  if (batch.length === 0) return [];
   const stored = await db
     .insert(inbound)
     .values([...batch])
     .onConflictDoNothing()
-    .returning({ id: inbound.id });
-  return stored.length;
+    .returning({ externalId: inbound.externalId });
+  return stored.map((row) => row.externalId);
 }
 
 /** The next event whose sender has none older waiting, locked for this transaction. */
@@ -69,7 +69,7 @@ export async function listUnread(db: Db, limit: number): Promise<InboundRow[]> {
     .where(
       and(
         isNull(inbound.seenAt),
-        sql`(${inbound.state} = 'failed' or (${inbound.type} = 'unsupported' and ${inbound.sequenceKey} like 'none:%'))`,
+        sql`(${inbound.state} = 'failed' or (${inbound.type} in ('unsupported', 'account') and ${inbound.sequenceKey} like 'none:%'))`,
       ),
     )
     .orderBy(asc(inbound.id))

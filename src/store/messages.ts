@@ -111,12 +111,16 @@ export async function hasDue(db: Db, now: Date): Promise<boolean> {
   return found.length > 0;
 }
 
-/** Claimed messages whose claim has run out: their process died with a request possibly sent. */
-export async function abandonedClaims(db: Db): Promise<MessageRow[]> {
+/**
+ * Claimed messages whose claim has run out: their process died with a request possibly sent. With
+ * `all` every claim counts, for a process that knows it has the database to itself.
+ */
+export async function abandonedClaims(db: Db, { all }: { all: boolean }): Promise<MessageRow[]> {
+  const ranOut = sql`${message.leaseUntil} < clock_timestamp()`;
   return db
     .select()
     .from(message)
-    .where(and(eq(message.state, 'claimed'), sql`${message.leaseUntil} < clock_timestamp()`))
+    .where(and(eq(message.state, 'claimed'), all ? undefined : ranOut))
     .for('update', { skipLocked: true });
 }
 

@@ -1,11 +1,9 @@
 /** What clinic systems tell us: clinics, doctors, services, patients, cards, appointments. */
 
 import { and, asc, eq, gt, gte, inArray, lt, sql } from 'drizzle-orm';
-import type { AppointmentStatus } from '../domain/words.ts';
 import type { Db } from './db.ts';
 import {
   appointment,
-  availability,
   clinic,
   doctor,
   patient,
@@ -21,7 +19,6 @@ export type PatientRow = typeof patient.$inferSelect;
 export type CardRow = typeof serviceCard.$inferSelect;
 export type AppointmentRow = typeof appointment.$inferSelect;
 export type ReasonRow = typeof reason.$inferSelect;
-export type AvailabilityRow = typeof availability.$inferSelect;
 
 const one = <T>(found: readonly T[]): T | null => found[0] ?? null;
 
@@ -50,14 +47,6 @@ export async function upsertCard(db: Db, row: typeof serviceCard.$inferInsert): 
   await db.insert(serviceCard).values(row).onConflictDoUpdate({ target: serviceCard.patientId, set });
 }
 
-export async function upsertAvailability(
-  db: Db,
-  row: typeof availability.$inferInsert,
-): Promise<void> {
-  const { doctorId: _, ...set } = row;
-  await db.insert(availability).values(row).onConflictDoUpdate({ target: availability.doctorId, set });
-}
-
 export async function findClinic(db: Db, id: string): Promise<ClinicRow | null> {
   return one(await db.select().from(clinic).where(eq(clinic.id, id)));
 }
@@ -81,10 +70,6 @@ export async function listDoctors(db: Db): Promise<DoctorRow[]> {
 
 export async function findService(db: Db, id: string): Promise<ServiceRow | null> {
   return one(await db.select().from(service).where(eq(service.id, id)));
-}
-
-export async function findAvailability(db: Db, doctorId: string): Promise<AvailabilityRow | null> {
-  return one(await db.select().from(availability).where(eq(availability.doctorId, doctorId)));
 }
 
 export async function findPatient(db: Db, id: string): Promise<PatientRow | null> {
@@ -149,26 +134,6 @@ export async function appointmentsOf(
     .orderBy(asc(appointment.startsAt));
 }
 
-/** Slots taken from a doctor's time. */
-export async function busyTimes(
-  db: Db,
-  { doctorId, from, to }: { doctorId: string; from: Date; to: Date },
-): Promise<{ startsAt: Date; endsAt: Date }[]> {
-  const taken: AppointmentStatus[] = ['booked', 'confirmed', 'arrived'];
-  return db
-    .select({ startsAt: appointment.startsAt, endsAt: appointment.endsAt })
-    .from(appointment)
-    .where(
-      and(
-        eq(appointment.doctorId, doctorId),
-        inArray(appointment.status, taken),
-        lt(appointment.startsAt, to),
-        gt(appointment.endsAt, from),
-      ),
-    )
-    .orderBy(asc(appointment.startsAt));
-}
-
 export interface VisitOfDay {
   readonly appointment: AppointmentRow;
   readonly patient: PatientRow;
@@ -220,10 +185,15 @@ export async function reasonsOfAppointments(db: Db, ids: readonly string[]): Pro
     .orderBy(asc(reason.dueAt));
 }
 
+/** With `from`, only a reason in that state changes: states move forward. */
 export async function updateReason(
   db: Db,
   id: string,
   set: Partial<typeof reason.$inferInsert>,
+  from?: ReasonRow['state'],
 ): Promise<void> {
-  await db.update(reason).set(set).where(eq(reason.id, id));
+  await db
+    .update(reason)
+    .set(set)
+    .where(and(eq(reason.id, id), from ? eq(reason.state, from) : undefined));
 }

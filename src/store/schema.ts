@@ -57,16 +57,6 @@ export const doctor = pgTable('doctor', {
   updatedAt: instant('updated_at').notNull(),
 });
 
-/** Wall-clock spans in which a doctor receives, as the clinic system says; slots are computed from it. */
-export const availability = pgTable('availability', {
-  doctorId: text('doctor_id')
-    .primaryKey()
-    .references(() => doctor.id),
-  clinicId: text('clinic_id').references(() => clinic.id),
-  spans: jsonb('spans').$type<{ from: string; to: string }[]>().notNull(),
-  updatedAt: instant('updated_at').notNull(),
-});
-
 export const service = pgTable('service', {
   id: text('id').primaryKey(),
   name: text('name').notNull(),
@@ -364,6 +354,7 @@ export const attempt = pgTable(
       .notNull()
       .references(() => message.id),
     number: integer('number').notNull(),
+    channel: text('channel').$type<ChannelId>(),
     startedAt: instant('started_at').notNull(),
     finishedAt: instant('finished_at'),
     /** Null while the request is under way. */

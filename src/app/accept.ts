@@ -1,0 +1,65 @@
+/** The way in: stored in one transaction, STOP included, before anyone answers 200. */
+
+import type { Channel, InboundEvent } from '../../bots/channel.ts';
+import { readStop } from '../domain/stop.ts';
+import { setAccount } from '../store/accounts.ts';
+import { type NewInbound, storeInbound } from '../store/inbound.ts';
+import { stopContact } from '../store/people.ts';
+import { type Context, transact } from './context.ts';
+
+export interface Item {
+  readonly event: InboundEvent;
+  /** The bytes as they came, kept only for what we could not read. */
+  readonly raw: string;
+}
+
+const raw_chars_max = 65_536;
+
+/** Resolves once everything is on disk. Throws only if the database does, and then nothing is stored. */
+export async function accept(ctx: Context, channel: Channel, items: readonly Item[]): Promise<void> {
+  const now = ctx.clock.now();
+  const batch = distinct(items.map((item) => toRow(channel, item, now)));
+  await transact(ctx, async (tx) => {
+    const fresh = new Set(await storeInbound(tx.db, batch));
+    for (const { event } of items) {
+      if (fresh.has(event.externalId) && stopOf(event) === 'stop' && event.sender) {
+        const { userId, phone } = event.sender;
+        await stopContact(tx.db, { channel: channel.id, account: event.account, userId, phone, at: now });
+      }
+    }
+    await setAccount(tx.db, { channel: channel.id, account: channel.account }, { lastInboundAt: now });
+  });
+  ctx.log.info('inbound_stored', { channel: channel.id, count: batch.length });
+  ctx.wake();
+}
+
+function toRow(channel: Channel, { event, raw }: Item, now: Date): NewInbound {
+  return {
+    channel: channel.id,
+    account: event.account,
+    externalId: event.externalId,
+    sequenceKey: sequenceKey(channel, event),
+    type: event.type,
+    event,
+    raw: event.type === 'unsupported' ? raw.slice(0, raw_chars_max).replaceAll('\u0000', '') : null,
+    stop: stopOf(event),
+    receivedAt: now,
+    state: 'pending',
+    tries: 0,
+  };
+}
+
+/** Events with the same key are handled in the order they were stored. */
+function sequenceKey(channel: Channel, event: InboundEvent): string {
+  if (event.type === 'status') return `message:${event.correlation ?? event.messageId}`;
+  const who = event.sender?.userId ?? event.sender?.phone;
+  return who ? `${channel.id}:${event.account}:${who}` : `none:${channel.id}`;
+}
+
+const stopOf = (event: InboundEvent) =>
+  event.type === 'text' || event.type === 'edited' ? readStop(event.text) : null;
+
+/** One statement may not hold the same key twice. */
+function distinct(batch: readonly NewInbound[]): NewInbound[] {
+  return [...new Map(batch.map((row) => [`${row.account} ${row.externalId}`, row])).values()];
+}

@@ -1,0 +1,51 @@
+/** A person's answer outside the platform's window: a template tells the patient that it is there. */
+
+import { insertMessage, type MessageRow, plannedOfAddress, chatOf } from '../store/messages.ts';
+import { bindingsOfAddress, findAddress, findContact } from '../store/people.ts';
+import { findPatient } from '../store/registry.ts';
+import { compose } from '../text/proactive.ts';
+import type { TxContext } from './context.ts';
+import { newId } from './ids.ts';
+import { clinicOf, languageOf } from './situation.ts';
+
+/** Once per silence of the patient: their next word opens the window and brings the answer itself. */
+export async function announceAnswer(ctx: TxContext, answer: MessageRow): Promise<void> {
+  if (!answer.addressId || answer.kind === 'answer_waiting') return;
+  if (await isAnnounced(ctx, answer.addressId)) return;
+  const address = await findAddress(ctx.db, answer.addressId);
+  if (!address) return;
+  const [bound] = await bindingsOfAddress(ctx.db, address.id);
+  const patient = bound ? await findPatient(ctx.db, bound.patientId) : null;
+  const contact = await findContact(ctx.db, address.contactId);
+  const clinic = await clinicOf(ctx, patient);
+  const id = newId();
+  const now = ctx.clock.now();
+  const language = languageOf(patient, contact?.language ?? null, clinic);
+  await insertMessage(ctx.db, {
+    id,
+    direction: 'out',
+    kind: 'answer_waiting',
+    proactive: false,
+    purpose: 'service',
+    patientId: answer.patientId,
+    addressId: address.id,
+    threadId: answer.threadId,
+    channel: address.channel,
+    account: address.account,
+    content: compose('answer_waiting', { messageId: id, clinic: clinic?.name ?? '' }, language),
+    author: 'bot',
+    state: 'planned',
+    dueAt: now,
+    notAfter: answer.notAfter,
+    tries: 0,
+    createdAt: now,
+  });
+}
+
+async function isAnnounced(ctx: TxContext, addressId: string): Promise<boolean> {
+  const planned = await plannedOfAddress(ctx.db, addressId);
+  if (planned.some((row) => row.kind === 'answer_waiting')) return true;
+  const chat = await chatOf(ctx.db, { addressId, limit: 50 });
+  const lastWord = chat.findLastIndex((row) => row.direction === 'in');
+  return chat.slice(lastWord + 1).some((row) => row.kind === 'answer_waiting');
+}

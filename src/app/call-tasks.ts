@@ -1,0 +1,45 @@
+/** What the bot may not or cannot do becomes a phone call by a person. */
+
+import type { DecisionCode } from '../domain/policy.ts';
+import type { Purpose } from '../domain/words.ts';
+import { appendAudit } from '../store/consent.ts';
+import type { NewMessage } from '../store/messages.ts';
+import { findPatient } from '../store/registry.ts';
+import { findCallTask, insertCallTask, updateCallTask } from '../store/threads.ts';
+import { type Context, type TxContext, transact } from './context.ts';
+import { notFound, ok, type Outcome } from './fault.ts';
+import { newId } from './ids.ts';
+
+/** One task per message, however often the same thing is found out. */
+export async function openCallTask(ctx: TxContext, message: NewMessage, code: DecisionCode): Promise<void> {
+  if (!message.patientId) return;
+  const patient = await findPatient(ctx.db, message.patientId);
+  const now = ctx.clock.now();
+  await insertCallTask(ctx.db, {
+    id: newId(),
+    patientId: message.patientId,
+    messageId: message.id,
+    purpose: message.purpose as Purpose,
+    code,
+    phone: patient?.phone ?? null,
+    dueAt: message.dueAt > now ? message.dueAt : now,
+    appointmentId: message.appointmentId,
+    state: 'open',
+    createdAt: now,
+  });
+}
+
+/** `result` is what the administrator heard, in a word: `reached`, `no_answer`, `wrong_number`, … */
+export async function finishCallTask(
+  ctx: Context,
+  { id, result, actor }: { id: string; result: string; actor: string },
+): Promise<Outcome<null>> {
+  return transact(ctx, async (tx) => {
+    const task = await findCallTask(tx.db, id);
+    if (!task) return notFound('id', 'call task');
+    const at = tx.clock.now();
+    await updateCallTask(tx.db, id, { state: 'done', result, doneBy: actor, doneAt: at });
+    await appendAudit(tx.db, { at, actor, action: 'call_done', subject: `patient:${task.patientId}`, details: { task: id, result } });
+    return ok(null);
+  });
+}

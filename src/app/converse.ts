@@ -1,0 +1,160 @@
+/** One event of a patient: record it, ask the dialogue, apply what it says. */
+
+import type { InboundEvent, Sender } from '../../bots/channel.ts';
+import type { DialogueEvent, Session } from '../dialogue/types.ts';
+import { step } from '../dialogue/step.ts';
+import { hourMs } from '../domain/time.ts';
+import type { InboundRow } from '../store/inbound.ts';
+import { insertMessage, wakeAnswers } from '../store/messages.ts';
+import {
+  type AddressRow,
+  bindingsOfAddress,
+  insertAddress,
+  insertContact,
+  lockAddress,
+  updateAddress,
+} from '../store/people.ts';
+import { lockOpenThread } from '../store/threads.ts';
+import { apply } from './apply.ts';
+import { channelOf, type TxContext } from './context.ts';
+import { loadFacts } from './facts.ts';
+import { newId } from './ids.ts';
+import { handOver } from './hand-over.ts';
+
+const window_ms = 24 * hourMs;
+const text_chars_max = 4096;
+
+export async function converse(
+  ctx: TxContext,
+  row: InboundRow,
+  event: InboundEvent,
+  sender: Sender,
+): Promise<void> {
+  const address = await meet(ctx, row, sender);
+  const messageId = await record(ctx, row, event, address);
+  const heard = toDialogue(event, row.stop === 'stop');
+  if (!heard) return;
+  const { facts, about } = await loadFacts(ctx, { event, address, sender });
+  const session = (address.session as Session | null) ?? { topic: null };
+  const result = step({ session, event: heard, facts, now: ctx.clock.now() });
+  await updateAddress(ctx.db, address.id, { session: result.session });
+  await apply(ctx, { row, event, address, about, effects: result.effects, inboundMessageId: messageId });
+  // What the words mean is for a person to say; until then they are at least seen.
+  if (row.stop === 'doubtful') {
+    const [bound] = await bindingsOfAddress(ctx.db, address.id);
+    await handOver(ctx, { addressId: address.id, patientId: bound?.patientId ?? null, reason: 'not_understood', urgent: false });
+  }
+}
+
+/** Finds or makes the account. A word from the patient restores reachability and opens the window, never consent. */
+async function meet(ctx: TxContext, row: InboundRow, sender: Sender): Promise<AddressRow> {
+  const now = ctx.clock.now();
+  const known = (await lockAddress(ctx.db, refOf(row, sender))) ?? (await makeAddress(ctx, row, sender));
+  const windowed = channelOf(ctx, row.channel)?.capabilities.window ?? false;
+  const seen = {
+    userId: known.userId ?? sender.userId ?? null,
+    phone: known.phone ?? sender.phone ?? null,
+    username: sender.username ?? known.username,
+    unreachableCode: null,
+    lastInboundAt: now,
+    windowExpiresAt: windowed ? new Date(now.getTime() + window_ms) : null,
+  };
+  await updateAddress(ctx.db, known.id, seen);
+  await wakeAnswers(ctx.db, { addressId: known.id, now });
+  return { ...known, ...seen };
+}
+
+const refOf = (row: InboundRow, { userId, phone }: Sender) => ({
+  channel: row.channel,
+  account: row.account,
+  userId,
+  phone,
+});
+
+async function makeAddress(ctx: TxContext, row: InboundRow, sender: Sender): Promise<AddressRow> {
+  const contactId = newId();
+  const createdAt = ctx.clock.now();
+  await insertContact(ctx.db, { id: contactId, label: sender.displayName?.slice(0, 200) ?? null, createdAt });
+  await insertAddress(ctx.db, { ...refOf(row, sender), id: newId(), contactId, createdAt });
+  const made = await lockAddress(ctx.db, refOf(row, sender));
+  if (!made) throw new Error('address was not made');
+  return made;
+}
+
+/** Everything a patient sends is kept and shown to staff, understood or not. */
+async function record(
+  ctx: TxContext,
+  row: InboundRow,
+  event: InboundEvent,
+  address: AddressRow,
+): Promise<string> {
+  const now = ctx.clock.now();
+  const bound = await bindingsOfAddress(ctx.db, address.id);
+  const thread = await lockOpenThread(ctx.db, address.id);
+  const id = newId();
+  await insertMessage(ctx.db, {
+    id,
+    direction: 'in',
+    kind: event.type,
+    proactive: false,
+    purpose: 'service',
+    patientId: bound.length === 1 ? (bound[0]?.patientId ?? null) : null,
+    addressId: address.id,
+    threadId: thread?.id ?? null,
+    channel: row.channel,
+    account: row.account,
+    inboundId: row.id,
+    content: { text: wordsOf(event).slice(0, text_chars_max) },
+    author: 'patient',
+    state: 'received',
+    dueAt: now,
+    notAfter: now,
+    externalId: row.externalId,
+    tries: 0,
+    createdAt: now,
+  });
+  return id;
+}
+
+/** Neutral tags in brackets; the console shows them in the reader's language. */
+function wordsOf(event: InboundEvent): string {
+  switch (event.type) {
+    case 'text':
+    case 'edited':
+      return event.text;
+    case 'button':
+      return event.label;
+    case 'start':
+      return '/start';
+    case 'contact':
+      return '[contact]';
+    case 'media':
+      return `[${event.media}]${event.caption ? ` ${event.caption}` : ''}`;
+    case 'reaction':
+      return event.emoji ?? '[reaction]';
+    default:
+      return `[${event.type}]`;
+  }
+}
+
+/** Null for what needs no answer. */
+function toDialogue(event: InboundEvent, isStop: boolean): DialogueEvent | null {
+  if (isStop) return { type: 'stop' };
+  switch (event.type) {
+    case 'start':
+      return { type: 'start' };
+    case 'text':
+    case 'edited':
+      return { type: 'text', text: event.text };
+    case 'button':
+      return { type: 'button', data: event.data, label: event.label };
+    case 'contact':
+      return { type: 'contact', phone: event.phone, own: event.own };
+    case 'media':
+      return { type: 'media', media: event.media, caption: event.caption ?? '' };
+    case 'unsupported':
+      return { type: 'unsupported' };
+    default:
+      return null;
+  }
+}

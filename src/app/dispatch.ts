@@ -1,0 +1,220 @@
+/**
+ * The way out: claim what is due, ask the policy once more inside the claim, send, settle. One
+ * process dispatches at a time; a claim is made in its own transaction, so one message that
+ * cannot be handled holds up no other.
+ */
+
+import type { Channel, SendOutcome } from '../../bots/channel.ts';
+import type { Content } from '../domain/content.ts';
+import { type Decision, decide, type Route } from '../domain/policy.ts';
+import { minuteMs } from '../domain/time.ts';
+import { dropLease, takeLease } from '../store/accounts.ts';
+import {
+  attemptsOf,
+  claimDue,
+  findMessage,
+  hasDue,
+  insertAttempt,
+  type MessageRow,
+  updateMessage,
+} from '../store/messages.ts';
+import { type AddressRow, findAddress } from '../store/people.ts';
+import { openCallTask } from './call-tasks.ts';
+import { composeProactive } from './compose.ts';
+import { type Context, channelOf, type TxContext, transact } from './context.ts';
+import { newId } from './ids.ts';
+import { settle } from './settle.ts';
+import { answerPath, decideProactive, subjectOf } from './situation.ts';
+import { announceAnswer } from './answer-waiting.ts';
+
+/** What the policy allowed holds this long; what was not started by then is decided anew. */
+const authority_ms = 2_000;
+const request_ms = 10_000;
+/** A claim whose process has died is settled as unknown after this. */
+const claim_lease_ms = 30_000;
+const dispatcher_lease_ms = 15_000;
+const in_flight_max = 16;
+const retry_broken_ms = minuteMs;
+const tries_max = 8;
+
+interface Claim {
+  readonly message: MessageRow;
+  readonly attemptId: string;
+  readonly channel: Channel;
+  readonly address: AddressRow;
+  readonly content: Content;
+  readonly form: Route['form'];
+  /** `performance.now()` when the policy said yes. */
+  readonly decidedAtMs: number;
+}
+
+type Step = { type: 'nothing_due' } | { type: 'decided' } | { type: 'claimed'; claim: Claim };
+
+/** Sends everything that is due and returns when all of it is settled. Safe to call at any time, from any process. */
+export async function dispatchDue(ctx: Context): Promise<void> {
+  do {
+    const mine = await takeLease(ctx.db, { name: 'dispatch', holder: ctx.process, ms: dispatcher_lease_ms });
+    if (!mine) return;
+    try {
+      await drain(ctx);
+    } finally {
+      await dropLease(ctx.db, { name: 'dispatch', holder: ctx.process });
+    }
+    // Whoever found the lease taken relied on us: look once more after letting go of it.
+  } while (await hasDue(ctx.db, ctx.clock.now()));
+}
+
+async function drain(ctx: Context): Promise<void> {
+  const lanes = new Set<Promise<void>>();
+  const pace = pacer();
+  let renewedAtMs = performance.now();
+  for (;;) {
+    if (performance.now() - renewedAtMs > dispatcher_lease_ms / 3) {
+      renewedAtMs = performance.now();
+      if (!(await takeLease(ctx.db, { name: 'dispatch', holder: ctx.process, ms: dispatcher_lease_ms }))) break;
+    }
+    const step = await claimNext(ctx);
+    if (step.type === 'claimed') {
+      const lane = sendAndSettle(ctx, step.claim).finally(() => lanes.delete(lane));
+      lanes.add(lane);
+      await pace(step.claim.channel);
+    }
+    if (step.type === 'nothing_due' && lanes.size === 0) return;
+    if (step.type === 'nothing_due' || lanes.size >= in_flight_max) await Promise.race(lanes);
+  }
+  await Promise.all(lanes);
+}
+
+/** Spaces the requests to one account evenly, so that it never exceeds the platform's rate. */
+function pacer() {
+  const freeAtMs = new Map<Channel, number>();
+  return async (channel: Channel): Promise<void> => {
+    const gapMs = 1000 / channel.capabilities.rate.perSecond;
+    const now = performance.now();
+    const free = Math.max(freeAtMs.get(channel) ?? 0, now) + gapMs;
+    freeAtMs.set(channel, free);
+    if (free - now > gapMs) await new Promise((resolve) => setTimeout(resolve, free - now));
+  };
+}
+
+async function claimNext(ctx: Context): Promise<Step> {
+  let id: string | null = null;
+  try {
+    return await transact(ctx, async (tx) => {
+      const [message] = await claimDue(tx.db, { now: tx.clock.now(), limit: 1 });
+      if (!message) return { type: 'nothing_due' };
+      id = message.id;
+      const claim = await decideAndClaim(tx, message);
+      return claim ? { type: 'claimed', claim } : { type: 'decided' };
+    });
+  } catch (error) {
+    if (!id) throw error;
+    await setAside(ctx, id);
+    return { type: 'decided' };
+  }
+}
+
+/** A message that our own fault keeps from being decided must not hold up the queue. */
+async function setAside(ctx: Context, id: string): Promise<void> {
+  ctx.log.error('claim_failed', { message: id });
+  const message = await findMessage(ctx.db, id);
+  if (!message) return;
+  const tries = message.tries + 1;
+  const dueAt = new Date(ctx.clock.now().getTime() + retry_broken_ms);
+  const set = tries < tries_max ? { tries, dueAt } : { tries, state: 'failed' as const, code: 'too_many_tries' as const };
+  await updateMessage(ctx.db, id, set);
+}
+
+async function decideAndClaim(ctx: TxContext, message: MessageRow): Promise<Claim | null> {
+  const now = ctx.clock.now();
+  const { decision, content } = await ask(ctx, message);
+  const decided = { verdict: decision.verdict, code: decision.code, until: decision.until ?? null, decidedAt: now };
+  if (decision.verdict === 'send' && decision.route && content) {
+    return claim(ctx, message, { ...decided, content, route: decision.route });
+  }
+  if (decision.verdict === 'wait') {
+    await updateMessage(ctx.db, message.id, { ...decided, dueAt: decision.until ?? now });
+    if (decision.code === 'window_closed') await announceAnswer(ctx, message);
+    return null;
+  }
+  const state = decision.code === 'past_deadline' ? 'expired' : 'dropped';
+  await updateMessage(ctx.db, message.id, { ...decided, state });
+  if (decision.verdict === 'call') await openCallTask(ctx, message, decision.code);
+  return null;
+}
+
+interface Answer {
+  readonly decision: Decision;
+  readonly content: Content | null;
+}
+
+async function ask(ctx: TxContext, message: MessageRow): Promise<Answer> {
+  return message.proactive ? askProactive(ctx, message) : askAnswer(ctx, message);
+}
+
+async function askProactive(ctx: TxContext, message: MessageRow): Promise<Answer> {
+  const subject = await subjectOf(ctx, message);
+  if (!subject) return { decision: { verdict: 'drop', code: 'stale_fact' }, content: null };
+  const content = (await composeProactive(ctx, message, subject))?.content ?? null;
+  const decision = await decideProactive(ctx, { message, subject, content, at: ctx.clock.now() });
+  return { decision, content };
+}
+
+async function askAnswer(ctx: TxContext, message: MessageRow): Promise<Answer> {
+  const path = await answerPath(ctx, message);
+  if (!path) return { decision: { verdict: 'drop', code: 'no_address' }, content: null };
+  const decision = decide({ type: 'answer', now: ctx.clock.now(), notAfter: message.notAfter, path });
+  return { decision, content: message.content };
+}
+
+async function claim(
+  ctx: TxContext,
+  message: MessageRow,
+  { content, route, ...decided }: { content: Content; route: Route } & Partial<MessageRow>,
+): Promise<Claim | null> {
+  const address = await findAddress(ctx.db, route.addressId);
+  const channel = channelOf(ctx, route.channel);
+  if (!address || !channel) throw new Error('route without address or channel');
+  const attemptId = newId();
+  const number = (await attemptsOf(ctx.db, [message.id])).length + 1;
+  await insertAttempt(ctx.db, {
+    id: attemptId,
+    messageId: message.id,
+    number,
+    channel: channel.id,
+    startedAt: ctx.clock.now(),
+  });
+  await updateMessage(ctx.db, message.id, {
+    ...decided,
+    content,
+    state: 'claimed',
+    addressId: address.id,
+    bindingId: route.bindingId,
+    channel: channel.id,
+    account: channel.account,
+    leaseBy: ctx.process,
+    leaseUntil: new Date(Date.now() + claim_lease_ms),
+  });
+  return { message, attemptId, channel, address, content, form: route.form, decidedAtMs: performance.now() };
+}
+
+async function sendAndSettle(ctx: Context, claim: Claim): Promise<void> {
+  try {
+    const outcome = await send(ctx, claim);
+    await settle(ctx, { messageId: claim.message.id, attemptId: claim.attemptId, form: claim.form, outcome });
+  } catch {
+    // The claim's lease runs out and the sweep records the attempt as unknown.
+    ctx.log.error('settle_failed', { message: claim.message.id });
+  }
+}
+
+async function send(ctx: Context, claim: Claim): Promise<SendOutcome | { readonly type: 'too_late' }> {
+  if (performance.now() - claim.decidedAtMs > authority_ms) return { type: 'too_late' };
+  const { message, address, channel, content, form } = claim;
+  const to = { userId: address.userId ?? undefined, phone: address.phone ?? undefined };
+  const signal = AbortSignal.timeout(request_ms);
+  if (!message.editsId) return channel.send({ messageId: message.id, to, form, content, signal });
+  const edited = await findMessage(ctx.db, message.editsId);
+  if (!edited?.externalId || !channel.edit) return { type: 'rejected', code: 'nothing_to_edit', elsewhere: false };
+  return channel.edit({ to, externalId: edited.externalId, content, signal });
+}

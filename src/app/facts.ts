@@ -1,0 +1,150 @@
+/** Reads what the dialogue may know, in the transaction that will act on its answer. */
+
+import type { InboundEvent, Sender } from '../../bots/channel.ts';
+import type { AboutFacts, ClinicFacts, Facts, PersonFacts, VisitFacts } from '../dialogue/types.ts';
+import { standing } from '../domain/consent.ts';
+import { type Language, purposes } from '../domain/words.ts';
+import { consentHistory } from '../store/consent.ts';
+import { findMessage, lockSentMessage, type MessageRow } from '../store/messages.ts';
+import {
+  type AddressRow,
+  type BindingRow,
+  bindingsOfAddress,
+  findContact,
+  lockInvitation,
+} from '../store/people.ts';
+import {
+  type AppointmentRow,
+  appointmentsOf,
+  type ClinicRow,
+  findAppointment,
+  findClinic,
+  findPatient,
+  findReason,
+} from '../store/registry.ts';
+import { lockOpenThread } from '../store/threads.ts';
+import { firstNameOf } from './compose.ts';
+import type { TxContext } from './context.ts';
+import { hashToken } from './ids.ts';
+import { cardOf, clinicOf, languageOf } from './situation.ts';
+
+export interface FactsInput {
+  readonly event: InboundEvent;
+  readonly address: AddressRow;
+  readonly sender: Sender;
+}
+
+export interface Loaded {
+  readonly facts: Facts;
+  /** Our message whose button was pressed. */
+  readonly about: MessageRow | null;
+}
+
+export async function loadFacts(ctx: TxContext, { event, address, sender }: FactsInput): Promise<Loaded> {
+  const bound = await bindingsOfAddress(ctx.db, address.id);
+  const people = await Promise.all(bound.map((binding) => personOf(ctx, address, binding)));
+  const invitation = event.type === 'start' ? await invitationOf(ctx, event.token, address) : null;
+  const about = event.type === 'button' ? await aboutMessage(ctx, event, address) : null;
+  const spoken = invitation && 'patientId' in invitation ? invitation.patientId : bound[0]?.patientId;
+  const patient = spoken ? await findPatient(ctx.db, spoken) : null;
+  const clinic = await clinicOf(ctx, patient);
+  const contact = await findContact(ctx.db, address.contactId);
+  const thread = await lockOpenThread(ctx.db, address.id);
+  const facts: Facts = {
+    clinic: clinicFacts(clinic),
+    channel: address.channel,
+    otherChannels: ctx.channels.map((channel) => channel.id).filter((id) => id !== address.channel),
+    language: contact?.language ?? patient?.language ?? spokenLanguage(sender) ?? languageOf(null, null, clinic),
+    people: people.filter((person) => person !== null),
+    invitation,
+    about: about && (await aboutFacts(ctx, about)),
+    thread: { open: thread !== null, withPerson: thread?.withPerson ?? false },
+  };
+  return { facts, about };
+}
+
+/** Languages whose speakers in a Russian-speaking clinic read Russian; everybody else gets English. */
+const readsRussian = /^(ru|uk|be|kk|ky|uz|tg|tk|hy|az|ka|mo|ro)\b/i;
+
+function spokenLanguage({ language }: Sender): Language | null {
+  if (!language) return null;
+  return readsRussian.test(language) ? 'ru' : 'en';
+}
+
+async function personOf(ctx: TxContext, address: AddressRow, binding: BindingRow): Promise<PersonFacts | null> {
+  const patient = await findPatient(ctx.db, binding.patientId);
+  if (!patient) return null;
+  const history = await consentHistory(ctx.db, patient.id);
+  const given = purposes.filter((purpose) => {
+    const question = { purpose, channel: address.channel, bindingId: binding.id };
+    return standing(history, question)?.act === 'given';
+  });
+  const visits = await appointmentsOf(ctx.db, { patientId: patient.id, since: ctx.clock.now() });
+  const live = visits.filter((visit) => visit.status === 'booked' || visit.status === 'confirmed');
+  return {
+    patientId: patient.id,
+    firstName: firstNameOf(patient.name),
+    card: await cardOf(ctx, patient.id),
+    consents: address.stoppedAt ? [] : given,
+    visits: await Promise.all(live.map((visit) => visitFacts(ctx, visit))),
+  };
+}
+
+async function visitFacts(ctx: TxContext, visit: AppointmentRow): Promise<VisitFacts> {
+  return {
+    appointmentId: visit.id,
+    patientId: visit.patientId,
+    startsAt: visit.startsAt,
+    clinic: clinicFacts(await findClinic(ctx.db, visit.clinicId)),
+    status: visit.status,
+    scheduleVersion: visit.scheduleVersion,
+  };
+}
+
+const clinicFacts = (clinic: ClinicRow | null): ClinicFacts => ({
+  name: clinic?.name ?? '',
+  zone: clinic?.zone ?? 'UTC',
+  phone: clinic?.phone ?? null,
+  address: clinic?.address ?? null,
+  directions: clinic?.directions ?? null,
+});
+
+async function invitationOf(ctx: TxContext, token: string, address: AddressRow): Promise<Facts['invitation']> {
+  if (token === '') return null;
+  const found = await lockInvitation(ctx.db, hashToken(token));
+  if (!found) return { status: 'unknown' };
+  const { patientId } = found;
+  if (found.usedBy === address.id) return { status: 'used_here', patientId };
+  if (found.usedAt) return { status: 'used' };
+  return found.expiresAt <= ctx.clock.now() ? { status: 'expired' } : { status: 'valid', patientId };
+}
+
+const uuid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
+
+/** By our id in the button's data, else by the platform's; only if it was written to this very account. */
+async function aboutMessage(
+  ctx: TxContext,
+  event: Extract<InboundEvent, { type: 'button' }>,
+  address: AddressRow,
+): Promise<MessageRow | null> {
+  const id = uuid.exec(event.data)?.[0];
+  const { channel, account } = address;
+  const byData = id ? await findMessage(ctx.db, id) : null;
+  const found =
+    byData ??
+    (event.messageId ? await lockSentMessage(ctx.db, { channel, account, externalId: event.messageId }) : null);
+  return found?.addressId === address.id ? found : null;
+}
+
+async function aboutFacts(ctx: TxContext, message: MessageRow): Promise<AboutFacts> {
+  const reason = message.reasonId ? await findReason(ctx.db, message.reasonId) : null;
+  const visit = message.appointmentId ? await findAppointment(ctx.db, message.appointmentId) : null;
+  return {
+    messageId: message.id,
+    kind: message.kind,
+    patientId: message.patientId,
+    visit: visit && (await visitFacts(ctx, visit)),
+    scheduleVersion: message.scheduleVersion,
+    wellbeing: reason && { reasonId: reason.id, answered: reason.state === 'answered' },
+  };
+}

@@ -1,0 +1,151 @@
+/** Bot to staff, staff to patient, staff back to bot. */
+
+import type { HandOverReason } from '../dialogue/types.ts';
+import { dayMs } from '../domain/time.ts';
+import { appendAudit } from '../store/consent.ts';
+import { insertMessage } from '../store/messages.ts';
+import { findAddress } from '../store/people.ts';
+import {
+  insertThread,
+  lockOpenThread,
+  lockThread,
+  type ThreadRow,
+  updateThread,
+} from '../store/threads.ts';
+import { type Context, type TxContext, transact } from './context.ts';
+import { conflict, invalid, notFound, ok, type Outcome } from './fault.ts';
+import { newId } from './ids.ts';
+
+/** A person's answer is worth sending for this long, window or not. */
+const answer_days = 7;
+const text_chars_max = 4000;
+
+export interface HandOver {
+  readonly addressId: string;
+  readonly patientId: string | null;
+  readonly reason: HandOverReason;
+  readonly urgent: boolean;
+}
+
+/** Opens a thread, or adds to the open one: urgency only ever grows. */
+export async function handOver(ctx: TxContext, over: HandOver): Promise<string> {
+  const now = ctx.clock.now();
+  const open = await lockOpenThread(ctx.db, over.addressId);
+  if (open) {
+    const urgent = open.urgent || over.urgent;
+    const reason = over.urgent && !open.urgent ? over.reason : open.reason;
+    const patientId = open.patientId ?? over.patientId;
+    await updateThread(ctx.db, open.id, { urgent, reason, patientId, lastInboundAt: now, answeredAt: null });
+    return open.id;
+  }
+  const id = newId();
+  const { addressId, patientId, reason, urgent } = over;
+  await insertThread(ctx.db, {
+    id,
+    addressId,
+    patientId,
+    reason,
+    urgent,
+    state: 'open',
+    withPerson: false,
+    openedAt: now,
+    lastInboundAt: now,
+    revision: 1,
+  });
+  return id;
+}
+
+export interface StaffReply {
+  readonly threadId: string;
+  readonly text: string;
+  /** `staff:<id>` or `api`. */
+  readonly actor: string;
+  readonly staffId: string | null;
+}
+
+/** Writes to the patient on the channel they wrote from. Outside WhatsApp's window it waits for the patient to open it. */
+export async function replyToThread(ctx: Context, reply: StaffReply): Promise<Outcome<{ messageId: string }>> {
+  const text = reply.text.trim();
+  if (text === '') return invalid('text', 'empty', 'text must not be empty');
+  if (text.length > text_chars_max) {
+    return invalid('text', 'too_long', `text must have at most ${text_chars_max} characters`);
+  }
+  const outcome = await transact(ctx, async (tx) => {
+    const thread = await lockThread(tx.db, reply.threadId);
+    if (!thread) return notFound('id', 'thread');
+    if (thread.state === 'closed') {
+      return conflict('id', 'thread_closed', 'the thread is closed; it opens again when the patient writes');
+    }
+    return ok({ messageId: await writeReply(tx, thread, { ...reply, text }) });
+  });
+  ctx.wake();
+  return outcome;
+}
+
+async function writeReply(ctx: TxContext, thread: ThreadRow, reply: StaffReply): Promise<string> {
+  const now = ctx.clock.now();
+  const address = await findAddress(ctx.db, thread.addressId);
+  const id = newId();
+  await insertMessage(ctx.db, {
+    id,
+    direction: 'out',
+    kind: 'staff_reply',
+    proactive: false,
+    purpose: 'service',
+    patientId: thread.patientId,
+    addressId: thread.addressId,
+    threadId: thread.id,
+    channel: address?.channel ?? null,
+    account: address?.account ?? null,
+    content: { text: reply.text },
+    author: reply.actor,
+    state: 'planned',
+    dueAt: now,
+    notAfter: new Date(now.getTime() + answer_days * dayMs),
+    tries: 0,
+    createdAt: now,
+  });
+  await updateThread(ctx.db, thread.id, {
+    withPerson: true,
+    answeredAt: now,
+    assignedTo: reply.staffId ?? thread.assignedTo,
+  });
+  return id;
+}
+
+/** A named person takes the thread; whoever had it before is replaced. */
+export async function takeThread(
+  ctx: Context,
+  { threadId, staffId, actor }: { threadId: string; staffId: string; actor: string },
+): Promise<Outcome<null>> {
+  return changeThread(ctx, { threadId, actor, action: 'thread_taken', set: { assignedTo: staffId } });
+}
+
+/** Back to the bot. */
+export async function closeThread(
+  ctx: Context,
+  { threadId, actor }: { threadId: string; actor: string },
+): Promise<Outcome<null>> {
+  const set = { state: 'closed' as const, closedAt: ctx.clock.now(), closedBy: actor, withPerson: false };
+  return changeThread(ctx, { threadId, actor, action: 'thread_closed', set });
+}
+
+async function changeThread(
+  ctx: Context,
+  change: { threadId: string; actor: string; action: string; set: Partial<ThreadRow> },
+): Promise<Outcome<null>> {
+  return transact(ctx, async (tx) => {
+    const thread = await lockThread(tx.db, change.threadId);
+    if (!thread) return notFound('id', 'thread');
+    if (thread.state === 'closed') return ok(null);
+    await updateThread(tx.db, thread.id, change.set);
+    await appendAudit(tx.db, {
+      at: tx.clock.now(),
+      actor: change.actor,
+      action: change.action,
+      subject: `thread:${thread.id}`,
+      details: {},
+    });
+    return ok(null);
+  });
+}

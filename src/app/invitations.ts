@@ -1,0 +1,76 @@
+/** Single-use links that bind a messenger account to a patient. */
+
+import { renderSVG } from 'uqr';
+import { dayMs } from '../domain/time.ts';
+import type { ChannelId } from '../domain/words.ts';
+import { appendAudit } from '../store/consent.ts';
+import { insertInvitation } from '../store/people.ts';
+import { findPatient } from '../store/registry.ts';
+import { invitationGreeting } from '../text/links.ts';
+import { type Context, channelOf, type TxContext, transact } from './context.ts';
+import { notFound, ok, type Outcome } from './fault.ts';
+import { hashToken, newToken } from './ids.ts';
+import { clinicOf, languageOf } from './situation.ts';
+
+const valid_days = 14;
+
+export interface Invitation {
+  /** Null while that channel has not told us its own name, or is not served. */
+  readonly telegramUrl: string | null;
+  readonly whatsappUrl: string | null;
+  /** The first of the two as a QR code, `<svg>…</svg>`. */
+  readonly qrSvg: string | null;
+  readonly whatsappQrSvg: string | null;
+  readonly expiresAt: Date;
+}
+
+/** One token for both channels: whichever link is opened first uses it up. */
+export async function invite(
+  ctx: Context,
+  { patientId, actor }: { patientId: string; actor: string },
+): Promise<Outcome<Invitation>> {
+  return transact(ctx, async (tx) => {
+    if (!(await findPatient(tx.db, patientId))) return notFound('id', 'patient');
+    const { token, expiresAt } = await issue(tx, { patientId, actor });
+    const telegramUrl = await urlOf(tx, 'telegram', { patientId, token });
+    const whatsappUrl = await urlOf(tx, 'whatsapp', { patientId, token });
+    return ok({
+      telegramUrl,
+      whatsappUrl,
+      qrSvg: qr(telegramUrl ?? whatsappUrl),
+      whatsappQrSvg: qr(whatsappUrl),
+      expiresAt,
+    });
+  });
+}
+
+/** For a patient who asks, in one messenger, to be written to in another. */
+export async function invitationLink(
+  ctx: TxContext,
+  wish: { patientId: string; channel: ChannelId; actor: string },
+): Promise<{ url: string } | null> {
+  const { token } = await issue(ctx, wish);
+  const url = await urlOf(ctx, wish.channel, { patientId: wish.patientId, token });
+  return url === null ? null : { url };
+}
+
+async function issue(ctx: TxContext, { patientId, actor }: { patientId: string; actor: string }) {
+  const token = newToken();
+  const createdAt = ctx.clock.now();
+  const expiresAt = new Date(createdAt.getTime() + valid_days * dayMs);
+  await insertInvitation(ctx.db, { tokenHash: hashToken(token), patientId, createdAt, createdBy: actor, expiresAt });
+  await appendAudit(ctx.db, { at: createdAt, actor, action: 'invited', subject: `patient:${patientId}`, details: {} });
+  return { token, expiresAt };
+}
+
+async function urlOf(
+  ctx: TxContext,
+  id: ChannelId,
+  { patientId, token }: { patientId: string; token: string },
+): Promise<string | null> {
+  const patient = await findPatient(ctx.db, patientId);
+  const language = languageOf(patient, null, await clinicOf(ctx, patient));
+  return channelOf(ctx, id)?.invitationUrl({ token, greeting: invitationGreeting(language) }) ?? null;
+}
+
+const qr = (url: string | null): string | null => (url === null ? null : renderSVG(url, { border: 2 }));

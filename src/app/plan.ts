@@ -1,0 +1,254 @@
+/**
+ * Turns a patient's visits and recorded reasons into planned messages. Called after anything about
+ * the patient changes; calling it twice changes nothing.
+ */
+
+import type { ServiceCard } from '../domain/card.ts';
+import { place } from '../domain/hours.ts';
+import type { Decision, DecisionCode, Verdict } from '../domain/policy.ts';
+import { planVisit, type ReminderStep } from '../domain/reminders.ts';
+import { dayMs } from '../domain/time.ts';
+import type { Purpose } from '../domain/words.ts';
+import { insertMessage, type MessageRow, type NewMessage, plannedOf, updateMessage } from '../store/messages.ts';
+import {
+  type AppointmentRow,
+  appointmentsOf,
+  findClinic,
+  lockPatient,
+  type ReasonRow,
+  reasonsOf,
+} from '../store/registry.ts';
+import type { ProactiveKind } from '../text/proactive.ts';
+import { openCallTask } from './call-tasks.ts';
+import { composeProactive } from './compose.ts';
+import type { TxContext } from './context.ts';
+import { newId } from './ids.ts';
+import { cardOf, clinicOf, decideProactive, subjectOf, zoneOf } from './situation.ts';
+
+const kinds: Readonly<Record<ReminderStep, ProactiveKind>> = {
+  three_days_before: 'visit_three_days',
+  day_before: 'visit_day_before',
+  two_hours_before: 'visit_soon',
+};
+
+/** A wellbeing question may come this much later than meant, for the patient's hours. */
+const wellbeing_late_ms = dayMs;
+
+interface Desired {
+  readonly key: string;
+  readonly kind: ProactiveKind;
+  readonly purpose: Purpose;
+  readonly dueAt: Date;
+  readonly notAfter: Date;
+  readonly verdict: Verdict;
+  readonly code: DecisionCode | null;
+  readonly appointmentId: string | null;
+  readonly scheduleVersion: number | null;
+  readonly reasonId: string | null;
+}
+
+export async function planPatient(ctx: TxContext, patientId: string): Promise<void> {
+  const patient = await lockPatient(ctx.db, patientId);
+  if (!patient) return;
+  const card = await cardOf(ctx, patientId);
+  const now = ctx.clock.now();
+  const visits = await appointmentsOf(ctx.db, { patientId, since: now });
+  const reasons = await reasonsOf(ctx.db, patientId);
+  const clinic = await clinicOf(ctx, patient);
+  const desired = [
+    ...(await Promise.all(visits.map((visit) => ofVisit(ctx, visit, card)))).flat(),
+    ...reasons.flatMap((reason) => ofReason(reason, card, zoneOf(card, clinic))),
+  ];
+  const existing = await plannedOf(ctx.db, patientId);
+  await reconcile(ctx, patientId, desired, existing);
+}
+
+async function ofVisit(ctx: TxContext, visit: AppointmentRow, card: ServiceCard): Promise<Desired[]> {
+  if (visit.status !== 'booked' && visit.status !== 'confirmed') return [];
+  const clinic = await findClinic(ctx.db, visit.clinicId);
+  const plan = planVisit({
+    startsAt: visit.startsAt,
+    zone: zoneOf(card, clinic),
+    hours: card.hours,
+    reminders: card.reminders,
+    knownAt: visit.knownAt,
+    now: ctx.clock.now(),
+  });
+  return plan.map((step) => ({
+    key: `visit:${visit.id}:${visit.scheduleVersion}:${step.step}`,
+    kind: kinds[step.step],
+    purpose: 'visit',
+    dueAt: step.dueAt,
+    notAfter: step.verdict === 'drop' ? visit.startsAt : step.notAfter,
+    verdict: step.verdict,
+    code: step.verdict === 'send' ? null : step.code,
+    appointmentId: visit.id,
+    scheduleVersion: visit.scheduleVersion,
+    reasonId: null,
+  }));
+}
+
+function ofReason(reason: ReasonRow, card: ServiceCard, zone: string): Desired[] {
+  if (reason.state !== 'planned' || reason.purpose !== 'wellbeing') return [];
+  const notAfter = new Date(reason.dueAt.getTime() + wellbeing_late_ms);
+  const wish = { ideal: reason.dueAt, notBefore: reason.dueAt, notAfter, hours: card.hours, zone };
+  const dueAt = place(wish);
+  return [
+    {
+      key: `reason:${reason.id}:ask`,
+      kind: 'wellbeing_check',
+      purpose: 'wellbeing',
+      dueAt: dueAt ?? reason.dueAt,
+      notAfter,
+      verdict: dueAt ? 'send' : 'call',
+      code: dueAt ? null : 'outside_hours',
+      appointmentId: reason.appointmentId,
+      scheduleVersion: null,
+      reasonId: reason.id,
+    },
+  ];
+}
+
+async function reconcile(
+  ctx: TxContext,
+  patientId: string,
+  desired: readonly Desired[],
+  existing: readonly MessageRow[],
+): Promise<void> {
+  const known = new Map(existing.map((row) => [row.planKey, row]));
+  for (const wish of desired) {
+    const row = known.get(wish.key);
+    if (!row) await create(ctx, patientId, wish);
+    else if (row.state === 'planned' || mayRevive(row)) await refresh(ctx, row, wish);
+  }
+  const wanted = new Set(desired.map((wish) => wish.key));
+  for (const row of existing) {
+    const stale = row.state === 'planned' && row.retryOf === null && !wanted.has(row.planKey ?? '');
+    if (stale) await cancel(ctx, row);
+  }
+}
+
+/** Dropped by a rule whose facts may since have changed, and never tried. */
+const revivable: readonly DecisionCode[] = [
+  'withdrawn',
+  'stopped',
+  'no_consent',
+  'no_address',
+  'evidence_too_weak',
+  'outside_hours',
+  'merged',
+  'stale_fact',
+  'confirmed',
+];
+const mayRevive = (row: MessageRow): boolean =>
+  (row.state === 'dropped' || row.state === 'cancelled') &&
+  row.tries === 0 &&
+  row.code !== null &&
+  revivable.includes(row.code);
+
+async function create(ctx: TxContext, patientId: string, wish: Desired): Promise<void> {
+  const row: MessageRow = {
+    ...blank,
+    id: newId(),
+    patientId,
+    ...fieldsOf(wish),
+    planKey: wish.key,
+    createdAt: ctx.clock.now(),
+  };
+  const { seq: _, ...fresh } = { ...row, ...(await forecast(ctx, row, wish)) };
+  await insertMessage(ctx.db, fresh);
+  await callIfNeeded(ctx, fresh);
+}
+
+async function callIfNeeded(ctx: TxContext, row: NewMessage): Promise<void> {
+  if (row.state !== 'dropped' || row.verdict !== 'call') return;
+  await openCallTask(ctx, row, row.code ?? 'outside_hours');
+}
+
+/** A revived message whose moment has passed stays as it was: it is never sent late by surprise. */
+async function refresh(ctx: TxContext, row: MessageRow, wish: Desired): Promise<void> {
+  if (row.state !== 'planned' && (wish.verdict !== 'send' || wish.dueAt <= ctx.clock.now())) return;
+  const waiting = row.verdict === 'wait' && row.until && row.until > wish.dueAt;
+  const fields = { ...fieldsOf(wish), dueAt: waiting && row.until ? row.until : wish.dueAt };
+  const next = { ...row, ...fields };
+  const set = { ...fields, ...(await forecast(ctx, next, wish)) };
+  await updateMessage(ctx.db, row.id, set);
+  await callIfNeeded(ctx, { ...next, ...set });
+}
+
+const fieldsOf = (wish: Desired) => ({
+  kind: wish.kind,
+  purpose: wish.purpose,
+  dueAt: wish.dueAt,
+  notAfter: wish.notAfter,
+  appointmentId: wish.appointmentId,
+  scheduleVersion: wish.scheduleVersion,
+  reasonId: wish.reasonId,
+});
+
+type Forecast = Pick<MessageRow, 'state' | 'verdict' | 'code' | 'until' | 'decidedAt' | 'channel'>;
+
+/** What would become of it if nothing changed. What the patient refused is dropped at once, the rest is asked again when due. */
+async function forecast(ctx: TxContext, row: MessageRow, wish: Desired): Promise<Forecast> {
+  const decidedAt = ctx.clock.now();
+  if (wish.verdict === 'drop') {
+    return { state: 'dropped', verdict: 'drop', code: wish.code, until: null, decidedAt, channel: null };
+  }
+  const decision = await foresee(ctx, row);
+  const settled: readonly DecisionCode[] = ['withdrawn', 'stopped', 'confirmed'];
+  return {
+    // A step that no agreed hour can hold goes to a person now, while there is time to call.
+    state: wish.verdict === 'call' || settled.includes(decision.code) ? 'dropped' : 'planned',
+    verdict: decision.verdict,
+    code: decision.code,
+    until: decision.until ?? null,
+    decidedAt,
+    channel: decision.route?.channel ?? null,
+  };
+}
+
+async function foresee(ctx: TxContext, row: MessageRow): Promise<Decision> {
+  const subject = await subjectOf(ctx, row);
+  if (!subject) return { verdict: 'drop', code: 'stale_fact' };
+  const composed = await composeProactive(ctx, row, subject);
+  const at = new Date(Math.max(row.dueAt.getTime(), ctx.clock.now().getTime()));
+  return decideProactive(ctx, { message: row, subject, content: composed?.content ?? null, at });
+}
+
+async function cancel(ctx: TxContext, row: MessageRow): Promise<void> {
+  const decidedAt = ctx.clock.now();
+  await updateMessage(ctx.db, row.id, { state: 'cancelled', verdict: 'drop', code: 'stale_fact', decidedAt });
+}
+
+const blank: Omit<MessageRow, 'id' | 'kind' | 'purpose' | 'dueAt' | 'notAfter' | 'createdAt'> = {
+  seq: 0,
+  direction: 'out',
+  proactive: true,
+  patientId: null,
+  addressId: null,
+  bindingId: null,
+  threadId: null,
+  channel: null,
+  account: null,
+  planKey: null,
+  appointmentId: null,
+  scheduleVersion: null,
+  reasonId: null,
+  retryOf: null,
+  editsId: null,
+  inboundId: null,
+  content: null,
+  author: 'bot',
+  state: 'planned',
+  verdict: null,
+  code: null,
+  until: null,
+  decidedAt: null,
+  externalId: null,
+  leaseUntil: null,
+  leaseBy: null,
+  tries: 0,
+  settledAt: null,
+  deliveredAt: null,
+  readAt: null,
+};

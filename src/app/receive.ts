@@ -1,0 +1,115 @@
+/** Takes what is stored, one transaction per event, in order per sender, and lets the dialogue answer. */
+
+import type { InboundEvent } from '../../bots/channel.ts';
+import { updateTemplate } from '../store/accounts.ts';
+import { type InboundRow, lockNextPending, markDone, markFailed } from '../store/inbound.ts';
+import { lockAddress, updateAddress, bindingsOfAddress } from '../store/people.ts';
+import { faultOf } from '../store/db.ts';
+import { type Context, channelOf, type TxContext, transact } from './context.ts';
+import { converse } from './converse.ts';
+import { planPatient } from './plan.ts';
+import { applyStatus } from './statuses.ts';
+
+const tries_max = 5;
+
+/** Handles all that is pending. An event that fails is left for the next call, and after five for people. */
+export async function receivePending(ctx: Context): Promise<void> {
+  let afterId = 0;
+  for (;;) {
+    const next = await receiveNext(ctx, afterId);
+    if (next === null) return;
+    if (next.failed) afterId = next.id;
+  }
+}
+
+async function receiveNext(ctx: Context, afterId: number): Promise<{ id: number; failed: boolean } | null> {
+  let row: InboundRow | null = null;
+  try {
+    await transact(ctx, async (tx) => {
+      row = await lockNextPending(tx.db, afterId);
+      if (!row) return;
+      await handle(tx, row);
+      await markDone(tx.db, { id: row.id, at: tx.clock.now() });
+    });
+  } catch (error) {
+    if (row === null) throw error;
+    return setAside(ctx, row, error);
+  }
+  const done = row as InboundRow | null;
+  if (done) await acknowledge(ctx, done);
+  return done && { id: done.id, failed: false };
+}
+
+async function setAside(ctx: Context, row: InboundRow, error: unknown): Promise<{ id: number; failed: true }> {
+  const code = faultOf(error)?.code ?? (error instanceof Error ? error.name : 'error');
+  ctx.log.error('receive_failed', { inbound: row.id, code });
+  await markFailed(ctx.db, { id: row.id, code, triesMax: tries_max });
+  return { id: row.id, failed: true };
+}
+
+/** Tells the messenger that the press or the message has been taken. Nothing depends on it. */
+async function acknowledge(ctx: Context, row: InboundRow): Promise<void> {
+  if (row.type !== 'button' && row.type !== 'text') return;
+  void channelOf(ctx, row.channel)?.acknowledge?.(row.event as InboundEvent);
+}
+
+async function handle(ctx: TxContext, row: InboundRow): Promise<void> {
+  const event = row.event as InboundEvent;
+  const channel = channelOf(ctx, row.channel);
+  // An account of another installation in the same batch: kept, and shown to staff as not ours.
+  if (!channel || channel.account !== event.account) return;
+  switch (event.type) {
+    case 'status':
+      return applyStatus(ctx, row.channel, event);
+    case 'template':
+      return templateChanged(ctx, row, event);
+    case 'reachability':
+      return reachabilityChanged(ctx, row, event);
+    case 'account_changed':
+      return quarantine(ctx, row, event);
+    case 'account':
+      return;
+    default:
+      return event.sender ? converse(ctx, row, event, event.sender) : undefined;
+  }
+}
+
+async function templateChanged(
+  ctx: TxContext,
+  row: InboundRow,
+  event: Extract<InboundEvent, { type: 'template' }>,
+): Promise<void> {
+  const { name, language, status, category } = event;
+  const key = { channel: row.channel, account: row.account, name, language };
+  const set = { ...(status && { status }), ...(category && { category }), updatedAt: ctx.clock.now() };
+  await updateTemplate(ctx.db, key, set);
+}
+
+async function reachabilityChanged(
+  ctx: TxContext,
+  row: InboundRow,
+  event: Extract<InboundEvent, { type: 'reachability' }>,
+): Promise<void> {
+  const { userId, phone } = event.sender ?? {};
+  const address = await lockAddress(ctx.db, { channel: row.channel, account: row.account, userId, phone });
+  if (!address) return;
+  await updateAddress(ctx.db, address.id, { unreachableCode: event.reachable ? null : event.code });
+  await replan(ctx, address.id);
+}
+
+/** The account may be somebody else's now: nothing goes there until a person has looked. */
+async function quarantine(
+  ctx: TxContext,
+  row: InboundRow,
+  event: Extract<InboundEvent, { type: 'account_changed' }>,
+): Promise<void> {
+  const { userId, phone } = event.previous;
+  const address = await lockAddress(ctx.db, { channel: row.channel, account: row.account, userId, phone });
+  if (!address) return;
+  await updateAddress(ctx.db, address.id, { quarantinedAt: ctx.clock.now() });
+  await replan(ctx, address.id);
+}
+
+async function replan(ctx: TxContext, addressId: string): Promise<void> {
+  for (const { patientId } of await bindingsOfAddress(ctx.db, addressId)) await planPatient(ctx, patientId);
+}

@@ -1,0 +1,64 @@
+/** Clinics, doctors, services and patients, as the clinic system tells them. PUT is an idempotent upsert by its own id. */
+
+import { appendAudit } from '../store/consent.ts';
+import {
+  type ClinicRow,
+  type DoctorRow,
+  findClinic,
+  findDoctor,
+  findPatient,
+  findService,
+  type PatientRow,
+  type ServiceRow,
+  upsertClinic,
+  upsertDoctor,
+  upsertPatient,
+  upsertService,
+} from '../store/registry.ts';
+import { type Context, transact } from './context.ts';
+import { notFound, ok, type Outcome } from './fault.ts';
+import { planPatient } from './plan.ts';
+
+type Input<Row> = Omit<Row, 'createdAt' | 'updatedAt'>;
+
+const stamps = (ctx: Pick<Context, 'clock'>) => {
+  const now = ctx.clock.now();
+  return { createdAt: now, updatedAt: now };
+};
+
+export async function putClinic(ctx: Context, input: Input<ClinicRow>): Promise<Outcome<ClinicRow>> {
+  return transact(ctx, async (tx) => {
+    await upsertClinic(tx.db, { ...input, ...stamps(ctx) });
+    return found(await findClinic(tx.db, input.id), 'clinic');
+  });
+}
+
+export async function putDoctor(ctx: Context, input: Input<DoctorRow>): Promise<Outcome<DoctorRow>> {
+  return transact(ctx, async (tx) => {
+    if (input.clinicId && !(await findClinic(tx.db, input.clinicId))) return notFound('clinicId', 'clinic');
+    await upsertDoctor(tx.db, { ...input, ...stamps(ctx) });
+    return found(await findDoctor(tx.db, input.id), 'doctor');
+  });
+}
+
+export async function putService(ctx: Context, input: Input<ServiceRow>): Promise<Outcome<ServiceRow>> {
+  return transact(ctx, async (tx) => {
+    await upsertService(tx.db, { ...input, ...stamps(ctx) });
+    return found(await findService(tx.db, input.id), 'service');
+  });
+}
+
+export async function putPatient(
+  ctx: Context,
+  { actor, ...input }: Input<PatientRow> & { actor: string },
+): Promise<Outcome<PatientRow>> {
+  return transact(ctx, async (tx) => {
+    if (input.clinicId && !(await findClinic(tx.db, input.clinicId))) return notFound('clinicId', 'clinic');
+    await upsertPatient(tx.db, { ...input, ...stamps(ctx) });
+    await appendAudit(tx.db, { at: tx.clock.now(), actor, action: 'patient_put', subject: `patient:${input.id}`, details: {} });
+    await planPatient(tx, input.id);
+    return found(await findPatient(tx.db, input.id), 'patient');
+  });
+}
+
+const found = <T>(row: T | null, what: string): Outcome<T> => (row ? ok(row) : notFound('id', what));

@@ -1,0 +1,198 @@
+/** What one request came to, written once, and what follows from it. */
+
+import type { SendOutcome } from '../../bots/channel.ts';
+import type { DecisionCode } from '../domain/policy.ts';
+import { setAccount, setTemplate } from '../store/accounts.ts';
+import { appendConsent } from '../store/consent.ts';
+import {
+  abandonedClaims,
+  lockMessage,
+  type MessageRow,
+  openAttempt,
+  settleAttempt,
+  updateMessage,
+} from '../store/messages.ts';
+import { findAddress, updateAddress } from '../store/people.ts';
+import { updateReason } from '../store/registry.ts';
+import { isForward } from '../domain/delivery.ts';
+import type { Purpose } from '../domain/words.ts';
+import { openCallTask } from './call-tasks.ts';
+import { type Context, type TxContext, transact } from './context.ts';
+import { newId } from './ids.ts';
+
+export interface Settlement {
+  readonly messageId: string;
+  readonly attemptId: string;
+  readonly form: 'session' | 'template';
+  readonly outcome: SendOutcome | { readonly type: 'too_late' };
+}
+
+const tries_max = 8;
+const not_sent_retry_ms = 5_000;
+const backoff_ms_max = 3_600_000;
+
+export async function settle(ctx: Context, settlement: Settlement): Promise<void> {
+  const { outcome } = settlement;
+  await transact(ctx, async (tx) => {
+    const message = await lockMessage(tx.db, settlement.messageId);
+    if (!message) return;
+    await settleAttempt(tx.db, settlement.attemptId, {
+      finishedAt: tx.clock.now(),
+      outcome: outcome.type,
+      code: 'code' in outcome ? outcome.code : null,
+      externalId: outcome.type === 'accepted' ? outcome.externalId : null,
+    });
+    await follow(tx, message, settlement);
+  });
+  if (outcome.type !== 'accepted') {
+    ctx.log.warn('send_outcome', { message: settlement.messageId, outcome: outcome.type, code: 'code' in outcome ? outcome.code : null });
+  }
+}
+
+async function follow(ctx: TxContext, message: MessageRow, { outcome, form }: Settlement): Promise<void> {
+  switch (outcome.type) {
+    case 'accepted':
+      return accepted(ctx, message, outcome);
+    case 'unknown':
+      // Never repeated blindly: a later status or a person settles it.
+      return finish(ctx, message, { state: 'unknown', code: 'outcome_unknown' });
+    case 'too_late':
+      return again(ctx, message, { inMs: 0, tried: false });
+    case 'not_sent':
+      return again(ctx, message, { inMs: backoff(not_sent_retry_ms, message.tries), tried: true });
+    case 'throttled':
+      if (outcome.scope === 'account') await pauseAccount(ctx, message, outcome.retryAfterMs);
+      return again(ctx, message, { inMs: backoff(outcome.retryAfterMs, message.tries), tried: true });
+    default:
+      return refused(ctx, message, outcome, form);
+  }
+}
+
+type Refusal = Exclude<SendOutcome, { type: 'accepted' | 'unknown' | 'not_sent' | 'throttled' }>;
+
+/** The platform said no for a reason that outlives this request: write the reason down, then let the policy look again. */
+export async function refused(
+  ctx: TxContext,
+  message: MessageRow,
+  outcome: Refusal,
+  form: 'session' | 'template',
+): Promise<void> {
+  await remember(ctx, message, outcome);
+  // A window that "closes" for a template, or an error for which there is no other way, would loop.
+  const hopeless = outcome.type === 'window_closed' ? form === 'template' : outcome.type === 'rejected' && !outcome.elsewhere;
+  if (hopeless) return fail(ctx, message, 'rejected');
+  return again(ctx, message, { inMs: 0, tried: true });
+}
+
+/** Writes down what the refusal says about the account, the address or the template. */
+export async function remember(ctx: TxContext, message: MessageRow, outcome: Refusal): Promise<void> {
+  const now = ctx.clock.now();
+  const { addressId, channel, account } = message;
+  if (!addressId || !account || channel === null || channel === 'phone') return;
+  switch (outcome.type) {
+    case 'window_closed':
+      return updateAddress(ctx.db, addressId, { windowExpiresAt: now });
+    case 'recipient_gone':
+      return updateAddress(ctx.db, addressId, { unreachableCode: outcome.code });
+    case 'channel_down':
+      return setAccount(ctx.db, { channel, account }, { downCode: outcome.code, downAt: now });
+    case 'template_unusable': {
+      const use = message.content?.template;
+      if (!use) return;
+      const { name, language } = use;
+      return setTemplate(ctx.db, { channel, account, name, language, status: `REFUSED_${outcome.code}`, category: null, updatedAt: now });
+    }
+    case 'stopped_by_patient':
+      return withdrawByPlatform(ctx, message, outcome.code);
+    case 'rejected':
+      return;
+  }
+}
+
+/** The patient used the messenger's own stop for this kind of message: that is an act of theirs. */
+async function withdrawByPlatform(ctx: TxContext, message: MessageRow, code: string): Promise<void> {
+  if (!message.patientId || !message.channel || message.purpose === 'service') return;
+  await appendConsent(ctx.db, {
+    id: newId(),
+    patientId: message.patientId,
+    purpose: message.purpose as Purpose,
+    channel: message.channel,
+    bindingId: message.bindingId,
+    act: 'withdrawn',
+    mechanism: 'platform',
+    strength: 2,
+    document: code,
+    actor: 'patient',
+    at: ctx.clock.now(),
+  });
+}
+
+async function accepted(
+  ctx: TxContext,
+  message: MessageRow,
+  outcome: Extract<SendOutcome, { type: 'accepted' }>,
+): Promise<void> {
+  const settledAt = ctx.clock.now();
+  // A status webhook may have been faster than the answer to the request.
+  const state = isForward(message.state, 'accepted') ? 'accepted' : message.state;
+  const externalId = message.externalId ?? outcome.externalId;
+  await updateMessage(ctx.db, message.id, { state, externalId, settledAt, leaseUntil: null, leaseBy: null });
+  if (message.reasonId) await updateReason(ctx.db, message.reasonId, { state: 'sent' }, 'planned');
+  if (message.addressId && outcome.address) await learn(ctx, message.addressId, outcome.address);
+}
+
+/** The platform may tell the account's user id when only the phone was known, or the reverse. */
+async function learn(ctx: TxContext, addressId: string, told: { userId?: string | undefined; phone?: string | undefined }): Promise<void> {
+  const address = await findAddress(ctx.db, addressId);
+  if (!address) return;
+  const userId = address.userId ?? told.userId ?? null;
+  if (userId !== address.userId) await updateAddress(ctx.db, addressId, { userId });
+}
+
+async function again(
+  ctx: TxContext,
+  message: MessageRow,
+  { inMs, tried }: { inMs: number; tried: boolean },
+): Promise<void> {
+  const tries = message.tries + (tried ? 1 : 0);
+  if (tries >= tries_max) return fail(ctx, message, 'too_many_tries');
+  const dueAt = new Date(ctx.clock.now().getTime() + inMs);
+  await updateMessage(ctx.db, message.id, { state: 'planned', dueAt, tries, leaseUntil: null, leaseBy: null });
+}
+
+async function fail(ctx: TxContext, message: MessageRow, code: DecisionCode): Promise<void> {
+  await finish(ctx, message, { state: 'failed', code });
+  if (message.proactive) await openCallTask(ctx, message, code);
+}
+
+async function finish(
+  ctx: TxContext,
+  message: MessageRow,
+  set: { state: 'unknown' | 'failed'; code: DecisionCode },
+): Promise<void> {
+  if (!isForward(message.state, set.state)) return;
+  await updateMessage(ctx.db, message.id, { ...set, settledAt: ctx.clock.now(), leaseUntil: null, leaseBy: null });
+}
+
+const backoff = (baseMs: number, tries: number): number => Math.min(baseMs * 2 ** tries, backoff_ms_max);
+
+async function pauseAccount(ctx: TxContext, message: MessageRow, ms: number): Promise<void> {
+  const { channel, account } = message;
+  if (!account || channel === null || channel === 'phone') return;
+  await setAccount(ctx.db, { channel, account }, { pausedUntil: new Date(ctx.clock.now().getTime() + ms) });
+}
+
+/** Requests whose process died: they may have been accepted, so they are recorded as unknown. */
+export async function settleAbandoned(ctx: Context, { all }: { all: boolean }): Promise<number> {
+  return transact(ctx, async (tx) => {
+    const abandoned = await abandonedClaims(tx.db, { all });
+    for (const message of abandoned) {
+      const attempt = await openAttempt(tx.db, message.id);
+      if (attempt) {
+        await settleAttempt(tx.db, attempt.id, { finishedAt: tx.clock.now(), outcome: 'unknown', code: 'process_died', externalId: null });
+      }
+      await finish(tx, message, { state: 'unknown', code: 'outcome_unknown' });
+    }
+    return abandoned.length;
+  });
+}

@@ -1,0 +1,83 @@
+/** Small helpers that every conversation uses to answer. */
+
+import { blankCard } from '../domain/card.ts';
+import type { Button, Content } from '../domain/content.ts';
+import { textsOf } from '../text/catalogue.ts';
+import type { Texts } from '../text/texts.ts';
+import { type ButtonAction, encodeButton } from './buttons.ts';
+import type { Effect, Facts, HandOverReason, PersonFacts, Session, StepResult } from './types.ts';
+
+export const silence: Session = { topic: null };
+
+export function texts(facts: Facts): Texts {
+  return textsOf(facts.language);
+}
+
+/** Paragraphs, without the empty ones. */
+export function paragraphs(...parts: readonly (string | null | undefined)[]): string {
+  return parts.filter((part) => part).join('\n\n');
+}
+
+export function say(kind: string, content: Content | string): Effect {
+  return {
+    type: 'reply',
+    kind,
+    content: typeof content === 'string' ? { text: content } : content,
+  };
+}
+
+export function button(label: string, action: ButtonAction): Button {
+  return { label, data: encodeButton(action) };
+}
+
+/** Buttons, with the label that opens them where they become a list. */
+export function withButtons(text: string, buttons: readonly Button[], facts: Facts): Content {
+  const menu = buttons.length > 3 ? { menuLabel: texts(facts).optIn.menu } : {};
+  return { text, buttons, ...menu };
+}
+
+/** A label that a row of a list can hold. */
+export function shortLabel(name: string): string {
+  const letters = [...name];
+  return letters.length <= 20 ? name : `${letters.slice(0, 19).join('')}…`;
+}
+
+export function handOver(
+  reason: HandOverReason,
+  patientId: string | null,
+  { urgent }: { readonly urgent: boolean } = { urgent: false },
+): Effect {
+  return { type: 'hand_over', reason, urgent, patientId };
+}
+
+export function result(session: Session, ...effects: readonly Effect[]): StepResult {
+  return { session, effects };
+}
+
+/** The pressed message with a mark under it and no buttons, if its words are known. */
+export function marked(text: string | null | undefined, mark: string): readonly Effect[] {
+  return text ? [{ type: 'edit_pressed', content: { text: paragraphs(text, mark) } }] : [];
+}
+
+export function personOf(facts: Facts, patientId: string): PersonFacts | null {
+  return facts.people.find((person) => person.patientId === patientId) ?? null;
+}
+
+/** Bound by this very event, so nothing is known of them yet. */
+export function newPerson(patientId: string): PersonFacts {
+  return { patientId, firstName: '', card: blankCard, consents: [], visits: [] };
+}
+
+/** Whose words these are, where there is no doubt. */
+export function onlyPatient(facts: Facts): string | null {
+  return facts.people.length === 1 ? (facts.people[0]?.patientId ?? null) : null;
+}
+
+/** The name to tell patients of one address apart by; null where there is nothing to tell apart. */
+export function nameAmong(facts: Facts, person: PersonFacts | null): string | null {
+  return facts.people.length > 1 && person?.firstName ? person.firstName : null;
+}
+
+export function phoneLine(facts: Facts): string | null {
+  return facts.clinic.phone ? texts(facts).help.phone(facts.clinic.phone) : null;
+}

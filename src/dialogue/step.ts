@@ -1,0 +1,179 @@
+/** One event in, the new session and its effects out. Pure; at most one reply. */
+
+import { readRedFlags } from '../domain/red-flags.ts';
+import { decodeButton } from './buttons.ts';
+import { callPerson, passOn, redFlag, unclearButton } from './fallback.ts';
+import { askLanguage, chooseLanguage, help, start, why } from './help.ts';
+import {
+  answerButton,
+  answerText,
+  type CardAction,
+  isOver,
+  personOfTopic,
+  unclear,
+} from './opt-in.ts';
+import { result, say, silence, texts } from './reply.ts';
+import { lateCardButton, settings, settingsOfChosen, topics } from './settings.ts';
+import { notMe, stop } from './stop.ts';
+import type { Session, StepInput, StepResult } from './types.ts';
+import { type VisitAction, visitButton, visitWish } from './visit.ts';
+import { wellbeingButton } from './wellbeing.ts';
+import { type Wish, wishOf } from './words.ts';
+
+export const emptySession: Session = silence;
+
+export function step(input: StepInput): StepResult {
+  const { event } = input;
+  switch (event.type) {
+    case 'start':
+      return start(input);
+    case 'stop':
+      return stop(input, event.text);
+    case 'button':
+      return onButton(input, event.data);
+    case 'text':
+      return onText(input, event.text);
+    case 'media':
+      return isAlarming(event.caption) ? redFlag(input) : passOn(input, 'media');
+    case 'unsupported':
+      return passOn(input, 'media');
+    case 'contact':
+      return passOn(input, 'not_understood');
+  }
+}
+
+function onButton(input: StepInput, data: string): StepResult {
+  const action = decodeButton(data);
+  if (action === null) return unclearButton(input);
+  switch (action.verb) {
+    case 'visit.confirm':
+    case 'visit.move':
+    case 'visit.cancel':
+      return visitButton(input, action as VisitAction);
+    case 'well.good':
+      return wellbeingButton(input, 'good');
+    case 'well.unsure':
+      return wellbeingButton(input, 'unsure');
+    case 'well.bad':
+      return wellbeingButton(input, 'bad');
+    case 'person':
+      return callPerson(input, input.facts.about?.patientId ?? undefined);
+    case 'answer.show':
+      // The press itself opened the window; what staff wrote is on its way.
+      return result(input.session);
+    case 'language':
+      return chooseLanguage(input, action.language);
+    case 'whose':
+      return settingsOfChosen(input, action.index);
+    case 'menu':
+      return menu(input, action.item);
+    default:
+      return onCardButton(input, action);
+  }
+}
+
+function menu(input: StepInput, item: 'settings' | 'topics' | 'person' | 'language'): StepResult {
+  switch (item) {
+    case 'settings':
+      return settings(input);
+    case 'topics':
+      return topics(input);
+    case 'person':
+      return callPerson(input);
+    case 'language':
+      return askLanguage(input);
+  }
+}
+
+function onCardButton(input: StepInput, action: CardAction): StepResult {
+  const { topic } = input.session;
+  const person = personOfTopic(input);
+  return topic && person
+    ? answerButton(input, { topic, person, action })
+    : lateCardButton(input, action);
+}
+
+/** Danger first; then what is asked of the bot by name; a person in the thread; only then guesses. */
+function onText(input: StepInput, text: string): StepResult {
+  if (isAlarming(text)) return redFlag(input);
+  const wish = wishOf(text);
+  const asked = wish && onCommand(input, wish);
+  if (asked) return asked;
+  if (input.facts.thread.withPerson) return passOn(input, 'not_understood');
+  return (
+    (wish && onRequest(input, wish, text)) ??
+    onAnswer(input, text) ??
+    (wish && onVisitWish(input, wish)) ??
+    onUnclear(input, text)
+  );
+}
+
+function onCommand(input: StepInput, wish: Wish): StepResult | null {
+  switch (wish.type) {
+    case 'help':
+      return help(input);
+    case 'settings':
+      return settings(input);
+    case 'language':
+      return wish.language ? chooseLanguage(input, wish.language) : askLanguage(input);
+    default:
+      return null;
+  }
+}
+
+function onRequest(input: StepInput, wish: Wish, text: string): StepResult | null {
+  switch (wish.type) {
+    case 'person':
+      return callPerson(input);
+    case 'why':
+      return why(input);
+    case 'not_me':
+      return notMe(input, text);
+    default:
+      return null;
+  }
+}
+
+function onAnswer(input: StepInput, text: string): StepResult | null {
+  const { topic } = input.session;
+  const person = personOfTopic(input);
+  return topic && person && answerText(input, { topic, person, text });
+}
+
+function onVisitWish(input: StepInput, wish: Wish): StepResult | null {
+  switch (wish.type) {
+    case 'move':
+    case 'cancel':
+      return visitWish(input, wish.type);
+    case 'confirm':
+    case 'yes':
+      return isAsking(input) ? null : visitWish(input, wish.type);
+    case 'thanks':
+      return thanked(input);
+    default:
+      return null;
+  }
+}
+
+/** Courtesy needs no administrator, and no second courtesy while one is awaited. */
+function thanked(input: StepInput): StepResult {
+  const { thread } = input.facts;
+  const answer = thread.open ? [] : [say('thanks', texts(input.facts).help.thanks)];
+  return result(input.session, ...answer);
+}
+
+function onUnclear(input: StepInput, text: string): StepResult {
+  const { topic } = input.session;
+  const person = personOfTopic(input);
+  if (topic && person && isAsking(input)) return unclear(input, { topic, person, text });
+  return passOn({ ...input, session: silence }, 'not_understood');
+}
+
+function isAsking(input: StepInput): boolean {
+  const { topic } = input.session;
+  return topic !== null && !isOver(topic) && personOfTopic(input) !== null;
+}
+
+function isAlarming(text: string): boolean {
+  return readRedFlags(text).length > 0;
+}

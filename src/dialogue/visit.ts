@@ -1,0 +1,134 @@
+/** Confirm, move, cancel: by the buttons under a reminder, or in words. */
+
+import { whenLine, whenPhrase } from '../text/dates.ts';
+import { visitLabels } from '../text/proactive.ts';
+import type { VisitWords } from '../text/texts.ts';
+import type { ButtonAction } from './buttons.ts';
+import { passOn, unclearButton, withPersonButton } from './fallback.ts';
+import {
+  button,
+  handOver,
+  marked,
+  nameAmong,
+  personOf,
+  result,
+  say,
+  texts,
+  withButtons,
+} from './reply.ts';
+import type { AboutFacts, Effect, StepInput, StepResult, VisitFacts } from './types.ts';
+
+export type VisitVerb = 'confirm' | 'move' | 'cancel';
+export type VisitAction = Extract<ButtonAction, { messageId: string }> & {
+  readonly verb: `visit.${VisitVerb}`;
+};
+
+const verbOf: Readonly<Record<VisitAction['verb'], VisitVerb>> = {
+  'visit.confirm': 'confirm',
+  'visit.move': 'move',
+  'visit.cancel': 'cancel',
+};
+
+export function visitButton(input: StepInput, action: VisitAction): StepResult {
+  const { about } = input.facts;
+  // Foreign: whoever pressed may not learn anything of that visit.
+  if (about === null || isForeign(input, about)) return unclearButton(input);
+  const { visit } = about;
+  const own = texts(input.facts).visit;
+  if (visit === null) return tell(input, 'visit_gone', own.gone);
+  if (visit.status === 'cancelled') return tell(input, 'visit_cancelled', own.cancelled);
+  if (isOver(visit, input.now)) return tell(input, 'visit_over', own.over);
+  const shown = action.version ?? about.scheduleVersion;
+  if (shown !== null && shown !== visit.scheduleVersion) return changed(input, { about, visit });
+  const verb = verbOf[action.verb];
+  const pressed = action.version === undefined ? about.text : own.changed(wordsOf(input, visit));
+  return act(input, { verb, visit, edit: marked(pressed, own.marks[verb]) });
+}
+
+/** Words that mean it, where there is exactly one visit they can be about. */
+export function visitWish(input: StepInput, wish: VisitVerb | 'yes'): StepResult | null {
+  const visits = upcoming(input);
+  if (wish === 'move' || wish === 'cancel') return changeWish(input, { wish, visits });
+  // After "we passed it on", an "ok" answers that sentence and confirms nothing.
+  if (wish === 'yes' && input.facts.thread.open) return null;
+  const awaiting = visits.filter((visit) => visit.status === 'booked');
+  const [visit] = awaiting.length > 0 ? awaiting : visits;
+  const count = awaiting.length || visits.length;
+  return visit && count === 1 ? act(input, { verb: 'confirm', visit, edit: [] }) : null;
+}
+
+export function isForeign({ facts }: StepInput, about: AboutFacts): boolean {
+  return about.patientId === null || personOf(facts, about.patientId) === null;
+}
+
+function changeWish(
+  input: StepInput,
+  { wish, visits }: { wish: 'move' | 'cancel'; visits: readonly VisitFacts[] },
+): StepResult {
+  const [visit] = visits;
+  if (visit && visits.length === 1) return act(input, { verb: wish, visit, edit: [] });
+  const { session, effects } = passOn(input, 'not_understood');
+  const reason = wish === 'move' ? 'move_visit' : 'cancel_visit';
+  const named = (one: Effect) => (one.type === 'hand_over' ? ({ ...one, reason } as const) : one);
+  return result(session, ...effects.map(named));
+}
+
+function act(
+  input: StepInput,
+  { verb, visit, edit }: { verb: VisitVerb; visit: VisitFacts; edit: readonly Effect[] },
+): StepResult {
+  const { session, facts } = input;
+  const own = texts(facts).visit;
+  const words = wordsOf(input, visit);
+  if (verb === 'confirm') {
+    if (visit.status === 'confirmed') {
+      return result(session, say('visit_confirmed', own.alreadyConfirmed(words)), ...edit);
+    }
+    const confirm: Effect = { type: 'confirm_visit', appointmentId: visit.appointmentId };
+    return result(session, confirm, say('visit_confirmed', own.confirmed(words)), ...edit);
+  }
+  const passed = handOver(`${verb}_visit`, visit.patientId);
+  return result(session, passed, say(`visit_${verb}`, own[verb](words)), ...edit);
+}
+
+/** The old button is answered with what is true now; the new ones know which time they speak of. */
+function changed(
+  input: StepInput,
+  { about, visit }: { about: AboutFacts; visit: VisitFacts },
+): StepResult {
+  const { facts, session } = input;
+  const own = texts(facts).visit;
+  const labels = visitLabels(facts.language);
+  const { messageId } = about;
+  const buttons = (['visit.confirm', 'visit.move', 'visit.cancel'] as const).map((verb) =>
+    button(labels[verb], { verb, messageId, version: visit.scheduleVersion }),
+  );
+  const text = own.changed(wordsOf(input, visit));
+  const edit = marked(about.text, own.marks.changed);
+  return result(session, say('visit_changed', withButtons(text, buttons, facts)), ...edit);
+}
+
+function tell(input: StepInput, kind: string, text: string): StepResult {
+  return result(input.session, say(kind, withPersonButton(input, text)));
+}
+
+function upcoming({ facts, now }: StepInput): readonly VisitFacts[] {
+  return facts.people
+    .flatMap((person) => person.visits)
+    .filter((visit) => visit.status !== 'cancelled' && !isOver(visit, now));
+}
+
+function isOver({ status, startsAt }: VisitFacts, now: Date): boolean {
+  return (status !== 'booked' && status !== 'confirmed') || startsAt <= now;
+}
+
+function wordsOf({ facts, now }: StepInput, visit: VisitFacts): VisitWords {
+  const { startsAt: at, clinic } = visit;
+  const moment = { at, zone: clinic.zone, now };
+  return {
+    line: whenLine(moment, facts.language),
+    phrase: whenPhrase(moment, facts.language),
+    place: clinic.address ? `${clinic.name}, ${clinic.address}` : clinic.name,
+    person: nameAmong(facts, personOf(facts, visit.patientId)),
+  };
+}

@@ -1,0 +1,184 @@
+/** Free words that mean "stop writing to me", in Russian and English. */
+
+/** `stop`: clear. `doubtful`: such words stand in it, but it may be about something else; ask. */
+export type StopReading = 'stop' | 'doubtful';
+
+/** A plea to stop is short; the rest of a longer text is not read. */
+const charsMax = 500;
+/** With more words than this around a clear phrase, a person means more than stop. */
+const wordsMax = 25;
+
+/**
+ * Reads any text. `null` is everything else, "cancel" and «отмена» alone included: those are about a
+ * visit. A caller that also reads red flags reads them first ("it won't stop bleeding").
+ *
+ * Each word becomes one letter of a small code and each clause a short string of them, so that the
+ * grammar below is a handful of expressions and word order hardly matters.
+ */
+export function readStop(text: string): StopReading | null {
+  const raw = text.slice(0, charsMax);
+  return readFolded(fold(raw)) ?? (readFolded(fold(otherLayout(raw))) === 'stop' ? 'stop' : null);
+}
+
+/** Lowercase, one spelling of ё and of apostrophes, no accents, no invisible characters. */
+export function fold(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .replace(/['’ʼ`´]|\p{M}|\p{Cf}/gu, '')
+    .replace(/\p{Zs}+/gu, ' ');
+}
+
+type Clause = 'clear' | 'bare' | 'hint' | 'contrast' | 'other' | 'quiet';
+
+function readFolded(folded: string): StopReading | null {
+  const plain = phrases.reduce((text, [from, to]) => text.replace(from, to), joinLetters(folded));
+  const clauses = plain.split(/[^\p{L}\p{N}\s-]+|\s[-–—]\s|\s(?=(?:а|но|but)\s)/u).map(readClause);
+  const has = (...kinds: readonly Clause[]) => clauses.some((clause) => kinds.includes(clause));
+  if (!has('clear', 'bare', 'hint')) return null;
+  if (has('hint', 'contrast')) return 'doubtful';
+  const asks = plain.includes('?');
+  if (has('other')) return has('clear') && !asks && isShort(plain) ? 'stop' : 'doubtful';
+  return has('clear') || !asks ? 'stop' : 'doubtful';
+}
+
+function readClause(clause: string): Clause {
+  const code = codeOf(clause);
+  if (/^[ny]*$/.test(code)) return 'quiet';
+  if (/n[vm]*[sh]/.test(code)) return 'other';
+  const strange = /[xb]/.test(code) || backwards.test(code) || wantsAnswer(code);
+  if (!strange && bare.test(code)) return 'bare';
+  if (!strange && clear.test(code)) return 'clear';
+  if (loud.test(code)) return 'hint';
+  return /[bwc]/.test(code) ? 'contrast' : 'other';
+}
+
+/** "Do not write, call" has an imperative that nothing negates: the person does want contact. */
+function wantsAnswer(code: string): boolean {
+  return /[wc]/.test(code.replace(/[nyqpse][nymvo]*[wci]+/g, ''));
+}
+
+/** One letter per word; fillers vanish, unknown words are `x`. */
+function codeOf(clause: string): string {
+  const cyrillic = /[а-я]/.test(clause);
+  return (clause.match(/[\p{L}\p{N}]+/gu) ?? [])
+    .map((word) => canonical(word, cyrillic))
+    .map((word) => vocabulary.find(([, words]) => words.test(word))?.[0] ?? 'x')
+    .join('')
+    .replaceAll('_', '');
+}
+
+// What the letters mean: see `vocabulary`. Said alone, these are an exclamation:
+const bare = /^[seq]+$/;
+// What is clear wherever it stands, as long as every other word is known:
+const clear =
+  /[sul]|[ny][nymv]*[wi]|[ny][nymv]*g|[ny][vmig]*o|[qep].*[iocw]|d.*m|m.*d|k.*o|o.*k|[rz].*a|a.*r|^r$/;
+// What is enough to ask, among words we do not know:
+const loud =
+  /[sulh]|n[nmv]*[wi]|[ny]vg|[ny]vo|nc|[qp].*[io]|d[m]|md|ko|[rz]a|e[io]/;
+// "Do not unsubscribe me":
+const backwards = /n[vm]*[udklrz]/;
+
+type Entry = readonly [code: string, words: RegExp];
+
+/** First match wins. `_` is a filler. */
+const vocabulary: readonly Entry[] = [
+  ['s', /^(?:(?:с+т+о+п+)+[эе]?|(?:s+t+o+p+)+(?:al+)?|с[оп]т[пи]|стпо|тсоп|стп|стор|ctop|cton)$/],
+  ['s', /^(?:sotp|stpo|tsop|stp|srop|dtop|stio|stip|stopmsg)$/],
+  ['h', /^(?:остановк\p{L}*|отпишусь|отпишитесь|отпишись|отписал\p{L}*)$/u],
+  ['u', /^(?:отпи[сш]\p{L}*|unsub\p{L}*|optout|стопрассылка)$/u],
+  ['l', /^(?:отстань(?:те)?|отвяжи(?:тесь|сь)|отвали(?:те)?|отцепи(?:тесь|сь)|отъебитесь|отъебись)$/],
+  ['n', /^(?:не|нельзя|not|never|dont|doesnt|didnt|wont|cant|isnt|hasnt|without)$/],
+  ['y', /^(?:no|никаких)$/],
+  ['w', /^(?:п[ие][шщ][иыеі]т?[еи]?|(?:при|вы)сылай(?:те)?|отправляй(?:те)?|(?:при)?шли(?:те)?)$/],
+  ['w', /^(?:спамь?(?:те)|беспокой(?:те)?|тревожь(?:те)?|трогай(?:те)?|напоминай(?:те)?)$/],
+  ['w', /^(?:докучай(?:те)?|приставай(?:те)?|контактируй(?:те)?|связывай(?:тесь|ся)?)$/],
+  ['w', /^(?:text|message|msg|contact|write|email|bother|disturb|send|spam|remind|notify|ping)$/],
+  ['i', /^(?:писать|(?:при|вы)?с[ыл]{1,2}ать|отправлять|спамить|беспокоить|тревожить|звонить)$/],
+  ['i', /^(?:надоедать|напоминать|доставать|дергать|донимать|(?:text|messag|contact|writ)ing)$/],
+  ['i', /^(?:(?:send|spamm|bother|remind|email|call|disturb|notify|harass|ping|contact)ing)$/],
+  ['g', /^(?:получать|receiv(?:e|ing)|get(?:ting)?)$/],
+  ['c', /^(?:(?:по|пере)?звони(?:те)?|call|phone)$/],
+  ['q', /^(?:хват[иеы]т?|перестань(?:те)?|пр[еи]крат\p{L}*|прекращайте|кончай(?:те)?|cease)$/u],
+  ['q', /^(?:заканчивай(?:те)?|завязывай(?:те)?|(?:при)?останови(?:те|ть)?)$/],
+  ['p', /^(?:довольно|достаточно|хорош|харе|enough)$/],
+  ['e', /^(?:quit|end)$/],
+  ['r', /^(?:отзываю|отозвать|отзовите|revok(?:e|ing)|withdraw(?:ing)?)$/],
+  ['z', /^отзыв$/],
+  ['a', /^(?:согласи\p{L}*|разрешени\p{L}*|consent|permission)$/u],
+  ['d', /^(?:уд+[ао]ли(?:те|ть)?|убери(?:те)?|убрать|исключи(?:те|ть)?|вычеркни(?:те)?|сотри(?:те)?)$/],
+  ['d', /^(?:забудь(?:те)?|delete|remove|erase|forget|lose)$/],
+  ['k', /^(?:отмен(?:а|и|ите|ить|яйте|яю)|(?:от|вы)ключи(?:те|ть)?|cancel|disable|turn)$/],
+  ['m', /^(?:меня|нас|номер\p{L}?|телефон\p{L}?|контакт\p{L}?|данны[ех]|баз[ыу]|списк\p{L}*|me|us)$/u],
+  ['m', /^(?:numbers?|lists?|data|database|contacts)$/],
+  ['o', /^(?:рас+ыл\p{L}*|сообщени\p{L}*|смс\p{L}*|эсэмэс\p{L}*|уведомлени\p{L}*|спам\p{L}?|sms)$/u],
+  ['o', /^(?:напоминани\p{L}*|подписк\p{L}*|messages|texts|msgs|reminders?|notifications?|emails)$/u],
+  ['o', /^(?:subscriptions?|mailings?|smses|переписк\p{L}*)$/u],
+  ['v', /^(?:надо|нужн[оы]|хочу|хотим|желаю|хотел\p{L}?|смейте|хотелось|want|need|wish|like)$/u],
+  ['b', /^(?:лучше|только|если|когда|пока|кроме|друг\p{L}+|но|а|как|сам[аи]?|until|till)$/u],
+  ['b', /^(?:but|instead|only|except|unless|after|before|another|other|if|when)$/],
+  ['_', /^(?:по?жал+у?й?ст[ао]|пж+|пжл|пжлст|пли+з|прошу|требую|очень|уже|ну|все|вс[её]х|всю|всего)$/],
+  ['_', /^(?:вообще|совсем|больше|никогда|никак|ничего|вас|вам|вы|тебя|ты|мне|нам|мой|мою|мои|моего)$/],
+  ['_', /^(?:моему|меня|я|мы|спасибо|благодарю|здравствуйте|здрасте|привет|добр(?:ый|ое)|день|утро)$/],
+  ['_', /^(?:вечер|бот|сейчас|сразу|немедленно|срочно|наконец|впредь|ваш(?:и|у|а|ей|их|его)?|бы|же)$/],
+  ['_', /^(?:эт(?:и|от|о|ой|у|ого|их|ому)|сво(?:и|ими|их)|сюда|на|по|из|от|с|со|у|о|обо|про|и|ни|мной)$/],
+  ['_', /^(?:до|да|нет|можно|давайте|чтобы|обработк\p{L}|персональн\p{L}+|клиник[аиу]|такие|эту)$/u],
+  ['_', /^(?:please|pls|plz|now|all|ever|again|any|anymore|more|longer|my|your|yours|this|these)$/],
+  ['_', /^(?:those|the|a|an|to|from|it|that|off|of|hi|hello|hey|thanks|thank|you|i|im|id|do|and|am)$/],
+  ['_', /^(?:just|immediately|right|kindly|ok|okay|already|yes|bot|such|so|would|can|sir|for|with)$/],
+];
+
+/** Several words that say one thing. */
+const phrases: readonly (readonly [from: RegExp, to: string])[] = [
+  [/[🛑⛔]/gu, ' stop '],
+  [/🚫/gu, ' остановка '],
+  [/leave (?:me|us) alone|go away|get lost|(?:fuck|piss|bugger|sod) off/g, 'отстаньте'],
+  [/остав(?:ьте|ь|ите)(?: меня| нас)? в покое|оставьте покое/g, 'отстаньте'],
+  [/opt(?:ing)?[ -]?(?:me )?out|sign me off/g, 'unsubscribe'],
+  [/take me off/g, 'remove me'],
+  [/(?:как|где|how (?:do i|can i|to)) (?=отпис|unsub|stop|turn|cancel)/g, ' '],
+  [/без (?=сообщени|рассыл|смс)/g, 'no '],
+];
+
+function canonical(word: string, cyrillicText: boolean): string {
+  const same = sameScript(word.replace(/(?<=\p{L})0|0(?=\p{L})/gu, 'o'), cyrillicText);
+  const short = same.replace(/(.)\1{2,}/gu, '$1').replace(/^(?:ат|оп?т)(?=п?и[сш])/, 'от');
+  return misspelt.find(({ word: right, slips }) => isNear({ word: short, right, slips }))?.word ?? short;
+}
+
+const misspelt = [
+  { word: 'unsubscribe', slips: 2 },
+  { word: 'отписаться', slips: 1 },
+  { word: 'отпишите', slips: 1 },
+  { word: 'прекратите', slips: 1 },
+] as const;
+
+interface Likeness {
+  readonly word: string;
+  readonly right: string;
+  readonly slips: number;
+}
+
+/** Whether at most `slips` letters are wrong, missing, extra or swapped with a neighbour. */
+function isNear({ word, right, slips }: Likeness): boolean {
+  if (word[0] !== right[0] || Math.abs(word.length - right.length) > slips) return false;
+  if (word === right) return true;
+  if (slips === 0) return false;
+  const at = [...right].findIndex((letter, i) => word[i] !== letter);
+  const i = at < 0 ? right.length : at;
+  const swapped = word.slice(i, i + 2) === `${right[i + 1] ?? ''}${right[i] ?? ''}`;
+  const rests = [
+    [i + 1, i + 1],
+    [i, i + 1],
+    [i + 1, i],
+    ...(swapped ? [[i + 2, i + 2]] : []),
+  ] as const;
+  return rests.some(([mine, theirs]) =>
+    isNear({
+      word: `=${word.slice(mine)}`,
+      right: `=${right.slice(theirs)}`,
+      slips: slips - 1,
+    }),
+  );
+}

@@ -1,0 +1,159 @@
+import type { Texts } from './texts.ts';
+
+const emergency = 'If you feel very unwell, call 103 or 112.';
+const channelNames = { telegram: 'Telegram', whatsapp: 'WhatsApp' } as const;
+
+export const en: Texts = {
+  noticeVersion: 'en-1',
+  ownName: 'English',
+  stopWord: 'STOP',
+  channels: { ...channelNames, phone: 'by phone' },
+  purposes: {
+    visit: 'visits',
+    hygiene: 'professional cleaning',
+    checkup: 'preventive check-up',
+    control: 'follow-up examination',
+    plan: 'treatment plan',
+    wellbeing: 'how you feel after treatment',
+    personal: 'messages from your doctor',
+    offers: 'offers you asked for',
+    greeting: 'greetings',
+  },
+  hours: {
+    anyDay: 'any day',
+    workdays: 'on weekdays',
+    weekend: 'at weekends',
+    short: { 1: 'Mon', 2: 'Tue', 3: 'Wed', 4: 'Thu', 5: 'Fri', 6: 'Sat', 7: 'Sun' },
+    allDay: 'at any time',
+    never: 'never',
+    span: (from, to) => `${from} to ${to}`,
+    and: ' and ',
+  },
+  emergency,
+  optIn: {
+    hello: (clinic) => `Hello. This is ${clinic}.`,
+    purpose: `If you agree, we will write to you:
+• about visits: a reminder the day before and two hours before;
+• and about how you feel: the same, plus one question after treatment.
+
+Until you choose, we will not write. After that you can stop us at any time: STOP.
+
+What should we write to you about?`,
+    purposeLabels: {
+      visits: 'Visits',
+      wellbeing: 'And how I feel',
+      nothing: 'Please don’t write',
+    },
+    nothing:
+      'All right, we will not write to you ourselves. Thank you for answering.\n\nIf you change your mind, send “settings”. And if you have a question, ask it here: a person will answer.',
+    channel: 'Where would you like to get our messages? If you prefer calls, we will call.',
+    channelHere: (channel) => `Here, on ${channelNames[channel]}`,
+    channelOther: (channel) => `On ${channelNames[channel]}`,
+    channelPhone: 'Call me',
+    days: 'Which days suit you?',
+    dayLabels: { any: 'Any day', weekdays: 'Weekdays', weekend: 'Weekends' },
+    hours:
+      'And at what time of day? Choose, or say it in your own words, for example “after 6pm” or “from 10 to 19”.',
+    hourLabels: { day: 'All day, 9–21', morning: 'Morning, 9–13', evening: 'Evening, 18–21' },
+    menu: 'Choose',
+    again: 'Sorry, we did not understand that.',
+    passedOn: 'We passed your words on to our receptionist, and a person will answer here.',
+    undecided:
+      'We passed your words on to our receptionist, and a person will answer here. Until you choose, we will not write to you ourselves. You can choose with a button above.',
+    agreed: 'Thank you, that is settled.',
+    agreement: ({ person, purposes, channel, when }) =>
+      `${person === null ? '' : `For: ${person}\n`}About: ${purposes}\nHow: ${channel}\nWhen: ${when}`,
+    defaults: 'If another time suits you better, tell us, for example “weekdays after 6pm”.',
+    connect: (channel, here) =>
+      `So that we can write to you on ${channelNames[channel]}, open this link: {{link}}\nUntil then we will write here, on ${channelNames[here]}.`,
+    why: 'We write because you agreed, and only about this. To change it, send “settings”. To stop it, send STOP.',
+    usedHere: (clinic) =>
+      `You are already connected: ${clinic}. There is no need to do it again.\n\nTo change what we write about and when, send “settings”. You can ask a question right here.`,
+    usedElsewhere: (clinic) =>
+      `Hello. This is ${clinic}. This invitation has already been used from another account.`,
+    expired: (clinic) => `Hello. This is ${clinic}. This invitation has run out.`,
+    unknown: (clinic) => `Hello. This is ${clinic}. We could not find this invitation.`,
+    askAnew:
+      'Please ask the clinic for a new one. Or tell us here what you need: a person will answer.',
+  },
+  settings: {
+    now: 'This is what we have agreed.',
+    silentNow: (clinic) => `This is ${clinic}. At the moment we do not write to you ourselves.`,
+    topicsNow: (clinic, purposes) => `This is ${clinic}. Now we write about: ${purposes}.`,
+    topics: 'What to write about',
+    whose: 'Who is this about?',
+    forWhom: (person) => `For: ${person}.`,
+    notBound: (clinic) =>
+      `This is ${clinic}. We do not write to you ourselves yet, so there is nothing to set.\n\nTo get reminders, ask the clinic for an invitation. Or write here: a person will answer.`,
+  },
+  visit: {
+    confirmed: ({ phrase, line, place, person }) =>
+      person === null
+        ? `Thank you, see you ${phrase}.\n${place}`
+        : `Thank you, the visit is confirmed.\nFor: ${person}\nWhen: ${line}\nWhere: ${place}`,
+    alreadyConfirmed: ({ phrase, line, place, person }) =>
+      person === null
+        ? `Your visit is already confirmed, see you ${phrase}.\n${place}`
+        : `This visit is already confirmed.\nFor: ${person}\nWhen: ${line}\nWhere: ${place}`,
+    changed: ({ line, place, person }) =>
+      `The time or place has changed. It is now:${person === null ? '' : `\nFor: ${person}`}\nWhen: ${line}\nWhere: ${place}\n\nDoes that suit you?`,
+    move: ({ line, person }) =>
+      `We told our receptionist, who will offer another time here. Please write which days and hours suit you.\n\nUntil then your booking stands: ${person === null ? '' : `${person}, `}${line}.`,
+    cancel: ({ line, person }) =>
+      `Thank you for letting us know. Our receptionist will cancel the booking (${person === null ? '' : `${person}, `}${line}) and write to you here.\n\nIf you don’t mind, tell us why it did not work out. You don’t have to.`,
+    cancelled:
+      'This visit has been cancelled. Would you like another one? Write here and our receptionist will answer.',
+    over: 'This visit has already begun or is over. If you have a question, write here and our receptionist will answer.',
+    gone: 'This visit is no longer in our schedule. If you have a question, write here and our receptionist will answer.',
+    marks: {
+      confirm: '✓ Confirmed',
+      move: '✓ We passed on that you want to move it',
+      cancel: '✓ We passed on that you want to cancel',
+      changed: 'This has changed: see the new message below.',
+    },
+  },
+  wellbeing: {
+    good: `Thank you, we are glad to hear it. If anything changes, write here: a person will read it. ${emergency}`,
+    unsure: `Thank you for telling us. Please describe in your own words what is troubling you: a person at the clinic will read it and answer here. ${emergency}`,
+    bad: `Thank you for telling us. The doctor and the receptionist will see this at once, and a person will answer you. If you can, write what is troubling you.\n\n${emergency} In that case do not wait for our answer.`,
+    answered:
+      'We already have your answer, thank you. If you feel different now, write here in your own words: a person will read it.',
+    redFlag: `We passed this on to the clinic as urgent, and a person will answer you.\n\n${emergency} In that case do not wait for our answer.`,
+  },
+  stop: {
+    done: 'All right, we will not write to you ourselves any more.',
+    visitStands: 'Your booking stands. If you need to cancel it, write here.',
+    comeBack:
+      'If you ask a question, a person will answer. To get reminders again, send “settings” or ask the clinic for a new invitation.',
+    notMe:
+      'We are sorry to have troubled you. We will not write here again, and the clinic will check.',
+  },
+  help: {
+    about: (clinic) =>
+      `This is a bot, ${clinic}. It reminds you of visits if you agreed to that, and passes your words on to people at the clinic. Just write what you need.`,
+    commands:
+      '“settings” — what, where and when to write\n“person” — call our receptionist\n«русский» — писать по-русски\nSTOP — no more messages',
+    why: 'We write because you agreed. This is what you agreed to:',
+    whyNot:
+      'At the moment we do not write to you ourselves: we have no agreement from you. We only answer what you write.',
+    strangerStart: (clinic) =>
+      `Hello. This is ${clinic}.\n\nIf you would like reminders of your visits, ask the clinic for an invitation: a link or a code for your phone. And you can ask a question right here, a person will answer.`,
+    boundStart: (clinic) => `Hello. You are connected: ${clinic}.`,
+    phone: (phone) => `The clinic’s phone: ${phone}`,
+    thanks: 'You are welcome. If you need anything, write here.',
+    language: 'Which language should we use?',
+    languageChosen: 'All right, we will write in English.',
+    labels: { settings: 'Settings', person: 'Ask a person', language: 'Русский' },
+  },
+  person: {
+    asked:
+      'We told our receptionist, and a person will answer here. Meanwhile, write what you need.',
+    words: 'We passed this on to our receptionist, and a person will answer here.',
+    media: 'We received it and passed it on: a person will look at it and answer here.',
+    stranger: (clinic) =>
+      `Hello. This is ${clinic}. We passed this on to our receptionist, and a person will answer here.`,
+    unclearButton:
+      'We could not tell what this button belongs to: the message may be an old one. We told our receptionist, and a person will answer here.',
+    tellUs: 'Please write what happened: a person will read it.',
+  },
+};

@@ -1,0 +1,215 @@
+/**
+ * Messages that we start ourselves. One source for both forms: the template registered with the
+ * platform is the body, and the free form is the same body with a few lines of help after it.
+ */
+
+import type { Button, Content, TemplateDefinition } from '../domain/content.ts';
+import { type Language, languages } from '../domain/words.ts';
+import { clockTime, dayMonth, fullDay } from './dates.ts';
+import {
+  type MessageVerb,
+  type ProactiveKind,
+  type ProactiveParam,
+  proactiveKinds,
+  proactiveWords,
+} from './proactive-words.ts';
+
+export {
+  type MessageVerb,
+  messageVerbs,
+  type ProactiveKind,
+  proactiveKinds,
+} from './proactive-words.ts';
+
+/** What every kind needs. */
+export interface MessageParams {
+  /** UUID of the message that will carry the buttons. */
+  readonly messageId: string;
+  readonly clinic: string;
+}
+
+/** What the kinds about a visit need as well. */
+export interface VisitParams extends MessageParams {
+  readonly startsAt: Date;
+  /** The clinic's IANA zone. */
+  readonly zone: string;
+  readonly address: string | null;
+  /** The patient's name, only where several patients share the address. */
+  readonly person?: string | null | undefined;
+  /** Lines that only the free form carries; the last ones are cut when there is no room. */
+  readonly preparation?: string | null | undefined;
+  readonly bring?: string | null | undefined;
+  readonly directions?: string | null | undefined;
+}
+
+/** `answer_waiting` is about no visit. A kind known only at run time needs all of it. */
+export type ParamsOf<K extends ProactiveKind> = [K] extends ['answer_waiting']
+  ? MessageParams
+  : VisitParams;
+
+/** WhatsApp: interactive reply buttons, body (CHANNELS A.7); the tightest of all channels. */
+export const bodyCharsMax = 1024;
+/** Longer values are cut, so that a body always fits beside its buttons. */
+const paramCharsMax = 150;
+/** Shorter than this, a cut line helps nobody. */
+const extraCharsMin = 40;
+/** A reminder that a phone gets half a day late is worse than none. */
+const ttlSeconds = 43_200;
+
+const buttonsOf: Readonly<Record<ProactiveKind, readonly MessageVerb[]>> = {
+  visit_three_days: ['visit.move', 'visit.cancel'],
+  visit_day_before: ['visit.confirm', 'visit.move', 'visit.cancel'],
+  visit_soon: ['visit.cancel', 'person'],
+  wellbeing_check: ['well.good', 'well.unsure', 'well.bad'],
+  answer_waiting: ['answer.show'],
+};
+
+/** The message in both its forms. Dates are absolute: it may be read on another day than it was sent. */
+export function compose<K extends ProactiveKind>(
+  kind: K,
+  params: ParamsOf<K>,
+  language: Language,
+): Content {
+  const visit = 'startsAt' in params ? (params as VisitParams) : null;
+  const named = visit !== null && Boolean(visit.person?.trim());
+  const body = bodyOf(kind, named, language);
+  const values = pick(valuesOf(kind, params, visit, language), body);
+  const buttons = buttonsFor(kind, params.messageId, language);
+  return {
+    text: withExtras(substitute(body, values), visit ? extrasOf(visit, language) : []),
+    buttons,
+    template: {
+      name: templateName(kind, named),
+      language,
+      params: values,
+      buttons: buttons.map((button) => button.data),
+    },
+  };
+}
+
+/** Every template that `compose` may use, as it is to be registered. */
+export function templateDefinitions(): readonly TemplateDefinition[] {
+  return languages.flatMap((language) =>
+    proactiveKinds.flatMap((kind) =>
+      (kind === 'answer_waiting' ? [false] : [false, true]).map((named) =>
+        definition(kind, named, language),
+      ),
+    ),
+  );
+}
+
+/** The template a message of this kind needs, `named` where it says for whom; null for kinds that have none. */
+export function proactiveTemplate(
+  kind: string,
+  language: Language,
+  named = false,
+): { readonly name: string; readonly language: Language } | null {
+  if (!isProactiveKind(kind)) return null;
+  return { name: templateName(kind, named && kind !== 'answer_waiting'), language };
+}
+
+export function isProactiveKind(kind: string): kind is ProactiveKind {
+  return (proactiveKinds as readonly string[]).includes(kind);
+}
+
+/** Fresh buttons about a visit for an older message, as `visit_day_before` has them. */
+export function visitLabels(language: Language): Readonly<Record<MessageVerb, string>> {
+  return proactiveWords[language].labels;
+}
+
+function definition(kind: ProactiveKind, named: boolean, language: Language): TemplateDefinition {
+  const body = bodyOf(kind, named, language);
+  return {
+    name: templateName(kind, named),
+    language,
+    category: 'utility',
+    body,
+    examples: pick(proactiveWords[language].examples, body),
+    buttons: buttonsOf[kind].map((verb) => labelOf(kind, verb, language)),
+    ttlSeconds,
+  };
+}
+
+/** The version grows with the words: a platform lets an approved text change only rarely. */
+function templateName(kind: ProactiveKind, named: boolean): string {
+  return `${kind}${named ? '_for' : ''}_v1`;
+}
+
+function bodyOf(kind: ProactiveKind, named: boolean, language: Language): string {
+  const { body, bodyFor } = proactiveWords[language];
+  return named && kind !== 'answer_waiting' ? bodyFor[kind] : body[kind];
+}
+
+function labelOf(kind: ProactiveKind, verb: MessageVerb, language: Language): string {
+  const { labels, labelsOf } = proactiveWords[language];
+  return labelsOf[kind]?.[verb] ?? labels[verb];
+}
+
+function buttonsFor(kind: ProactiveKind, id: string, language: Language): readonly Button[] {
+  return buttonsOf[kind].map((verb) => ({
+    label: labelOf(kind, verb, language),
+    data: `${verb}:${id}`,
+  }));
+}
+
+function valuesOf(
+  kind: ProactiveKind,
+  params: MessageParams,
+  visit: VisitParams | null,
+  language: Language,
+): Readonly<Record<ProactiveParam, string>> {
+  const moment = visit && { at: visit.startsAt, zone: visit.zone };
+  const day = kind === 'wellbeing_check' ? dayMonth : fullDay;
+  const { noName, noAddress } = proactiveWords[language];
+  return {
+    clinic: tidy(params.clinic) || noName,
+    date: moment ? day(moment, language) : '',
+    time: moment ? clockTime(moment) : '',
+    address: tidy(visit?.address ?? '') || noAddress,
+    person: tidy(visit?.person ?? ''),
+  };
+}
+
+/** Platforms refuse line breaks and runs of spaces in a parameter. */
+function tidy(value: string): string {
+  const plain = value.replaceAll(/\s+/g, ' ').trim();
+  return plain.length <= paramCharsMax ? plain : cut(plain, paramCharsMax);
+}
+
+function pick(
+  values: Readonly<Record<ProactiveParam, string>>,
+  body: string,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(values).filter(([name]) => body.includes(`{{${name}}}`)),
+  );
+}
+
+function substitute(body: string, values: Readonly<Record<string, string>>): string {
+  return body.replaceAll(/\{\{(\w+)\}\}/g, (whole, name: string) => values[name] ?? whole);
+}
+
+function extrasOf(visit: VisitParams, language: Language): readonly string[] {
+  const own = proactiveWords[language];
+  return (['preparation', 'bring', 'directions'] as const).flatMap((name) => {
+    const text = visit[name]?.trim();
+    return text ? [`${own[name]} ${text}`] : [];
+  });
+}
+
+function withExtras(body: string, extras: readonly string[]): string {
+  let text = body;
+  for (const extra of extras) {
+    const room = bodyCharsMax - text.length - 2;
+    if (extra.length <= room) text = `${text}\n\n${extra}`;
+    else if (room >= extraCharsMin) text = `${text}\n\n${cut(extra, room)}`;
+  }
+  return text;
+}
+
+function cut(text: string, charsMax: number): string {
+  const head = text.slice(0, charsMax - 1);
+  const space = head.search(/\s\S*$/);
+  // A lone half of a surrogate pair would not survive UTF-8.
+  return `${(space > charsMax / 2 ? head.slice(0, space) : head).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}
