@@ -11,7 +11,7 @@ export type PurposeChoice = (typeof purposeChoices)[number];
 export const dayChoices = ['any', 'weekdays', 'weekend'] as const;
 export type DayChoice = (typeof dayChoices)[number];
 
-export const menuItems = ['settings', 'topics', 'person', 'language'] as const;
+export const menuItems = ['settings', 'topics', 'person', 'language', 'stop'] as const;
 export type MenuItem = (typeof menuItems)[number];
 
 export type ButtonAction =

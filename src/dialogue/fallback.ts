@@ -5,6 +5,7 @@ import {
   handOver,
   onlyPatient,
   paragraphs,
+  personOf,
   phoneLine,
   result,
   say,
@@ -29,9 +30,11 @@ export function passOn(
   return result(session, passed, say('person', text));
 }
 
-/** The patient asked for a person; `patientId` if it is known about whom. */
-export function callPerson(input: StepInput, patientId = onlyPatient(input.facts)): StepResult {
+/** The patient asked for a person, perhaps under a message about one of several patients. */
+export function callPerson(input: StepInput): StepResult {
   const { facts, session } = input;
+  const about = facts.about?.patientId ?? null;
+  const patientId = about && personOf(facts, about) ? about : onlyPatient(facts);
   const passed = handOver('asked_for_person', patientId);
   const own = texts(facts).person;
   if (facts.people.length > 0) return result(session, passed, say('person', own.asked));

@@ -100,7 +100,7 @@ export function why(input: StepInput): StepResult {
   const agreed = facts.people.filter((person) => person.consents.length > 0);
   if (agreed.length === 0) return result(session, say('why', withMenu(input, own.help.whyNot)));
   const lists = agreed.map((person) => agreementOf(person, facts));
-  return result(session, say('why', paragraphs(own.help.why, ...lists, own.optIn.why)));
+  return result(session, say('why', paragraphs(own.help.why, ...lists, own.optIn.changeOrStop)));
 }
 
 export function askLanguage(input: StepInput): StepResult {

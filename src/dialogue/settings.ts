@@ -32,11 +32,11 @@ export function settings(input: StepInput): StepResult {
 
 /** One of several patients was chosen by name. The label decides if their order has changed since. */
 export function settingsOfChosen(input: StepInput, index: number): StepResult {
-  const label = input.event.type === 'button' ? input.event.label : '';
+  const pressed = input.event.type === 'button' ? input.event.label : '';
   const { people } = input.facts;
-  const at = people[index];
-  const isMeant = at !== undefined && nameLabel(at, index) === label;
-  const person = isMeant ? at : people.find((one) => shortLabel(one.firstName.trim()) === label);
+  const labels = nameLabels(people);
+  const at = labels[index] === pressed ? index : labels.indexOf(pressed);
+  const person = people[at];
   return person ? settingsOf(input, person) : settings(input);
 }
 
@@ -89,16 +89,21 @@ function answeredTopic(person: PersonFacts): Topic {
 
 function askWhose(input: StepInput): StepResult {
   const { facts } = input;
-  const buttons = facts.people
-    .slice(0, listRowsMax)
-    .map((person, index) => button(nameLabel(person, index), { verb: 'whose', index }));
+  const buttons = nameLabels(facts.people).map((label, index) =>
+    button(label, { verb: 'whose', index }),
+  );
   const text = texts(facts).settings.whose;
   return result(input.session, say('settings', withButtons(text, buttons, facts)));
 }
 
-/** A button without words would be refused. */
-function nameLabel({ firstName }: PersonFacts, index: number): string {
-  return shortLabel(firstName.trim()) || `${index + 1}`;
+/** Channels refuse a button without words and two that say the same: namesakes get their number. */
+function nameLabels(people: readonly PersonFacts[]): readonly string[] {
+  const listed = people.slice(0, listRowsMax);
+  const names = listed.map(({ firstName }) => firstName.trim());
+  const isAlone = (name: string) => names.filter((one) => one === name).length === 1;
+  return names.map((name, index) =>
+    isAlone(name) && name ? shortLabel(name) : shortLabel(`${index + 1}. ${name}`.trim()),
+  );
 }
 
 function forWhom(input: StepInput, person: PersonFacts): string | null {

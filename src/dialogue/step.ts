@@ -1,7 +1,8 @@
 /** One event in, the new session and its effects out. Pure; at most one reply. */
 
 import { readRedFlags } from '../domain/red-flags.ts';
-import { decodeButton } from './buttons.ts';
+import { readStop } from '../domain/stop.ts';
+import { decodeButton, type MenuItem } from './buttons.ts';
 import { callPerson, passOn, redFlag, unclearButton } from './fallback.ts';
 import { askLanguage, chooseLanguage, help, start, why } from './help.ts';
 import {
@@ -14,7 +15,7 @@ import {
 } from './opt-in.ts';
 import { result, say, silence, texts } from './reply.ts';
 import { lateCardButton, settings, settingsOfChosen, topics } from './settings.ts';
-import { notMe, stop } from './stop.ts';
+import { notMe, stop, stopDoubted } from './stop.ts';
 import type { Session, StepInput, StepResult } from './types.ts';
 import { type VisitAction, visitButton, visitWish } from './visit.ts';
 import { wellbeingButton } from './wellbeing.ts';
@@ -34,12 +35,17 @@ export function step(input: StepInput): StepResult {
     case 'text':
       return onText(input, event.text);
     case 'media':
-      return isAlarming(event.caption) ? redFlag(input) : passOn(input, 'media');
+      return onMedia(input, event.caption);
     case 'unsupported':
       return passOn(input, 'media');
     case 'contact':
       return passOn(input, 'not_understood');
   }
+}
+
+function onMedia(input: StepInput, caption: string): StepResult {
+  if (readRedFlags(caption)) return redFlag(input);
+  return readStop(caption) === 'stop' ? stop(input, caption) : passOn(input, 'media');
 }
 
 function onButton(input: StepInput, data: string): StepResult {
@@ -57,7 +63,7 @@ function onButton(input: StepInput, data: string): StepResult {
     case 'well.bad':
       return wellbeingButton(input, 'bad');
     case 'person':
-      return callPerson(input, input.facts.about?.patientId ?? undefined);
+      return callPerson(input);
     case 'answer.show':
       // The press itself opened the window; what staff wrote is on its way.
       return result(input.session);
@@ -72,7 +78,7 @@ function onButton(input: StepInput, data: string): StepResult {
   }
 }
 
-function menu(input: StepInput, item: 'settings' | 'topics' | 'person' | 'language'): StepResult {
+function menu(input: StepInput, item: MenuItem): StepResult {
   switch (item) {
     case 'settings':
       return settings(input);
@@ -82,6 +88,8 @@ function menu(input: StepInput, item: 'settings' | 'topics' | 'person' | 'langua
       return callPerson(input);
     case 'language':
       return askLanguage(input);
+    case 'stop':
+      return stop(input, input.event.type === 'button' ? input.event.label : undefined);
   }
 }
 
@@ -95,7 +103,8 @@ function onCardButton(input: StepInput, action: CardAction): StepResult {
 
 /** Danger first; then what is asked of the bot by name; a person in the thread; only then guesses. */
 function onText(input: StepInput, text: string): StepResult {
-  if (isAlarming(text)) return redFlag(input);
+  if (readRedFlags(text)) return redFlag(input);
+  if (readStop(text) === 'stop') return stop(input, text);
   const wish = wishOf(text);
   const asked = wish && onCommand(input, wish);
   if (asked) return asked;
@@ -165,6 +174,7 @@ function thanked(input: StepInput): StepResult {
 function onUnclear(input: StepInput, text: string): StepResult {
   const { topic } = input.session;
   const person = personOfTopic(input);
+  if (readStop(text) === 'doubtful') return stopDoubted(input);
   if (topic && person && isAsking(input)) return unclear(input, { topic, person, text });
   return passOn({ ...input, session: silence }, 'not_understood');
 }
@@ -172,8 +182,4 @@ function onUnclear(input: StepInput, text: string): StepResult {
 function isAsking(input: StepInput): boolean {
   const { topic } = input.session;
   return topic !== null && !isOver(topic) && personOfTopic(input) !== null;
-}
-
-function isAlarming(text: string): boolean {
-  return readRedFlags(text).length > 0;
 }

@@ -20,11 +20,12 @@ export function summary(input: StepInput, turn: Turn, state: 'open' | 'done'): S
   const own = texts(facts).optIn;
   const link = linkOf(input, turn);
   const text = paragraphs(
-    turn.intro ?? own.agreed,
+    turn.intro,
+    state === 'open' ? own.soFar : own.agreed,
     agreementOf(turn.person, facts),
     state === 'open' ? own.defaults : null,
     link ? own.connect(link.channel, facts.channel) : null,
-    own.why,
+    `${own.reason} ${own.changeOrStop}`,
   );
   const reply: Effect = { type: 'reply', kind: 'opt_in_summary', content: { text }, link };
   const open: Topic = { ...turn.topic, step: 'hours', again: true, asked: messagesMax };

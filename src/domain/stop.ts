@@ -34,7 +34,7 @@ type Clause = 'clear' | 'bare' | 'hint' | 'contrast' | 'other' | 'quiet';
 
 function readFolded(folded: string): StopReading | null {
   const plain = phrases.reduce((text, [from, to]) => text.replace(from, to), joinLetters(folded));
-  const clauses = plain.split(/[^\p{L}\p{N}\s-]+|\s[-–—]\s|\s(?=(?:а|но|but)\s)/u).map(readClause);
+  const clauses = plain.split(/[^\p{L}\p{N} -]+|\s[-–—]\s|\s(?=(?:а|но|but)\s)/u).map(readClause);
   const has = (...kinds: readonly Clause[]) => clauses.some((clause) => kinds.includes(clause));
   if (!has('clear', 'bare', 'hint')) return null;
   if (has('hint', 'contrast')) return 'doubtful';
@@ -46,8 +46,8 @@ function readFolded(folded: string): StopReading | null {
 function readClause(clause: string): Clause {
   const code = codeOf(clause);
   if (/^[ny]*$/.test(code)) return 'quiet';
-  if (/n[vm]*[sh]/.test(code)) return 'other';
-  const strange = /[xb]/.test(code) || backwards.test(code) || wantsAnswer(code);
+  if (/[nf][vm]*[sh]/.test(code)) return 'other';
+  const strange = /[xbf]/.test(code) || backwards.test(code) || wantsAnswer(code);
   if (!strange && bare.test(code)) return 'bare';
   if (!strange && clear.test(code)) return 'clear';
   if (loud.test(code)) return 'hint';
@@ -56,7 +56,7 @@ function readClause(clause: string): Clause {
 
 /** "Do not write, call" has an imperative that nothing negates: the person does want contact. */
 function wantsAnswer(code: string): boolean {
-  return /[wc]/.test(code.replace(/[nyqpse][nymvo]*[wci]+/g, ''));
+  return /[wc]/.test(code.replace(/[nyqpse][nymvo]*(?:i+|[wc]+)/g, ''));
 }
 
 /** One letter per word; fillers vanish, unknown words are `x`. */
@@ -87,12 +87,13 @@ const vocabulary: readonly Entry[] = [
   ['s', /^(?:(?:с+т+о+п+)+[эе]?|(?:s+t+o+p+)+(?:al+)?|с[оп]т[пи]|стпо|тсоп|стп|стор|ctop|cton)$/],
   ['s', /^(?:sotp|stpo|tsop|stp|srop|dtop|stio|stip|stopmsg)$/],
   ['h', /^(?:остановк\p{L}*|отпишусь|отпишитесь|отпишись|отписал\p{L}*)$/u],
-  ['u', /^(?:отпи[сш]\p{L}*|unsub\p{L}*|optout|стопрассылка)$/u],
+  ['u', /^(?:отпи[сш]\p{L}*|unsub\p{L}*|optout)$/u],
   ['l', /^(?:отстань(?:те)?|отвяжи(?:тесь|сь)|отвали(?:те)?|отцепи(?:тесь|сь)|отъебитесь|отъебись)$/],
-  ['n', /^(?:не|нельзя|not|never|dont|doesnt|didnt|wont|cant|isnt|hasnt|without)$/],
+  ['n', /^(?:не|нельзя|not|never|dont|without)$/],
+  ['f', /^(?:(?:does|did|wo|ca|is|has|would|could)nt|cannot)$/],
   ['y', /^(?:no|никаких)$/],
   ['w', /^(?:п[ие][шщ][иыеі]т?[еи]?|(?:при|вы)сылай(?:те)?|отправляй(?:те)?|(?:при)?шли(?:те)?)$/],
-  ['w', /^(?:спамь?(?:те)|беспокой(?:те)?|тревожь(?:те)?|трогай(?:те)?|напоминай(?:те)?)$/],
+  ['w', /^(?:спамь(?:те)?|беспокой(?:те)?|тревожь(?:те)?|трогай(?:те)?|напоминай(?:те)?)$/],
   ['w', /^(?:докучай(?:те)?|приставай(?:те)?|контактируй(?:те)?|связывай(?:тесь|ся)?)$/],
   ['w', /^(?:text|message|msg|contact|write|email|bother|disturb|send|spam|remind|notify|ping)$/],
   ['i', /^(?:писать|(?:при|вы)?с[ыл]{1,2}ать|отправлять|спамить|беспокоить|тревожить|звонить)$/],
@@ -116,16 +117,16 @@ const vocabulary: readonly Entry[] = [
   ['o', /^(?:напоминани\p{L}*|подписк\p{L}*|messages|texts|msgs|reminders?|notifications?|emails)$/u],
   ['o', /^(?:subscriptions?|mailings?|smses|переписк\p{L}*)$/u],
   ['v', /^(?:надо|нужн[оы]|хочу|хотим|желаю|хотел\p{L}?|смейте|хотелось|want|need|wish|like)$/u],
-  ['b', /^(?:лучше|только|если|когда|пока|кроме|друг\p{L}+|но|а|как|сам[аи]?|until|till)$/u],
+  ['b', /^(?:лучше|только|если|когда|пока|кроме|друг\p{L}+|но|а|как|напиши(?:те)?|until|till)$/u],
   ['b', /^(?:but|instead|only|except|unless|after|before|another|other|if|when)$/],
   ['_', /^(?:по?жал+у?й?ст[ао]|пж+|пжл|пжлст|пли+з|прошу|требую|очень|уже|ну|все|вс[её]х|всю|всего)$/],
   ['_', /^(?:вообще|совсем|больше|никогда|никак|ничего|вас|вам|вы|тебя|ты|мне|нам|мой|мою|мои|моего)$/],
-  ['_', /^(?:моему|меня|я|мы|спасибо|благодарю|здравствуйте|здрасте|привет|добр(?:ый|ое)|день|утро)$/],
+  ['_', /^(?:моему|я|мы|спасибо|благодарю|здравствуйте|здрасте|привет|добр(?:ый|ое)|день|утро)$/],
   ['_', /^(?:вечер|бот|сейчас|сразу|немедленно|срочно|наконец|впредь|ваш(?:и|у|а|ей|их|его)?|бы|же)$/],
-  ['_', /^(?:эт(?:и|от|о|ой|у|ого|их|ому)|сво(?:и|ими|их)|сюда|на|по|из|от|с|со|у|о|обо|про|и|ни|мной)$/],
+  ['_', /^(?:эт(?:и|от|о|ой|у|ого|их|ому)|сво(?:и|ими|их)|сюда|на|по|из|от|с|со|у|о|обо|про|и|или|ни|мной)$/],
   ['_', /^(?:до|да|нет|можно|давайте|чтобы|обработк\p{L}|персональн\p{L}+|клиник[аиу]|такие|эту)$/u],
   ['_', /^(?:please|pls|plz|now|all|ever|again|any|anymore|more|longer|my|your|yours|this|these)$/],
-  ['_', /^(?:those|the|a|an|to|from|it|that|off|of|hi|hello|hey|thanks|thank|you|i|im|id|do|and|am)$/],
+  ['_', /^(?:those|the|a|an|to|from|it|that|off|of|hi|hello|hey|thanks|thank|you|i|im|id|do|and|or|am)$/],
   ['_', /^(?:just|immediately|right|kindly|ok|okay|already|yes|bot|such|so|would|can|sir|for|with)$/],
 ];
 
@@ -141,17 +142,20 @@ const phrases: readonly (readonly [from: RegExp, to: string])[] = [
   [/без (?=сообщени|рассыл|смс)/g, 'no '],
 ];
 
+/** The word as it was meant: digits for letters, mixed alphabets, held keys and slips undone. */
 function canonical(word: string, cyrillicText: boolean): string {
-  const same = sameScript(word.replace(/(?<=\p{L})0|0(?=\p{L})/gu, 'o'), cyrillicText);
-  const short = same.replace(/(.)\1{2,}/gu, '$1').replace(/^(?:ат|оп?т)(?=п?и[сш])/, 'от');
-  return misspelt.find(({ word: right, slips }) => isNear({ word: short, right, slips }))?.word ?? short;
+  const lettered = word.replace(/(?<=\p{L})0|0(?=\p{L})/gu, 'o');
+  const plain = oneScript(lettered, cyrillicText).replace(/(.)\1{2,}/gu, '$1');
+  const start = plain.replace(/^(?:ат|опт)(?=п?[ие][сш])/, 'от').replace(/^оти(?=[сш])/, 'отпи');
+  const right = misspelt.find((one) => start[0] === one.right[0] && isNear({ ...one, word: start }));
+  return right?.right ?? start;
 }
 
 const misspelt = [
-  { word: 'unsubscribe', slips: 2 },
-  { word: 'отписаться', slips: 1 },
-  { word: 'отпишите', slips: 1 },
-  { word: 'прекратите', slips: 1 },
+  { right: 'unsubscribe', slips: 2 },
+  { right: 'отписаться', slips: 1 },
+  { right: 'отпишите', slips: 1 },
+  { right: 'прекратите', slips: 1 },
 ] as const;
 
 interface Likeness {
@@ -162,23 +166,52 @@ interface Likeness {
 
 /** Whether at most `slips` letters are wrong, missing, extra or swapped with a neighbour. */
 function isNear({ word, right, slips }: Likeness): boolean {
-  if (word[0] !== right[0] || Math.abs(word.length - right.length) > slips) return false;
-  if (word === right) return true;
-  if (slips === 0) return false;
-  const at = [...right].findIndex((letter, i) => word[i] !== letter);
-  const i = at < 0 ? right.length : at;
-  const swapped = word.slice(i, i + 2) === `${right[i + 1] ?? ''}${right[i] ?? ''}`;
-  const rests = [
-    [i + 1, i + 1],
-    [i, i + 1],
-    [i + 1, i],
-    ...(swapped ? [[i + 2, i + 2]] : []),
-  ] as const;
-  return rests.some(([mine, theirs]) =>
-    isNear({
-      word: `=${word.slice(mine)}`,
-      right: `=${right.slice(theirs)}`,
-      slips: slips - 1,
-    }),
-  );
+  let i = 0;
+  while (i < right.length && word[i] === right[i]) i++;
+  const [mine, theirs] = [word.slice(i), right.slice(i)];
+  if (mine === theirs) return true;
+  if (slips === 0 || Math.abs(mine.length - theirs.length) > slips) return false;
+  const after = (skipped: number, missed: number) =>
+    isNear({ word: mine.slice(skipped), right: theirs.slice(missed), slips: slips - 1 });
+  const swapped = mine.slice(0, 2) === `${theirs[1]}${theirs[0]}`;
+  return after(1, 1) || after(0, 1) || after(1, 0) || (swapped && after(2, 2));
+}
+
+const latinTwins = 'acehkmnoprtuxyb';
+const cyrillicTwins = 'асенкмпоргтихув';
+const cyrillicSeen = 'асенкмортхув';
+const latinSeen = 'acehkmoptxyb';
+
+/** Letters that only look right: СТOП with a Latin O, НЕ with a Latin H and E. */
+function oneScript(word: string, cyrillicText: boolean): string {
+  const latin = /[a-z]/.test(word);
+  const cyrillic = /[а-я]/.test(word);
+  if (!latin || !(cyrillic || cyrillicText)) return word;
+  const russian = swap(word, { from: latinTwins, to: cyrillicTwins });
+  if (!/[a-z]/.test(russian)) return russian;
+  const english = swap(word, { from: cyrillicSeen, to: latinSeen });
+  return /[а-я]/.test(english) ? word : english;
+}
+
+const latinKeys = "qwertyuiop[]asdfghjkl;'zxcvbnm,.";
+const cyrillicKeys = 'йцукенгшщзхъфывапролджэячсмитьбю';
+
+/** What the same keys give with the keyboard switched the other way. */
+function otherLayout(text: string): string {
+  const keys = { from: latinKeys + cyrillicKeys, to: cyrillicKeys + latinKeys };
+  return swap(text.toLowerCase(), keys);
+}
+
+function swap(text: string, { from, to }: { readonly from: string; readonly to: string }): string {
+  return [...text].map((letter) => to[from.indexOf(letter)] ?? letter).join('');
+}
+
+/** «С Т О П», s.t.o.p */
+function joinLetters(text: string): string {
+  const words = text.match(/\p{L}+/gu) ?? [];
+  return words.length > 2 && words.every((word) => word.length === 1) ? words.join('') : text;
+}
+
+function isShort(text: string): boolean {
+  return (text.match(/\p{L}+/gu) ?? []).length <= wordsMax;
 }

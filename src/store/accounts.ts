@@ -3,7 +3,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { ChannelId } from '../domain/words.ts';
 import { type Db, rows } from './db.ts';
-import { channelAccount, lease, template } from './schema.ts';
+import { channelAccount, lease, setting, template } from './schema.ts';
 
 export type AccountRow = typeof channelAccount.$inferSelect;
 export type TemplateRow = typeof template.$inferSelect;
@@ -83,4 +83,21 @@ export async function dropLease(
   { name, holder }: { name: string; holder: string },
 ): Promise<void> {
   await db.delete(lease).where(and(eq(lease.name, name), eq(lease.holder, holder)));
+}
+
+/** For a process that knows it is alone: what an earlier one held died with it. */
+export async function dropAllLeases(db: Db): Promise<void> {
+  await db.delete(lease);
+}
+
+export async function readSetting(db: Db, key: string): Promise<unknown> {
+  const found = await db.select().from(setting).where(eq(setting.key, key));
+  return found[0]?.value ?? null;
+}
+
+export async function writeSetting(db: Db, key: string, value: unknown): Promise<void> {
+  await db
+    .insert(setting)
+    .values({ key, value })
+    .onConflictDoUpdate({ target: setting.key, set: { value } });
 }

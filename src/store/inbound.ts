@@ -83,3 +83,9 @@ export async function markSeen(db: Db, { id, at }: { id: number; at: Date }): Pr
 export async function inboundCounts(db: Db): Promise<{ state: string; count: number }[]> {
   return rows(db, sql`select state, count(*)::int as count from inbound group by 1 order by 1`);
 }
+
+/** Grows with every event stored. */
+export async function lastInboundId(db: Db): Promise<number> {
+  const [row] = await rows<{ id: number }>(db, sql`select coalesce(max(id), 0)::int as id from inbound`);
+  return row?.id ?? 0;
+}

@@ -189,13 +189,13 @@ export async function attemptsOf(db: Db, ids: readonly string[]): Promise<Attemp
 
 export interface MessageFilter {
   readonly patientId?: string | undefined;
-  readonly state?: MessageState | undefined;
+  readonly states?: readonly MessageRow['state'][] | undefined;
   /** `seq` of the last row of the page before. */
   readonly after?: number | undefined;
   readonly limit: number;
 }
 
-/** Oldest first, for clinic systems; what came in is listed by thread, not here. */
+/** Oldest first, for clinic systems. */
 export async function listMessages(db: Db, filter: MessageFilter): Promise<MessageRow[]> {
   return db
     .select()
@@ -204,7 +204,7 @@ export async function listMessages(db: Db, filter: MessageFilter): Promise<Messa
       and(
         ne(message.kind, 'edit'),
         filter.patientId ? eq(message.patientId, filter.patientId) : undefined,
-        filter.state ? eq(message.state, filter.state) : undefined,
+        filter.states ? inArray(message.state, [...filter.states]) : undefined,
         filter.after ? gt(message.seq, filter.after) : undefined,
       ),
     )
@@ -245,6 +245,39 @@ export async function chatOf(
     .orderBy(desc(message.seq))
     .limit(limit);
   return latest.reverse();
+}
+
+/** As `chatOf`, for staff: an answer of theirs that could not be sent is shown too, what is only planned by us is not. */
+export async function conversationOf(
+  db: Db,
+  { addressId, limit }: { addressId: string; limit: number },
+): Promise<MessageRow[]> {
+  const unsaid: MessageState[] = ['cancelled', 'dropped', 'expired'];
+  const latest = await db
+    .select()
+    .from(message)
+    .where(
+      and(
+        eq(message.addressId, addressId),
+        ne(message.kind, 'edit'),
+        isNotNull(message.content),
+        sql`(${message.kind} = 'staff_reply' or ${message.state} not in ${unsaid})`,
+        sql`not (${message.proactive} and ${message.state} = 'planned')`,
+      ),
+    )
+    .orderBy(desc(message.seq))
+    .limit(limit);
+  return latest.reverse();
+}
+
+/** The last thing each of these accounts said. */
+export async function lastInboundOf(db: Db, addressIds: readonly string[]): Promise<MessageRow[]> {
+  if (addressIds.length === 0) return [];
+  return db
+    .selectDistinctOn([message.addressId])
+    .from(message)
+    .where(and(inArray(message.addressId, [...addressIds]), eq(message.direction, 'in')))
+    .orderBy(message.addressId, desc(message.seq));
 }
 
 export async function messagesOfAppointments(db: Db, ids: readonly string[]): Promise<MessageRow[]> {

@@ -1,6 +1,6 @@
 /** What clinic systems tell us: clinics, doctors, services, patients, cards, appointments. */
 
-import { and, asc, eq, gt, gte, inArray, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, lt, sql } from 'drizzle-orm';
 import type { Db } from './db.ts';
 import {
   appointment,
@@ -70,6 +70,10 @@ export async function listDoctors(db: Db): Promise<DoctorRow[]> {
 
 export async function findService(db: Db, id: string): Promise<ServiceRow | null> {
   return one(await db.select().from(service).where(eq(service.id, id)));
+}
+
+export async function listServices(db: Db): Promise<ServiceRow[]> {
+  return db.select().from(service).orderBy(asc(service.name));
 }
 
 export async function findPatient(db: Db, id: string): Promise<PatientRow | null> {
@@ -162,6 +166,61 @@ export async function visitsBetween(
       ),
     )
     .orderBy(asc(appointment.startsAt), asc(appointment.id));
+}
+
+/** Newest first, whatever the status. */
+export async function visitsOfPatient(
+  db: Db,
+  { patientId, limit }: { patientId: string; limit: number },
+): Promise<VisitOfDay[]> {
+  return db
+    .select({ appointment, patient, doctor, clinic, service })
+    .from(appointment)
+    .innerJoin(patient, eq(patient.id, appointment.patientId))
+    .innerJoin(doctor, eq(doctor.id, appointment.doctorId))
+    .innerJoin(clinic, eq(clinic.id, appointment.clinicId))
+    .leftJoin(service, eq(service.id, appointment.serviceId))
+    .where(eq(appointment.patientId, patientId))
+    .orderBy(desc(appointment.startsAt))
+    .limit(limit);
+}
+
+/** Which of these patients have, or had, a visit to the doctor. */
+export async function patientsOfDoctor(
+  db: Db,
+  { doctorId, patientIds }: { doctorId: string; patientIds: readonly string[] },
+): Promise<string[]> {
+  if (patientIds.length === 0) return [];
+  const found = await db
+    .selectDistinct({ id: appointment.patientId })
+    .from(appointment)
+    .where(
+      and(eq(appointment.doctorId, doctorId), inArray(appointment.patientId, [...patientIds])),
+    );
+  return found.map((row) => row.id);
+}
+
+/** The same search as `searchPatients`, among one doctor's patients. */
+export async function searchPatientsOfDoctor(
+  db: Db,
+  { doctorId, text, limit }: { doctorId: string; text: string; limit: number },
+): Promise<PatientRow[]> {
+  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+  const own = db
+    .select({ id: appointment.patientId })
+    .from(appointment)
+    .where(eq(appointment.doctorId, doctorId));
+  return db
+    .select()
+    .from(patient)
+    .where(
+      and(
+        inArray(patient.id, own),
+        sql`(${patient.name} ilike ${pattern} or ${patient.phone} ilike ${pattern})`,
+      ),
+    )
+    .orderBy(asc(patient.name), asc(patient.id))
+    .limit(limit);
 }
 
 export async function insertReason(db: Db, row: typeof reason.$inferInsert): Promise<void> {

@@ -433,6 +433,12 @@ export const lease = pgTable('lease', {
   until: instant('until').notNull(),
 });
 
+/** Small facts about this installation, such as where a clock moved by hand stands. */
+export const setting = pgTable('setting', {
+  key: text('key').primaryKey(),
+  value: jsonb('value').notNull(),
+});
+
 /** State of a channel account: whether it works, and until when it must wait. */
 export const channelAccount = pgTable(
   'channel_account',

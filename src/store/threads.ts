@@ -73,16 +73,29 @@ export async function listThreads(
 /** For clinic systems: a stable order to page through. */
 export async function pageThreads(
   db: Db,
-  { after, limit }: { after?: string | undefined; limit: number },
+  { state, after, limit }: { state?: 'open' | 'closed' | undefined; after?: string | undefined; limit: number },
 ): Promise<InboxEntry[]> {
   return entry(db)
-    .where(after ? gt(thread.id, after) : undefined)
+    .where(and(state ? eq(thread.state, state) : undefined, after ? gt(thread.id, after) : undefined))
     .orderBy(asc(thread.id))
     .limit(limit);
 }
 
 export async function findEntry(db: Db, id: string): Promise<InboxEntry | null> {
   return one(await entry(db).where(eq(thread.id, id)));
+}
+
+/** Newest first. */
+export async function threadsOfPatients(
+  db: Db,
+  patientIds: readonly string[],
+): Promise<ThreadRow[]> {
+  if (patientIds.length === 0) return [];
+  return db
+    .select()
+    .from(thread)
+    .where(inArray(thread.patientId, [...patientIds]))
+    .orderBy(desc(thread.openedAt));
 }
 
 /** Changes whenever the inbox does. */

@@ -36,7 +36,7 @@ export const en: Texts = {
 • about visits: a reminder the day before and two hours before;
 • and about how you feel: the same, plus one question after treatment.
 
-Until you choose, we will not write. After that you can stop us at any time: STOP.
+The choice is yours. You can stop us at any time: send STOP.
 
 What should we write to you about?`,
     purposeLabels: {
@@ -45,7 +45,7 @@ What should we write to you about?`,
       nothing: 'Please don’t write',
     },
     nothing:
-      'All right, we will not write to you ourselves. Thank you for answering.\n\nIf you change your mind, send “settings”. And if you have a question, ask it here: a person will answer.',
+      'All right, we will not write to you. Thank you for answering.\n\nIf you change your mind, send “settings”. And if you have a question, ask it here: a person will answer.',
     channel: 'Where would you like to get our messages? If you prefer calls, we will call.',
     channelHere: (channel) => `Here, on ${channelNames[channel]}`,
     channelOther: (channel) => `On ${channelNames[channel]}`,
@@ -61,12 +61,14 @@ What should we write to you about?`,
     undecided:
       'We passed your words on to our receptionist, and a person will answer here. Until you choose, we will not write to you ourselves. You can choose with a button above.',
     agreed: 'Thank you, that is settled.',
+    soFar: 'For now this is what we have agreed:',
     agreement: ({ person, purposes, channel, when }) =>
       `${person === null ? '' : `For: ${person}\n`}About: ${purposes}\nHow: ${channel}\nWhen: ${when}`,
     defaults: 'If another time suits you better, tell us, for example “weekdays after 6pm”.',
     connect: (channel, here) =>
       `So that we can write to you on ${channelNames[channel]}, open this link: {{link}}\nUntil then we will write here, on ${channelNames[here]}.`,
-    why: 'We write because you agreed, and only about this. To change it, send “settings”. To stop it, send STOP.',
+    reason: 'We write because you agreed, and only about this.',
+    changeOrStop: 'To change it, send “settings”. To stop it, send STOP.',
     usedHere: (clinic) =>
       `You are already connected: ${clinic}. There is no need to do it again.\n\nTo change what we write about and when, send “settings”. You can ask a question right here.`,
     usedElsewhere: (clinic) =>
@@ -121,23 +123,26 @@ What should we write to you about?`,
     redFlag: `We passed this on to the clinic as urgent, and a person will answer you.\n\n${emergency} In that case do not wait for our answer.`,
   },
   stop: {
-    done: 'All right, we will not write to you ourselves any more.',
+    done: 'All right, we will not write to you any more.',
     visitStands: 'Your booking stands. If you need to cancel it, write here.',
     comeBack:
       'If you ask a question, a person will answer. To get reminders again, send “settings” or ask the clinic for a new invitation.',
+    doubt:
+      'We passed this on to our receptionist, and a person will answer here. If you want us to stop writing to you, press the button.',
+    label: 'Stop writing to me',
     notMe:
       'We are sorry to have troubled you. We will not write here again, and the clinic will check.',
   },
   help: {
     about: (clinic) =>
-      `This is a bot, ${clinic}. It reminds you of visits if you agreed to that, and passes your words on to people at the clinic. Just write what you need.`,
+      `This is ${clinic}, and you are talking to a bot. It reminds you of visits if you agreed to that, and passes your words on to people at the clinic. Just write what you need.`,
     commands:
       '“settings” — what, where and when to write\n“person” — call our receptionist\n«русский» — писать по-русски\nSTOP — no more messages',
     why: 'We write because you agreed. This is what you agreed to:',
     whyNot:
       'At the moment we do not write to you ourselves: we have no agreement from you. We only answer what you write.',
     strangerStart: (clinic) =>
-      `Hello. This is ${clinic}.\n\nIf you would like reminders of your visits, ask the clinic for an invitation: a link or a code for your phone. And you can ask a question right here, a person will answer.`,
+      `Hello. This is ${clinic}.\n\nIf you would like reminders of your visits, ask the clinic for an invitation: a link or a QR code. And you can ask a question right here, a person will answer.`,
     boundStart: (clinic) => `Hello. You are connected: ${clinic}.`,
     phone: (phone) => `The clinic’s phone: ${phone}`,
     thanks: 'You are welcome. If you need anything, write here.',
@@ -154,6 +159,5 @@ What should we write to you about?`,
       `Hello. This is ${clinic}. We passed this on to our receptionist, and a person will answer here.`,
     unclearButton:
       'We could not tell what this button belongs to: the message may be an old one. We told our receptionist, and a person will answer here.',
-    tellUs: 'Please write what happened: a person will read it.',
   },
 };

@@ -71,7 +71,7 @@ export function compose<K extends ProactiveKind>(
   language: Language,
 ): Content {
   const visit = 'startsAt' in params ? (params as VisitParams) : null;
-  const named = visit !== null && Boolean(visit.person?.trim());
+  const named = kind !== 'answer_waiting' && Boolean(visit?.person?.trim());
   const body = bodyOf(kind, named, language);
   const values = pick(valuesOf(kind, params, visit, language), body);
   const buttons = buttonsFor(kind, params.messageId, language);

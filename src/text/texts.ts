@@ -59,11 +59,14 @@ export interface OptInTexts {
   /** Instead of a third time asking. */
   readonly undecided: string;
   readonly agreed: string;
+  /** Before a summary with something left at its default. */
+  readonly soFar: string;
   readonly agreement: (agreement: Agreement) => string;
   /** What a summary says while days or hours were not answered. */
   readonly defaults: string;
   readonly connect: (channel: ChannelId, here: ChannelId) => string;
-  readonly why: string;
+  readonly reason: string;
+  readonly changeOrStop: string;
   readonly usedHere: (clinic: string) => string;
   readonly usedElsewhere: (clinic: string) => string;
   readonly expired: (clinic: string) => string;
@@ -123,6 +126,9 @@ export interface StopTexts {
   readonly visitStands: string;
   readonly comeBack: string;
   readonly notMe: string;
+  /** Where words may or may not have meant stop. */
+  readonly doubt: string;
+  readonly label: string;
 }
 
 export interface HelpTexts {
@@ -150,5 +156,4 @@ export interface PersonTexts {
   /** For someone whom no patient is bound to. */
   readonly stranger: (clinic: string) => string;
   readonly unclearButton: string;
-  readonly tellUs: string;
 }

@@ -1,0 +1,35 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { hexToBytes } from '@noble/hashes/utils.js';
+import type { WebhookRequest } from '../channel.ts';
+
+/** HMAC-SHA256 of the raw bytes with the app secret; without a secret nothing is let in. */
+export async function verifySignature(
+  { headers, body }: WebhookRequest,
+  appSecret: string | undefined,
+): Promise<boolean> {
+  const signature = hexBytes(headers.get('x-hub-signature-256'));
+  if (!appSecret || signature === null) return false;
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+  const key = await crypto.subtle.importKey('raw', utf8(appSecret), algorithm, false, ['verify']);
+  return crypto.subtle.verify('HMAC', key, signature, body);
+}
+
+/** The answer to Meta's `GET` at registration: the challenge, or null (answer 403). */
+export function challenge(query: URLSearchParams, verifyToken: string): string | null {
+  const given = query.get('hub.verify_token');
+  if (query.get('hub.mode') !== 'subscribe' || verifyToken === '' || given === null) return null;
+  return same(given, verifyToken) ? query.get('hub.challenge') : null;
+}
+
+/** Compares digests: equal in length and telling nothing of the token, whatever the time it takes. */
+function same(a: string, b: string): boolean {
+  const other = sha256(utf8(b));
+  return sha256(utf8(a)).every((byte, i) => byte === other[i]);
+}
+
+function hexBytes(header: string | null): Uint8Array<ArrayBuffer> | null {
+  const hex = /^sha256=([0-9a-f]{64})$/i.exec(header ?? '')?.[1];
+  return hex === undefined ? null : hexToBytes(hex);
+}
+
+const utf8 = (text: string) => new TextEncoder().encode(text);

@@ -1,0 +1,88 @@
+/** Keeps both journeys going inside one process: whoever is woken works until there is nothing left. */
+
+import { hasPending } from '../store/inbound.ts';
+import { hasClaimed, hasDue, nextDue } from '../store/messages.ts';
+import type { Context } from './context.ts';
+import { dispatchDue } from './dispatch.ts';
+import { receivePending } from './receive.ts';
+
+export interface Engine {
+  wake(): void;
+  /** Resolves when nothing is pending, due or under way in the database. */
+  idle(): Promise<void>;
+  /** Lets what is under way finish and takes on nothing new. */
+  stop(): Promise<void>;
+}
+
+/** Never sleeps longer, so that what another process planned is found even if a notification was lost. */
+const sleep_ms_max = 10_000;
+
+/** A job that runs once more if it was asked for while running. */
+function single(job: () => Promise<void>, onError: () => void) {
+  let running: Promise<void> | null = null;
+  let asked = false;
+  const loop = async () => {
+    while (asked) {
+      asked = false;
+      await job().catch(onError);
+    }
+    running = null;
+  };
+  return {
+    run(): Promise<void> {
+      asked = true;
+      running ??= loop();
+      return running;
+    },
+    settled: () => running ?? Promise.resolve(),
+  };
+}
+
+export function createEngine(context: () => Context): Engine {
+  let stopped = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const failed = (code: string) => () => context().log.error(code);
+  const dispatch = single(() => dispatchDue(context()).then(arm), failed('dispatch_failed'));
+  const receive = single(() => receivePending(context()), failed('receive_failed'));
+
+  function wake(): void {
+    if (stopped) return;
+    void receive.run().then(() => (stopped ? undefined : dispatch.run()));
+    void dispatch.run();
+  }
+
+  /** Sleeps until the next message is due. With a clock that stands still this never fires early. */
+  async function arm(): Promise<void> {
+    const ctx = context();
+    const now = ctx.clock.now();
+    const next = await nextDue(ctx.db, now);
+    clearTimeout(timer);
+    if (stopped) return;
+    const ms = next ? next.getTime() - now.getTime() : sleep_ms_max;
+    timer = setTimeout(wake, Math.min(Math.max(ms, 0), sleep_ms_max));
+  }
+
+  async function idle(): Promise<void> {
+    const ctx = context();
+    for (;;) {
+      await receive.run();
+      await dispatch.run();
+      const busy =
+        (await hasPending(ctx.db)) ||
+        (await hasDue(ctx.db, ctx.clock.now())) ||
+        (await hasClaimed(ctx.db));
+      if (!busy) return;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  return {
+    wake,
+    idle,
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      await Promise.all([receive.settled(), dispatch.settled()]);
+    },
+  };
+}

@@ -1,0 +1,13 @@
+/** What is done from time to time, whatever else happens: picks up what a crash left. */
+
+import { dropAllLeases } from '../store/accounts.ts';
+import type { Context } from './context.ts';
+import { settleAbandoned } from './settle.ts';
+
+/** `alone`, only before the engine runs: nobody else uses the database, so every open claim and lease is a dead one's. */
+export async function sweep(ctx: Context, { alone }: { alone: boolean }): Promise<void> {
+  if (alone) await dropAllLeases(ctx.db);
+  const abandoned = await settleAbandoned(ctx, { all: alone });
+  if (abandoned > 0) ctx.log.warn('abandoned_claims', { count: abandoned });
+  ctx.wake();
+}

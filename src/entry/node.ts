@@ -1,0 +1,163 @@
+/** Runs everything in one Node process: build, start, and on a signal stop in reverse. */
+
+import type { AddressInfo } from 'node:net';
+import { type ServerType, serve } from '@hono/node-server';
+import type { Hono } from 'hono';
+import cron from 'node-cron';
+import { prepareChannels } from '../app/channels.ts';
+import { openClock } from '../app/clock.ts';
+import type { Context } from '../app/context.ts';
+import { createEngine } from '../app/engine.ts';
+import { newId } from '../app/ids.ts';
+import { createLog } from '../app/log.ts';
+import { ownerLink } from '../app/staff.ts';
+import { sweep } from '../app/sweep.ts';
+import { templateDefinitions } from '../text/proactive.ts';
+import { realTelegram, realWhatsApp, telegramChannel, whatsAppChannel } from './channels.ts';
+import { type Config, readConfig, telegramUpdates } from './config.ts';
+import { keepPolling } from './polling.ts';
+import { startSandbox } from './sandbox.ts';
+import { openStore, StartError } from './store.ts';
+import { webOf } from './web.ts';
+
+const stop_ms_max = 15_000;
+
+async function start(config: Config): Promise<() => Promise<void>> {
+  const stops: (() => unknown)[] = [];
+  const log = createLog(config.LOG_LEVEL, (line) => process.stderr.write(`${line}\n`));
+  const store = await openStore(config);
+  stops.push(() => store.close());
+
+  // Listens before all is built, because a channel must know the address it is reached at.
+  let app: Hono | null = null;
+  const server = await listen(config, (request) => app?.fetch(request) ?? unready());
+  stops.push(() => closeServer(server));
+  const { port } = server.address() as AddressInfo;
+  const origin = `http://127.0.0.1:${port}`;
+  const publicUrl = config.PUBLIC_URL ?? `http://${config.HOST === '0.0.0.0' ? '127.0.0.1' : config.HOST}:${port}`;
+
+  const clock = await openClock(store.db, config.CLOCK);
+  const telegram = realTelegram(config, telegramUpdates(config));
+  const whatsapp = realWhatsApp(config);
+  const serves = { telegram: !telegram, whatsapp: !whatsapp };
+  const local = startSandbox({ folder: config.DATA_DIR, clock, origin, serves });
+  stops.push(() => local.sandbox.stop());
+  const setups = { telegram: telegram ?? local.telegram, whatsapp: whatsapp ?? local.whatsapp };
+  const channels = [
+    ...(setups.telegram ? [telegramChannel(setups.telegram)] : []),
+    ...(setups.whatsapp ? [whatsAppChannel(setups.whatsapp)] : []),
+  ];
+
+  const engine = createEngine(() => ctx);
+  const ctx: Context = {
+    db: store.db,
+    clock,
+    log,
+    channels,
+    process: newId(),
+    templates: templateDefinitions(),
+    wake: engine.wake,
+  };
+  const anySandbox = serves.telegram || serves.whatsapp;
+  const movable = config.CLOCK === 'manual' || (serves.telegram && serves.whatsapp);
+  const idle = async () => {
+    await local.sandbox.idle();
+    await engine.idle();
+  };
+  app = webOf(ctx, {
+    config,
+    publicUrl,
+    whatsapp: setups.whatsapp,
+    sandbox: anySandbox ? local.sandbox.app : null,
+    clock: movable ? { clock, idle } : null,
+  });
+
+  await sweep(ctx, { alone: store.kind === 'pglite' });
+  await store.listen(engine.wake);
+  stops.push(engine.stop);
+  stops.push(everyNow(ctx));
+  if (setups.telegram?.updates === 'poll' && channels[0]) {
+    const ending = new AbortController();
+    const polling = keepPolling(ctx, { channel: channels[0], setup: setups.telegram, signal: ending.signal });
+    stops.push(() => {
+      ending.abort();
+      return polling;
+    });
+  }
+  await prepareChannels(ctx);
+  announce({ publicUrl, sandbox: anySandbox, embedded: store.kind === 'pglite', link: await ownerLink(ctx) });
+  return async () => {
+    for (const stop of stops.reverse()) await stop();
+  };
+}
+
+/** Sweeps, and asks the platforms whether they still know us. */
+function everyNow(ctx: Context): () => void {
+  const swept = cron.schedule('*/15 * * * * *', () =>
+    sweep(ctx, { alone: false }).catch(() => ctx.log.error('sweep_failed')),
+  );
+  const prepared = cron.schedule('30 * * * * *', () =>
+    prepareChannels(ctx).catch(() => ctx.log.error('prepare_failed')),
+  );
+  return () => {
+    void swept.destroy();
+    void prepared.destroy();
+  };
+}
+
+function listen(config: Config, fetch: (request: Request) => Response | Promise<Response>): Promise<ServerType> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch, port: config.PORT, hostname: config.HOST }, () => resolve(server));
+    server.once('error', (error: NodeJS.ErrnoException) => reject(new StartError(portFault(error, config))));
+  });
+}
+
+function portFault(error: NodeJS.ErrnoException, { HOST, PORT }: Config): string {
+  return error.code === 'EADDRINUSE'
+    ? `PORT ${PORT} on ${HOST} is in use. Stop what uses it, or set PORT to another.`
+    : `Cannot listen on ${HOST}:${PORT} (${error.code}).`;
+}
+
+const unready = () => new Response('starting', { status: 503, headers: { 'retry-after': '1' } });
+
+function closeServer(server: ServerType): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    // Long polls and idle keep-alive connections would hold the process for minutes.
+    if ('closeAllConnections' in server) server.closeAllConnections();
+  });
+}
+
+function announce(on: { publicUrl: string; sandbox: boolean; embedded: boolean; link: string | null }): void {
+  const lines = [
+    'Zabota is running.',
+    `Console: ${on.publicUrl}/`,
+    ...(on.sandbox ? [`Phones:  ${on.publicUrl}/sandbox/   (no real messenger is connected)`] : []),
+    ...(on.embedded
+      ? ['Data:    embedded database, for trying out. Patients need DATABASE_URL: PostgreSQL survives a power cut.']
+      : []),
+    ...(on.link ? [`Sign in: ${on.publicUrl}/sign-in/${on.link}`] : []),
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+async function main(): Promise<void> {
+  const parsed = readConfig(process.env);
+  if (!parsed.ok) return fail(parsed.message);
+  const stop = await start(parsed.config);
+  const onSignal = () => {
+    setTimeout(() => process.exit(1), stop_ms_max).unref();
+    void stop().then(() => process.exit(0));
+  };
+  process.once('SIGINT', onSignal);
+  process.once('SIGTERM', onSignal);
+}
+
+function fail(message: string): void {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+}
+
+main().catch((error: unknown) =>
+  fail(error instanceof StartError ? error.message : `Cannot start: ${error instanceof Error ? error.stack : 'unknown error'}`),
+);

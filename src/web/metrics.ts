@@ -1,0 +1,67 @@
+/** Prometheus text. Counts and codes only, no patient's data. */
+
+import { Hono } from 'hono';
+import type { Context } from '../app/context.ts';
+import { codeOf, type Gauges, readGauges } from '../app/queries-api.ts';
+
+const content_type = 'text/plain; version=0.0.4; charset=utf-8';
+
+export function createMetrics(ctx: Context): Hono {
+  const app = new Hono();
+  app.get('/', async (c) => {
+    try {
+      return c.body(render(await readGauges(ctx)), 200, { 'content-type': content_type });
+    } catch (error) {
+      ctx.log.error('metrics_failed', { code: codeOf(error) });
+      return c.text('database does not answer', 503);
+    }
+  });
+  app.all('*', (c) => c.text('not found', 404));
+  return app;
+}
+
+interface Sample {
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly value: number;
+}
+
+function render(gauges: Gauges): string {
+  const { messages, inbound, open, channels } = gauges;
+  return [
+    gauge(
+      'messages',
+      'Outgoing messages by state and channel.',
+      messages.map(({ state, channel, count }) => ({ labels: { state, channel: channel ?? 'none' }, value: count })),
+    ),
+    gauge(
+      'inbound',
+      'Events from the messengers by state.',
+      inbound.map(({ state, count }) => ({ labels: { state }, value: count })),
+    ),
+    gauge('oldest_due_seconds', 'How long the oldest due message has been waiting.', [
+      { value: gauges.oldestDueSeconds },
+    ]),
+    gauge('threads_open', 'Threads that wait for staff or are with them.', [{ value: open.threads }]),
+    gauge('threads_urgent', 'Open threads marked urgent.', [{ value: open.urgent }]),
+    gauge('call_tasks_open', 'Phone calls that are due and not made.', [{ value: open.calls }]),
+    gauge(
+      'channel_down',
+      '1 while a channel refuses to work.',
+      channels.map(({ channel, state }) => ({ labels: { channel }, value: state === 'ok' ? 0 : 1 })),
+    ),
+  ].join('');
+}
+
+function gauge(name: string, help: string, samples: readonly Sample[]): string {
+  const full = `zabota_${name}`;
+  const lines = samples.map(({ labels = {}, value }) => `${full}${labelled(labels)} ${value}\n`);
+  return `# HELP ${full} ${help}\n# TYPE ${full} gauge\n${lines.join('')}`;
+}
+
+function labelled(labels: Readonly<Record<string, string>>): string {
+  const pairs = Object.entries(labels).map(([key, value]) => `${key}="${escaped(value)}"`);
+  return pairs.length === 0 ? '' : `{${pairs.join(',')}}`;
+}
+
+const escaped = (text: string): string =>
+  text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');

