@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { controlApi } from './control/api.ts';
 import { createCore } from './core.ts';
 import type { Sandbox, SandboxOptions } from './options.ts';
+import { phonesPage } from './page/page.ts';
 import { telegramApi } from './telegram/api.ts';
 import { createPolling } from './telegram/poll.ts';
 import { createUpdateCourier } from './telegram/webhook.ts';
@@ -37,6 +38,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   app.route('/telegram', telegramApi(core, polling));
   app.route('/whatsapp', whatsappApi(core));
   app.route('/api', controlApi(core));
+  app.route('/', phonesPage(core));
   return {
     app,
     idle: quiet.wait,

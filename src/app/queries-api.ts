@@ -29,11 +29,18 @@ import {
   type PatientRow,
   type ServiceRow,
 } from '../store/registry.ts';
-import { type CallTaskRow, countOpen, listCallTasks, pageThreads, type ThreadRow } from '../store/threads.ts';
+import {
+  type CallTaskRow,
+  countOpen,
+  listCallTasks,
+  pageThreads,
+  type ThreadRow,
+} from '../store/threads.ts';
 import type { Context } from './context.ts';
-import { notFound, ok, type Outcome } from './fault.ts';
+import { notFound, type Outcome, ok } from './fault.ts';
 
 export type { ConsentRow } from '../store/consent.ts';
+export type { ReasonRow } from '../store/registry.ts';
 export type {
   AppointmentRow,
   AttemptRow,
@@ -46,9 +53,9 @@ export type {
   StateCount,
   ThreadRow,
 };
-export type { ReasonRow } from '../store/registry.ts';
 
-const found = <T>(row: T | null, what: string): Outcome<T> => (row ? ok(row) : notFound('id', what));
+const found = <T>(row: T | null, what: string): Outcome<T> =>
+  row ? ok(row) : notFound('id', what);
 
 export const readClinic = async (ctx: Context, id: string): Promise<Outcome<ClinicRow>> =>
   found(await findClinic(ctx.db, id), 'clinic');
@@ -78,7 +85,11 @@ export interface Page<T, After> {
 }
 
 /** Takes rows of which one more than `limit` was asked for. */
-function pageOf<T, After>(rows: readonly T[], limit: number, key: (row: T) => After): Page<T, After> {
+function pageOf<T, After>(
+  rows: readonly T[],
+  limit: number,
+  key: (row: T) => After,
+): Page<T, After> {
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   return { items, next: rows.length > limit && last ? key(last) : null };
@@ -102,11 +113,15 @@ export async function readMessages(
   ctx: Context,
   { patientId, state, after, limit }: MessageQuery,
 ): Promise<Outcome<Page<MessageEntry, number>>> {
-  if (patientId !== undefined && !(await findPatient(ctx.db, patientId))) return notFound('patientId', 'patient');
+  if (patientId !== undefined && !(await findPatient(ctx.db, patientId)))
+    return notFound('patientId', 'patient');
   const states = state && (state === 'delivered' ? [state, 'received' as const] : [state]);
   const rows = await listMessages(ctx.db, { patientId, states, after, limit: limit + 1 });
   const page = pageOf(rows, limit, (row) => row.seq);
-  const attempts = await attemptsOf(ctx.db, page.items.map((row) => row.id));
+  const attempts = await attemptsOf(
+    ctx.db,
+    page.items.map((row) => row.id),
+  );
   const items = page.items.map((message) => ({
     message,
     attempts: attempts.filter((attempt) => attempt.messageId === message.id),
@@ -125,7 +140,11 @@ const thread_messages_max = 20;
 
 export async function readThreads(
   ctx: Context,
-  { state, after, limit }: { state: 'open' | 'closed' | undefined; after: string | undefined; limit: number },
+  {
+    state,
+    after,
+    limit,
+  }: { state: 'open' | 'closed' | undefined; after: string | undefined; limit: number },
 ): Promise<Page<ThreadEntry, string>> {
   const rows = await pageThreads(ctx.db, { state, after, limit: limit + 1 });
   const page = pageOf(rows, limit, ({ thread }) => thread.id);
@@ -148,8 +167,14 @@ export async function readCallTasks(
   ctx: Context,
   { state, patientId, after, limit }: CallTaskQuery,
 ): Promise<Outcome<Page<CallTaskRow, string>>> {
-  if (patientId !== undefined && !(await findPatient(ctx.db, patientId))) return notFound('patientId', 'patient');
-  const rows = await listCallTasks(ctx.db, { state: state ?? null, patientId, after, limit: limit + 1 });
+  if (patientId !== undefined && !(await findPatient(ctx.db, patientId)))
+    return notFound('patientId', 'patient');
+  const rows = await listCallTasks(ctx.db, {
+    state: state ?? null,
+    patientId,
+    after,
+    limit: limit + 1,
+  });
   const { items, next } = pageOf(rows, limit, ({ task }) => task.id);
   return ok({ items: items.map(({ task }) => task), next });
 }

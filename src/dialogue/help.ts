@@ -4,7 +4,7 @@ import { type Language, languages } from '../domain/words.ts';
 import { textsOf } from '../text/catalogue.ts';
 import { unchanged } from './card-answers.ts';
 import { withPersonButton } from './fallback.ts';
-import { ask, isOver, newTopic, personOfTopic, repeat } from './opt-in.ts';
+import { ask, isOver, newTopic, personOfTopic, repeat } from './opt-in-turns.ts';
 import { agreementOf } from './questions.ts';
 import {
   button,

@@ -15,39 +15,16 @@ import {
   choosePurpose,
   unchanged,
 } from './card-answers.ts';
+import { ask, goOn } from './opt-in-turns.ts';
 import { questionOf, spansOffered } from './questions.ts';
-import { handOver, marked, paragraphs, personOf, result, say, silence, texts } from './reply.ts';
-import { messagesMax, summary, type Turn } from './summary.ts';
+import { handOver, marked, paragraphs, result, say, silence, texts } from './reply.ts';
+import { messagesMax, summary } from './summary.ts';
 import type { Effect, PersonFacts, StepInput, StepResult, Topic } from './types.ts';
 
 /** Words this long, or with a question mark, are for a person even while we ask. */
 const answerCharsMax = 80;
 
 export type CardAction = Extract<ButtonAction, { verb: 'agree' | 'channel' | 'days' | 'hours' }>;
-
-export function newTopic(patientId: string): Topic {
-  return {
-    name: 'opt_in',
-    step: 'purpose',
-    patientId,
-    purposes: [],
-    channel: null,
-    days: null,
-    asked: 0,
-  };
-}
-
-/** The open question once more, as it is. */
-export function repeat(input: StepInput, topic: Topic, intro: string | null = null): StepResult {
-  const content = questionOf(topic, input.facts, intro);
-  return result({ topic: { ...topic, question: content.text } }, say(kindOf(topic), content));
-}
-
-/** Whose card is being asked for; null once the binding is gone. */
-export function personOfTopic(input: StepInput): PersonFacts | null {
-  const { topic } = input.session;
-  return topic && personOf(input.facts, topic.patientId);
-}
 
 /** A pressed button that answers a question of this topic, the open one or an earlier one. */
 export function answerButton(
@@ -188,28 +165,6 @@ function defaulted(topic: Topic, input: StepInput): Topic {
   return topic.step === 'days' ? { ...topic, days: 'any' } : { ...topic, asked: messagesMax };
 }
 
-/** The next unanswered question, or the summary when the fifth message is due. */
-function goOn(input: StepInput, turn: Turn): StepResult {
-  if (turn.topic.only === 'purpose') return summary(input, turn, 'done');
-  const step =
-    turn.topic.channel === null ? 'channel' : turn.topic.days === null ? 'days' : 'hours';
-  const topic = { ...turn.topic, step, again: undefined } as const;
-  if ((topic.asked ?? 0) >= messagesMax - 1) return summary(input, { ...turn, topic }, 'open');
-  return ask(input, { ...turn, topic });
-}
-
-/** Asks the open question of a topic. */
-export function ask(input: StepInput, { topic, intro, effects }: Turn): StepResult {
-  const content = questionOf(topic, input.facts, intro ?? null);
-  const asked = { ...topic, question: content.text, asked: (topic.asked ?? 0) + 1 };
-  return result({ topic: asked }, ...effects, say(kindOf(topic), content));
-}
-
-/** Nothing more is asked of this topic; words may still change the hours once. */
-export function isOver(topic: Topic): boolean {
-  return (topic.asked ?? 0) >= messagesMax;
-}
-
 function isRepeated(topic: Topic, action: CardAction): boolean {
   switch (action.verb) {
     case 'agree':
@@ -230,10 +185,6 @@ function purposeOf(purposes: readonly Purpose[]): PurposeChoice | null {
 
 function stepOf(action: CardAction): Topic['step'] {
   return action.verb === 'agree' ? 'purpose' : action.verb;
-}
-
-function kindOf(topic: Topic): string {
-  return `opt_in_${topic.step}`;
 }
 
 function withEffects(first: readonly Effect[], { session, effects }: StepResult): StepResult {

@@ -1,7 +1,8 @@
 /** «Настройки»: the card's questions again, for whoever this account is bound to. */
 
 import { unchanged } from './card-answers.ts';
-import { answerButton, ask, type CardAction, newTopic } from './opt-in.ts';
+import { answerButton, type CardAction } from './opt-in.ts';
+import { ask, newTopic } from './opt-in-turns.ts';
 import { agreementOf, purposesOf } from './questions.ts';
 import {
   button,

@@ -5,14 +5,8 @@ import { readStop } from '../domain/stop.ts';
 import { decodeButton, type MenuItem } from './buttons.ts';
 import { callPerson, passOn, redFlag, unclearButton } from './fallback.ts';
 import { askLanguage, chooseLanguage, help, start, why } from './help.ts';
-import {
-  answerButton,
-  answerText,
-  type CardAction,
-  isOver,
-  personOfTopic,
-  unclear,
-} from './opt-in.ts';
+import { answerButton, answerText, type CardAction, unclear } from './opt-in.ts';
+import { isOver, personOfTopic } from './opt-in-turns.ts';
 import { result, say, silence, texts } from './reply.ts';
 import { lateCardButton, settings, settingsOfChosen, topics } from './settings.ts';
 import { notMe, stop, stopDoubted } from './stop.ts';
@@ -23,7 +17,8 @@ import { type Wish, wishOf } from './words.ts';
 
 export const emptySession: Session = silence;
 
-export function step(input: StepInput): StepResult {
+export function step(given: StepInput): StepResult {
+  const input = named(given);
   const { event } = input;
   switch (event.type) {
     case 'start':
@@ -41,6 +36,13 @@ export function step(input: StepInput): StepResult {
     case 'contact':
       return passOn(input, 'not_understood');
   }
+}
+
+/** No sentence may end in nothing where a clinic's name belongs. */
+function named(input: StepInput): StepInput {
+  const { facts } = input;
+  const name = facts.clinic.name.trim() || texts(facts).noName;
+  return { ...input, facts: { ...facts, clinic: { ...facts.clinic, name } } };
 }
 
 function onMedia(input: StepInput, caption: string): StepResult {
@@ -103,8 +105,8 @@ function onCardButton(input: StepInput, action: CardAction): StepResult {
 
 /** Danger first; then what is asked of the bot by name; a person in the thread; only then guesses. */
 function onText(input: StepInput, text: string): StepResult {
-  if (readRedFlags(text)) return redFlag(input);
   if (readStop(text) === 'stop') return stop(input, text);
+  if (readRedFlags(text)) return redFlag(input);
   const wish = wishOf(text);
   const asked = wish && onCommand(input, wish);
   if (asked) return asked;

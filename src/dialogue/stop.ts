@@ -1,5 +1,6 @@
 /** Stop, and "this is not me": at once, without a question, and with the way back said once. */
 
+import { readRedFlags } from '../domain/red-flags.ts';
 import {
   button,
   handOver,
@@ -11,16 +12,23 @@ import {
   texts,
   withButtons,
 } from './reply.ts';
-import type { StepInput, StepResult } from './types.ts';
+import type { Effect, StepInput, StepResult } from './types.ts';
 
 export function stop(input: StepInput, words: string | undefined): StepResult {
   const { facts, now } = input;
   const own = texts(facts).stop;
   const visits = facts.people.flatMap((person) => person.visits);
   const stands = visits.some(({ status, startsAt }) => status !== 'cancelled' && startsAt > now);
-  const text = paragraphs(own.done, stands ? own.visitStands : null, own.comeBack);
   const wording = words?.trim() || texts(facts).stopWord;
-  return result(silence, { type: 'stop_everything', wording }, say('stop', text));
+  const stopped: Effect = { type: 'stop_everything', wording };
+  // «Хватит писать, у меня кровь не останавливается» is heard twice.
+  if (readRedFlags(wording)) {
+    const passed = handOver('red_flag', onlyPatient(facts), { urgent: true });
+    const text = paragraphs(texts(facts).wellbeing.redFlag, own.done);
+    return result(silence, stopped, passed, say('red_flag', text));
+  }
+  const text = paragraphs(own.done, stands ? own.visitStands : null, own.comeBack);
+  return result(silence, stopped, say('stop', text));
 }
 
 /** Such words stand in it, but they may be about something else: a person reads it, and one press is enough. */

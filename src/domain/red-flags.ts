@@ -11,13 +11,18 @@ const charsMax = 2_000;
  * bleeding has stopped"). In doubt true: a false alarm costs a glance, a missed one a patient.
  */
 export function readRedFlags(text: string): boolean {
-  return clausesOf(fold(text.slice(0, charsMax))).some((clause) =>
-    signs.some((sign) => [...clause.matchAll(sign)].some((hit) => !isDenied(clause, hit))),
+  const folded = fold(text.slice(0, charsMax));
+  // "It stopped and started again" is news, not reassurance.
+  const recurs = /снова|опять|again/.test(folded);
+  return clausesOf(folded).some((clause) =>
+    signs.some((sign) =>
+      [...clause.matchAll(sign)].some((hit) => recurs || !isDenied(clause, hit)),
+    ),
   );
 }
 
 const blood =
-  /(?<!(?:анализ|групп|сда|давлен)\p{L}* )кров(?:[ьи]|ью|отеч\p{L}*|яни\p{L}*)(?!\p{L})|кров(?:ит|ил|оточ|ян)\p{L}*|кровищ\p{L}*|(?<!stopped )bleed\p{L}*|bled|blood(?! (?:test|pressure|type|group|sugar|thinner))\p{L}*/u;
+  /(?<!(?:анализ|групп|сда|давлен)\p{L}* )кров(?:[ьи]|ью|отеч\p{L}*|яни\p{L}*)(?!\p{L})|кров(?:ит|ил|оточ|ян)\p{L}*|кровищ\p{L}*|bleed\p{L}*|bled|blood(?! (?:test|pressure|type|group|sugar|thinner))\p{L}*/u;
 const swelling =
   /отек\p{L}*|отечн\p{L}*|(?:рас|при|в?с|о)п[уы]х\p{L}*|раздул\p{L}*|вздул\p{L}*|флюс\p{L}*|swell\p{L}*|swollen|puffy/u;
 const fever =
@@ -66,9 +71,12 @@ const listed = any`и|или|ни|никак\p{L}+|боли|сильн\p{L}+|or|
 /** What may stand between a sign and the news that it has ended. */
 const meanwhile = any`уже|вроде|почти|полностью|совсем|больше|вчера|сегодня|ночью|утром|сам[ао]?|быстро|сразу|из \p{L}+|(?:щек|губ|десн|лиц|язык)\p{L}*|has|have|is|was|already|completely|almost|now|all|finally|in my \p{L}+`;
 
-const past = /прош(?:ел|л[аои])|спал[ао]?|уш(?:ел|ла|ло)|исчез\p{L}*|(?:прекрат|останов|законч)ил\p{L}*/u;
-const goes = /ид[еу]т|теч[еу]т|шла|соч\p{L}*|беспокоит|было|наблюда\p{L}*|поднима\p{L}*|повыш\p{L}*|появ\p{L}*/u;
-const gone = /gone|stopped|subsided|resolved|(?:went|going|gone) (?:down|away)|disappeared|under control/u;
+const past =
+  /прош(?:ел|л[аои])|спал[ао]?|уш(?:ел|ла|ло)|исчез\p{L}*|(?:прекрат|останов|законч)ил\p{L}*/u;
+const goes =
+  /ид[еу]т|теч[еу]т|шла|соч\p{L}*|беспокоит|было|наблюда\p{L}*|поднима\p{L}*|повыш\p{L}*|появ\p{L}*/u;
+const gone =
+  /gone|stopped|subsided|resolved|(?:went|going|gone) (?:down|away)|disappeared|under control/u;
 
 const denials: readonly Denial[] = [
   { before: before`не` },
@@ -82,7 +90,10 @@ const denials: readonly Denial[] = [
   { after: after`${meanwhile} (?:${past}|проходит|спадает|${gone})(?!\p{L})` },
   { after: after`${meanwhile} не (?:${goes})` },
   { after: after`(?: \p{L}+){0,2} (?:3[56](?:_\d)?|37(?:_0)?|98_6)(?![_\d])`, of: fever },
-  { after: after`(?: (?!не |not |isnt )\p{L}+){0,2} (?:в норме|норм|обычн|упала|снизил|normal)`, of: fever },
+  {
+    after: after`(?: (?!не |not |isnt )\p{L}+){0,2} (?:в норме|норм|обычн|упала|снизил|normal)`,
+    of: fever,
+  },
 ];
 
 /** A way of saying that a sign is absent: words before or after it, and the signs this can be said of. */
@@ -94,8 +105,6 @@ interface Denial {
 }
 
 function isDenied(clause: string, hit: RegExpExecArray): boolean {
-  // "It stopped and started again" is news, not reassurance.
-  if (/снова|опять|again/.test(clause)) return false;
   const left = clause.slice(0, hit.index).trimEnd();
   const right = clause.slice(hit.index + hit[0].length);
   return denials.some(
@@ -120,11 +129,13 @@ const bare = new RegExp(`^${listed.source}$`, 'u');
 function joinLists(parts: readonly string[]): readonly string[] {
   const isItem = (part: string) => bare.test(` ${part.trim()}`);
   const isAnswer = (part: string) => /^\s*(?:нет|да|no|yes)\s*$/.test(part);
-  return parts.reduce<readonly string[]>((done, part, i) => {
+  const done: string[] = [];
+  for (const [i, part] of parts.entries()) {
     const last = parts[i - 1];
     const joins = last !== undefined && !isAnswer(last) && (isItem(part) || isItem(last));
-    return joins ? [...done.slice(0, -1), `${done.at(-1)} ${part}`] : [...done, part];
-  }, []);
+    done.push(joins ? `${done.pop()} ${part}` : part);
+  }
+  return done;
 }
 
 function sign(parts: TemplateStringsArray, ...sources: readonly RegExp[]): RegExp {

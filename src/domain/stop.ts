@@ -75,8 +75,7 @@ const bare = /^[seq]+$/;
 const clear =
   /[sul]|[ny][nymv]*[wi]|[ny][nymv]*g|[ny][vmig]*o|[qep].*[iocw]|d.*m|m.*d|k.*o|o.*k|[rz].*a|a.*r|^r$/;
 // What is enough to ask, among words we do not know:
-const loud =
-  /[sulh]|n[nmv]*[wi]|[ny]vg|[ny]vo|nc|[qp].*[io]|d[m]|md|ko|[rz]a|e[io]/;
+const loud = /[sulh]|n[nmv]*[wi]|[ny]vg|[ny]vo|nc|[qp].*[io]|d[m]|md|ko|[rz]a|e[io]/;
 // "Do not unsubscribe me":
 const backwards = /n[vm]*[udklrz]/;
 
@@ -85,10 +84,13 @@ type Entry = readonly [code: string, words: RegExp];
 /** First match wins. `_` is a filler. */
 const vocabulary: readonly Entry[] = [
   ['s', /^(?:(?:с+т+о+п+)+[эе]?|(?:s+t+o+p+)+(?:al+)?|с[оп]т[пи]|стпо|тсоп|стп|стор|ctop|cton)$/],
-  ['s', /^(?:sotp|stpo|tsop|stp|srop|dtop|stio|stip|stopmsg)$/],
+  ['s', /^(?:sotp|stpo|tsop|stp|srop|dtop|stio|stip|ыещз|cnjg)$/],
   ['h', /^(?:остановк\p{L}*|отпишусь|отпишитесь|отпишись|отписал\p{L}*)$/u],
   ['u', /^(?:отпи[сш]\p{L}*|unsub\p{L}*|optout)$/u],
-  ['l', /^(?:отстань(?:те)?|отвяжи(?:тесь|сь)|отвали(?:те)?|отцепи(?:тесь|сь)|отъебитесь|отъебись)$/],
+  [
+    'l',
+    /^(?:отстань(?:те)?|отвяжи(?:тесь|сь)|отвали(?:те)?|отцепи(?:тесь|сь)|отъебитесь|отъебись)$/,
+  ],
   ['n', /^(?:не|нельзя|not|never|dont|without)$/],
   ['f', /^(?:(?:does|did|wo|ca|is|has|would|could)nt|cannot)$/],
   ['y', /^(?:no|никаких)$/],
@@ -108,26 +110,59 @@ const vocabulary: readonly Entry[] = [
   ['r', /^(?:отзываю|отозвать|отзовите|revok(?:e|ing)|withdraw(?:ing)?)$/],
   ['z', /^отзыв$/],
   ['a', /^(?:согласи\p{L}*|разрешени\p{L}*|consent|permission)$/u],
-  ['d', /^(?:уд+[ао]ли(?:те|ть)?|убери(?:те)?|убрать|исключи(?:те|ть)?|вычеркни(?:те)?|сотри(?:те)?)$/],
+  [
+    'd',
+    /^(?:уд+[ао]ли(?:те|ть)?|удаля(?:йте|ть)|убери(?:те)?|убрать|исключи(?:те|ть)?|вычеркни(?:те)?|сотри(?:те)?)$/,
+  ],
   ['d', /^(?:забудь(?:те)?|delete|remove|erase|forget|lose)$/],
   ['k', /^(?:отмен(?:а|и|ите|ить|яйте|яю)|(?:от|вы)ключи(?:те|ть)?|cancel|disable|turn)$/],
-  ['m', /^(?:меня|нас|номер\p{L}?|телефон\p{L}?|контакт\p{L}?|данны[ех]|баз[ыу]|списк\p{L}*|me|us)$/u],
+  [
+    'm',
+    /^(?:меня|нас|номер\p{L}?|телефон\p{L}?|контакт\p{L}?|данны[ех]|баз[ыу]|списк\p{L}*|me|us)$/u,
+  ],
   ['m', /^(?:numbers?|lists?|data|database|contacts)$/],
-  ['o', /^(?:рас+ыл\p{L}*|сообщени\p{L}*|смс\p{L}*|эсэмэс\p{L}*|уведомлени\p{L}*|спам\p{L}?|sms)$/u],
-  ['o', /^(?:напоминани\p{L}*|подписк\p{L}*|messages|texts|msgs|reminders?|notifications?|emails)$/u],
+  [
+    'o',
+    /^(?:рас+ыл\p{L}*|сообщени\p{L}*|смс\p{L}*|эсэмэс\p{L}*|уведомлени\p{L}*|спам\p{L}?|sms)$/u,
+  ],
+  [
+    'o',
+    /^(?:напоминани\p{L}*|подписк\p{L}*|messages|texts|msgs|reminders?|notifications?|emails)$/u,
+  ],
   ['o', /^(?:subscriptions?|mailings?|smses|переписк\p{L}*)$/u],
   ['v', /^(?:надо|нужн[оы]|хочу|хотим|желаю|хотел\p{L}?|смейте|хотелось|want|need|wish|like)$/u],
   ['b', /^(?:лучше|только|если|когда|пока|кроме|друг\p{L}+|но|а|как|напиши(?:те)?|until|till)$/u],
   ['b', /^(?:but|instead|only|except|unless|after|before|another|other|if|when)$/],
-  ['_', /^(?:по?жал+у?й?ст[ао]|пж+|пжл|пжлст|пли+з|прошу|требую|очень|уже|ну|все|вс[её]х|всю|всего)$/],
-  ['_', /^(?:вообще|совсем|больше|никогда|никак|ничего|вас|вам|вы|тебя|ты|мне|нам|мой|мою|мои|моего)$/],
+  [
+    '_',
+    /^(?:по?жал+у?й?ст[ао]|пж+|пжл|пжлст|пли+з|прошу|требую|очень|уже|ну|все|вс[её]х|всю|всего)$/,
+  ],
+  [
+    '_',
+    /^(?:вообще|совсем|больше|никогда|никак|ничего|вас|вам|вы|тебя|ты|мне|нам|мой|мою|мои|моего)$/,
+  ],
   ['_', /^(?:моему|я|мы|спасибо|благодарю|здравствуйте|здрасте|привет|добр(?:ый|ое)|день|утро)$/],
-  ['_', /^(?:вечер|бот|сейчас|сразу|немедленно|срочно|наконец|впредь|ваш(?:и|у|а|ей|их|его)?|бы|же)$/],
-  ['_', /^(?:эт(?:и|от|о|ой|у|ого|их|ому)|сво(?:и|ими|их)|сюда|на|по|из|от|с|со|у|о|обо|про|и|или|ни|мной)$/],
-  ['_', /^(?:до|да|нет|можно|давайте|чтобы|обработк\p{L}|персональн\p{L}+|клиник[аиу]|такие|эту)$/u],
+  [
+    '_',
+    /^(?:вечер|бот|сейчас|сразу|немедленно|срочно|наконец|впредь|ваш(?:и|у|а|ей|их|его)?|бы|же)$/,
+  ],
+  [
+    '_',
+    /^(?:эт(?:и|от|о|ой|у|ого|их|ому)|сво(?:и|ими|их|е|ей)|сюда|на|по|из|от|с|со|у|о|обо|про|и|или|ни|мной)$/,
+  ],
+  [
+    '_',
+    /^(?:до|да|нет|можно|давайте|чтобы|обработк\p{L}|персональн\p{L}+|клиник[аиу]|такие|эту)$/u,
+  ],
   ['_', /^(?:please|pls|plz|now|all|ever|again|any|anymore|more|longer|my|your|yours|this|these)$/],
-  ['_', /^(?:those|the|a|an|to|from|it|that|off|of|hi|hello|hey|thanks|thank|you|i|im|id|do|and|or|am)$/],
-  ['_', /^(?:just|immediately|right|kindly|ok|okay|already|yes|bot|such|so|would|can|sir|for|with)$/],
+  [
+    '_',
+    /^(?:those|the|a|an|to|from|it|that|off|of|hi|hello|hey|thanks|thank|you|i|im|id|do|and|or|am)$/,
+  ],
+  [
+    '_',
+    /^(?:just|immediately|right|kindly|ok|okay|already|yes|bot|such|so|would|can|sir|for|with)$/,
+  ],
 ];
 
 /** Several words that say one thing. */
@@ -147,7 +182,10 @@ function canonical(word: string, cyrillicText: boolean): string {
   const lettered = word.replace(/(?<=\p{L})0|0(?=\p{L})/gu, 'o');
   const plain = oneScript(lettered, cyrillicText).replace(/(.)\1{2,}/gu, '$1');
   const start = plain.replace(/^(?:ат|опт)(?=п?[ие][сш])/, 'от').replace(/^оти(?=[сш])/, 'отпи');
-  const right = misspelt.find((one) => start[0] === one.right[0] && isNear({ ...one, word: start }));
+  const right = misspelt.find(
+    // «Опишите» and «подпишите» are one slip away from «отпишите», and other wishes.
+    (one) => start.startsWith(one.right.slice(0, 2)) && isNear({ ...one, word: start }),
+  );
   return right?.right ?? start;
 }
 
@@ -208,8 +246,8 @@ function swap(text: string, { from, to }: { readonly from: string; readonly to: 
 
 /** «С Т О П», s.t.o.p */
 function joinLetters(text: string): string {
-  const words = text.match(/\p{L}+/gu) ?? [];
-  return words.length > 2 && words.every((word) => word.length === 1) ? words.join('') : text;
+  const spaced = /(?<!\p{L})\p{L}(?:[ .*_-]{1,2}\p{L}(?!\p{L})){2,}/gu;
+  return text.replace(spaced, (letters) => letters.replace(/\P{L}/gu, ''));
 }
 
 function isShort(text: string): boolean {

@@ -62,14 +62,15 @@ export function isZone(zone: string): boolean {
   return attempt(() => new Temporal.ZonedDateTime(0n, zone)) !== null;
 }
 
-const isoDateTime = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?<offset>Z|[+-]\d\d:?\d\d)?$/i;
+const isoDateTime =
+  /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)?$/i;
 
 /** Reads ISO 8601 with an offset or `Z`, or a wall time in the clinic's zone; null if it is neither. */
 export function parseStartsAt(text: string, zone: string): Date | null {
   const match = isoDateTime.exec(text.trim());
   if (!match) return null;
   const [iso] = match;
-  return match.groups?.['offset'] === undefined
+  return match[1] === undefined
     ? attempt(() => toInstant({ local: iso, zone }))
     : attempt(() => new Date(Temporal.Instant.from(iso).epochMilliseconds));
 }

@@ -13,6 +13,7 @@ import { createLog } from '../app/log.ts';
 import { ownerLink } from '../app/staff.ts';
 import { sweep } from '../app/sweep.ts';
 import { templateDefinitions } from '../text/proactive.ts';
+import { assets } from './assets.ts';
 import { realTelegram, realWhatsApp, telegramChannel, whatsAppChannel } from './channels.ts';
 import { type Config, readConfig, telegramUpdates } from './config.ts';
 import { keepPolling } from './polling.ts';
@@ -67,6 +68,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   app = webOf(ctx, {
     config,
     publicUrl,
+    assets,
     whatsapp: setups.whatsapp,
     sandbox: anySandbox ? local.sandbox.app : null,
     clock: movable ? { clock, idle } : null,
@@ -151,6 +153,8 @@ async function main(): Promise<void> {
   };
   process.once('SIGINT', onSignal);
   process.once('SIGTERM', onSignal);
+  // Started by another program with a channel to it: when that program dies, so do we.
+  process.once('disconnect', onSignal);
 }
 
 function fail(message: string): void {

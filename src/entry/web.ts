@@ -3,32 +3,36 @@
 import type { Hono } from 'hono';
 import { challenge } from '../../bots/whatsapp/verify.ts';
 import type { Context } from '../app/context.ts';
-import { createApi } from '../web/api/index.ts';
 import { createWeb } from '../web/app.ts';
 import { type ClockParts, createClock } from '../web/clock.ts';
-import { createConsole } from '../web/console/index.ts';
-import { assets } from './assets.ts';
+import { createConsole } from '../web/console/console.ts';
 import type { WhatsAppSetup } from './channels.ts';
 import type { Config } from './config.ts';
 
 export interface WebSettings {
-  readonly config: Config;
+  readonly config: Pick<Config, 'API_KEY'>;
   readonly publicUrl: string;
+  /** Files the pages load, by path. */
+  readonly assets: Readonly<Record<string, { type: string; body: string }>>;
   readonly whatsapp: WhatsAppSetup | null;
   readonly sandbox: Hono | null;
   readonly clock: ClockParts | null;
 }
 
-export function webOf(ctx: Context, { config, publicUrl, whatsapp, sandbox, clock }: WebSettings): Hono {
-  return createWeb(ctx, {
-    api: createApi(ctx, { apiKey: config.API_KEY ?? null }),
+export function webOf(ctx: Context, settings: WebSettings): Hono {
+  const { whatsapp, sandbox, clock } = settings;
+  return createWeb({
+    ctx,
+    apiKey: settings.config.API_KEY ?? null,
+    challenge: whatsapp ? (query) => challenge(query, whatsapp.verifyToken) : null,
     console: createConsole(ctx, {
-      assets,
-      secureCookies: publicUrl.startsWith('https:'),
+      assets: settings.assets,
+      secureCookies: settings.publicUrl.startsWith('https:'),
       sandboxUrl: sandbox ? '/sandbox/' : null,
     }),
-    challenge: whatsapp ? (query: URLSearchParams) => challenge(query, whatsapp.verifyToken) : null,
-    clock: clock && createClock(ctx, clock),
-    sandbox,
+    extras: [
+      ...(clock ? [{ path: '/sandbox/clock', app: createClock(ctx, clock) }] : []),
+      ...(sandbox ? [{ path: '/sandbox', app: sandbox }] : []),
+    ],
   });
 }

@@ -7,6 +7,7 @@ export const en: Texts = {
   noticeVersion: 'en-1',
   ownName: 'English',
   stopWord: 'STOP',
+  noName: 'your clinic',
   channels: { ...channelNames, phone: 'by phone' },
   purposes: {
     visit: 'visits',

@@ -7,6 +7,7 @@ export const ru: Texts = {
   noticeVersion: 'ru-1',
   ownName: 'Русский',
   stopWord: 'СТОП',
+  noName: 'ваша клиника',
   channels: { ...channelNames, phone: 'по телефону' },
   purposes: {
     visit: 'визиты',

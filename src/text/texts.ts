@@ -12,6 +12,8 @@ export interface Texts {
   /** The language's own name, in itself. */
   readonly ownName: string;
   readonly stopWord: string;
+  /** Where the clinic has not told us its name. */
+  readonly noName: string;
   readonly channels: Readonly<Record<CardChannel, string>>;
   readonly purposes: Readonly<Record<Purpose, string>>;
   readonly hours: HoursWords;

@@ -1,6 +1,6 @@
 /** Everything that answers HTTP, in one application: web standards only, so that Node and Workers both serve it. */
 
-import { type Context as Request, type Env, Hono } from 'hono';
+import { type Env, Hono, type Context as Request } from 'hono';
 import { routePath } from 'hono/route';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Context } from '../app/context.ts';
@@ -61,14 +61,25 @@ const isApi = (c: Request): boolean => c.req.path === '/api' || c.req.path.start
 
 function missing(c: Request): Response {
   return isApi(c)
-    ? problem(c, { status: 404, code: 'no_route', field: null, detail: 'there is nothing at this path' })
+    ? problem(c, {
+        status: 404,
+        code: 'no_route',
+        field: null,
+        detail: 'there is nothing at this path',
+      })
     : new Response('not found', { status: 404, headers: plain });
 }
 
 function failed(ctx: Context, c: Request, error: unknown): Response {
   // The pattern, not the path: a path may hold a patient's id.
-  ctx.log.error('request_failed', { method: c.req.method, route: routePath(c), code: codeOf(error) });
-  return isApi(c) ? internalProblem(c) : new Response('internal error', { status: 500, headers: plain });
+  ctx.log.error('request_failed', {
+    method: c.req.method,
+    route: routePath(c),
+    code: codeOf(error),
+  });
+  return isApi(c)
+    ? internalProblem(c)
+    : new Response('internal error', { status: 500, headers: plain });
 }
 
 const plain = { 'content-type': 'text/plain; charset=utf-8' };

@@ -31,7 +31,12 @@ export function createClock(ctx: Context, { clock, idle }: ClockParts): Hono {
     }
     const to = await target(ctx, clock, parsed.data);
     if (to < clock.now()) {
-      return problem(c, { status: 422, code: 'backwards', field: 'set', detail: 'time does not go back' });
+      return problem(c, {
+        status: 422,
+        code: 'backwards',
+        field: 'set',
+        detail: 'time does not go back',
+      });
     }
     // One move after another, whoever asks.
     queue = queue.catch(() => {}).then(() => moveClock(ctx, clock, { to, idle }));
@@ -41,7 +46,11 @@ export function createClock(ctx: Context, { clock, idle }: ClockParts): Hono {
   return app;
 }
 
-async function target(ctx: Context, clock: MovableClock, wish: z.infer<typeof move>): Promise<Date> {
+async function target(
+  ctx: Context,
+  clock: MovableClock,
+  wish: z.infer<typeof move>,
+): Promise<Date> {
   if ('set' in wish) return new Date(wish.set);
   if ('advance' in wish) return addDuration(clock.now(), wish.advance, 'UTC');
   return (await nextMoment(ctx)) ?? clock.now();

@@ -11,11 +11,17 @@ export function createHealth(ctx: Context): Hono {
   app.get('/live', (c) => c.json({ status: 'live' }));
   app.get('/ready', async (c) => {
     const readiness = await withinTime(ctx);
-    if (!readiness) return c.json({ status: 'not_ready', database: 'down', migrations: 'unknown', channels: [] }, 503);
+    if (!readiness)
+      return c.json(
+        { status: 'not_ready', database: 'down', migrations: 'unknown', channels: [] },
+        503,
+      );
     const { migrated, channels } = readiness;
     // A channel that is down is told, not fatal: the others and the staff still work.
     const state = { database: 'ok', migrations: migrated ? 'ok' : 'missing', channels };
-    return migrated ? c.json({ status: 'ready', ...state }) : c.json({ status: 'not_ready', ...state }, 503);
+    return migrated
+      ? c.json({ status: 'ready', ...state })
+      : c.json({ status: 'not_ready', ...state }, 503);
   });
   app.all('*', (c) => c.text('not found', 404));
   return app;

@@ -31,7 +31,10 @@ function render(gauges: Gauges): string {
     gauge(
       'messages',
       'Outgoing messages by state and channel.',
-      messages.map(({ state, channel, count }) => ({ labels: { state, channel: channel ?? 'none' }, value: count })),
+      messages.map(({ state, channel, count }) => ({
+        labels: { state, channel: channel ?? 'none' },
+        value: count,
+      })),
     ),
     gauge(
       'inbound',
@@ -41,13 +44,18 @@ function render(gauges: Gauges): string {
     gauge('oldest_due_seconds', 'How long the oldest due message has been waiting.', [
       { value: gauges.oldestDueSeconds },
     ]),
-    gauge('threads_open', 'Threads that wait for staff or are with them.', [{ value: open.threads }]),
+    gauge('threads_open', 'Threads that wait for staff or are with them.', [
+      { value: open.threads },
+    ]),
     gauge('threads_urgent', 'Open threads marked urgent.', [{ value: open.urgent }]),
     gauge('call_tasks_open', 'Phone calls that are due and not made.', [{ value: open.calls }]),
     gauge(
       'channel_down',
       '1 while a channel refuses to work.',
-      channels.map(({ channel, state }) => ({ labels: { channel }, value: state === 'ok' ? 0 : 1 })),
+      channels.map(({ channel, state }) => ({
+        labels: { channel },
+        value: state === 'ok' ? 0 : 1,
+      })),
     ),
   ].join('');
 }

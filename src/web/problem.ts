@@ -34,9 +34,20 @@ export interface Problem extends FieldFault {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export function problem(c: Context, { status, code, field, detail, errors, headers }: Problem): Response {
+export function problem(
+  c: Context,
+  { status, code, field, detail, errors, headers }: Problem,
+): Response {
   const several = errors && errors.length > 1 ? { errors } : {};
-  const body = { type: 'about:blank', title: titles[status], status, detail, code, field, ...several };
+  const body = {
+    type: 'about:blank',
+    title: titles[status],
+    status,
+    detail,
+    code,
+    field,
+    ...several,
+  };
   return c.json(body, status, { ...headers, 'content-type': 'application/problem+json' });
 }
 

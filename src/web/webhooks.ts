@@ -1,9 +1,9 @@
 /** The doors of the messengers. Answered with 200 only after what came in is on disk. */
 
-import { type Context as Request, Hono, type MiddlewareHandler } from 'hono';
+import { Hono, type MiddlewareHandler, type Context as Request } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { accept } from '../app/accept.ts';
-import { channelOf, type Context } from '../app/context.ts';
+import { type Context, channelOf } from '../app/context.ts';
 import type { ChannelId } from '../domain/words.ts';
 
 const mebibyte = 1024 * 1024;

@@ -105,7 +105,7 @@ const person = fc.record({
 });
 
 const facts: fc.Arbitrary<Facts> = fc.record({
-  clinic: fc.constantFrom(clinic, { ...clinic, phone: null, address: null }),
+  clinic: fc.constantFrom(clinic, { ...clinic, name: '', phone: null, address: null }),
   channel: fc.constantFrom(...channelIds),
   otherChannels: fc.subarray([...channelIds]),
   language: fc.constantFrom(...languages),

@@ -81,7 +81,8 @@ export function phoneParts(look: Look, phone: PhoneView): Record<string, Html | 
     set('log', bubbles(look, channel, chat.messages));
   }
   if (phone.telegram) Object.assign(parts, telegramParts(look, phone.id, phone.telegram));
-  if (phone.whatsapp?.blocked) parts[`${phone.id}-whatsapp-gate`] = gate(look.text.unblock, 'unblock');
+  if (phone.whatsapp?.blocked)
+    parts[`${phone.id}-whatsapp-gate`] = gate(look.text.unblock, 'unblock');
   else parts[`${phone.id}-whatsapp-gate`] = '';
   return parts;
 }
@@ -117,9 +118,7 @@ function gate(label: string, act: string): Html {
   return html`<button type="button" class="gate" data-act="${act}">${label}</button>`;
 }
 
-function keyboard(
-  rows: NonNullable<NonNullable<PhoneView['telegram']>['keyboard']>,
-): Html {
+function keyboard(rows: NonNullable<NonNullable<PhoneView['telegram']>['keyboard']>): Html {
   return html`<div class="keyboard">${rows.map(
     (row) =>
       html`<div>${row.map((key) => html`<button type="button" data-act="tap" data-label="${key.text}">${key.text}</button>`)}</div>`,

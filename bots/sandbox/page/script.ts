@@ -1,6 +1,6 @@
 /** The page's own script: fetches the drawn parts, puts them in place, sends what is pressed. */
 
-export const script = String.raw`'use strict';
+export const script = `'use strict';
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const words = JSON.parse(document.getElementById('words').textContent);
 const { lang } = document.body.dataset;

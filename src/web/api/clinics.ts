@@ -1,0 +1,99 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Context } from '../../app/context.ts';
+import { type ClinicRow, readClinic } from '../../app/queries-api.ts';
+import { putClinic } from '../../app/registry.ts';
+import { languages } from '../../domain/words.ts';
+import { answer, jsonBody, responses, withBody } from './answers.ts';
+import { id, line, pathId, prose, zone } from './fields.ts';
+import { hours, toNamedWeek, toWeek, WeekSchema } from './hours.ts';
+
+const fields = {
+  name: line(200).openapi({ description: 'As patients know it.', example: 'Клиника на Садовой' }),
+  zone,
+  address: line(500).nullish().openapi({ example: 'Садовая ул., 5' }),
+  directions: prose(2000)
+    .nullish()
+    .openapi({ description: 'How to get there; sent with the last reminder.' }),
+  phone: line(40)
+    .nullish()
+    .openapi({ description: 'Shown to patients as it is.', example: '+7 495 123-45-67' }),
+};
+
+const ClinicInput = z
+  .object({
+    ...fields,
+    hours: hours.nullish().openapi({ description: "The clinic's own opening hours, in its zone." }),
+    languages: z
+      .array(z.enum(languages))
+      .min(1, 'must name at least one language')
+      .max(languages.length)
+      .default(['ru'])
+      .openapi({
+        description: 'Languages the clinic writes in; the first where nothing else is known.',
+      }),
+  })
+  .openapi('ClinicInput');
+
+const Clinic = z
+  .object({
+    id,
+    name: z.string(),
+    zone: z.string(),
+    address: z.string().nullable(),
+    directions: z.string().nullable(),
+    phone: z.string().nullable(),
+    hours: WeekSchema.nullable(),
+    languages: z.array(z.enum(languages)),
+  })
+  .openapi('Clinic');
+
+const putRoute = createRoute({
+  method: 'put',
+  path: '/clinics/{id}',
+  tags: ['Registry'],
+  summary: 'Tell about a clinic',
+  description: 'Creates or replaces. The zone decides what "tomorrow at ten" means for its visits.',
+  request: { params: pathId('clinic'), body: jsonBody(ClinicInput) },
+  responses: responses({ schema: Clinic, description: 'As it is now recorded.', faults: withBody }),
+});
+
+const getRoute = createRoute({
+  method: 'get',
+  path: '/clinics/{id}',
+  tags: ['Registry'],
+  summary: 'Read a clinic',
+  request: { params: pathId('clinic') },
+  responses: responses({ schema: Clinic, description: 'The clinic.', faults: [404] }),
+});
+
+export function clinicRoutes(api: OpenAPIHono, ctx: Context): void {
+  api.openapi(putRoute, async (c) => {
+    const clinic = toClinic(c.req.valid('param').id, c.req.valid('json'));
+    return answer(c, await putClinic(ctx, clinic), { present });
+  });
+  api.openapi(getRoute, async (c) =>
+    answer(c, await readClinic(ctx, c.req.valid('param').id), { present }),
+  );
+}
+
+const toClinic = (clinicId: string, body: z.output<typeof ClinicInput>) => ({
+  id: clinicId,
+  name: body.name,
+  zone: body.zone,
+  address: body.address ?? null,
+  directions: body.directions ?? null,
+  phone: body.phone ?? null,
+  hours: body.hours ? toWeek(body.hours) : null,
+  languages: [...new Set(body.languages)],
+});
+
+const present = (row: ClinicRow): z.output<typeof Clinic> => ({
+  id: row.id,
+  name: row.name,
+  zone: row.zone,
+  address: row.address,
+  directions: row.directions,
+  phone: row.phone,
+  hours: row.hours && toNamedWeek(row.hours),
+  languages: row.languages,
+});

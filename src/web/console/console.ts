@@ -1,0 +1,43 @@
+/** The staff pages: the list of everything the console serves. */
+
+import { Hono } from 'hono';
+import type { Context } from '../../app/context.ts';
+import { assetRoutes, assetUrls } from './assets.ts';
+import { callRoutes } from './calls.ts';
+import { dayRoutes } from './day.ts';
+import { type ConsoleOptions, type Desk, doors, type Env, missing } from './desk.ts';
+import { inboxRoutes } from './inbox.ts';
+import { meRoutes } from './me.ts';
+import { patientRoutes } from './patients.ts';
+import { patientActRoutes } from './patient-acts.ts';
+import { setupRoutes } from './setup.ts';
+import { signInRoutes } from './sign-in.ts';
+import { startRoutes } from './start.ts';
+import { threadRoutes } from './threads.ts';
+import { visitRoutes } from './visits.ts';
+
+export type { ConsoleOptions } from './desk.ts';
+
+/** Mount at `/`, after everything else: what it does not know it answers with a page that says so. */
+export function createConsole(ctx: Context, options: ConsoleOptions): Hono<Env> {
+  const desk: Desk = { ctx, options, urls: assetUrls(options.assets) };
+  const app = new Hono<Env>();
+  const areas = [
+    signInRoutes,
+    meRoutes,
+    inboxRoutes,
+    threadRoutes,
+    patientRoutes,
+    patientActRoutes,
+    dayRoutes,
+    visitRoutes,
+    callRoutes,
+    startRoutes,
+    setupRoutes,
+  ];
+  app.route('/', assetRoutes(options.assets));
+  for (const routes of areas) app.route('/', routes(desk));
+  const rest = doors(desk);
+  rest.get('*', 'anyone', missing);
+  return app.route('/', rest.app);
+}

@@ -1,0 +1,184 @@
+/** The frame around every page: navigation, who is signed in, what waits. */
+
+import { html } from 'hono/html';
+import type { HtmlEscapedString } from 'hono/utils/html';
+import type { StaffRow } from '../../app/queries-console.ts';
+import type { Language } from '../../domain/words.ts';
+import { type Icon, icon } from './icons.ts';
+import { type Words, wordFor } from './words.ts';
+
+export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
+
+export interface Counts {
+  readonly threads: number;
+  readonly urgent: number;
+  readonly calls: number;
+}
+
+/** What a view needs besides its own data. */
+export interface Frame {
+  readonly words: Words;
+  readonly language: Language;
+  readonly now: Date;
+  /** The first clinic's zone; UTC while there is none. */
+  readonly zone: string;
+  readonly clinic: string | null;
+  readonly counts: Counts;
+  readonly staff: StaffRow | null;
+  readonly path: string;
+  /** Key of the note that something has been done. */
+  readonly done: string | null;
+  readonly sandboxUrl: string | null;
+  readonly urls: { readonly css: string; readonly js: string; readonly htmx: string };
+}
+
+export interface Page {
+  readonly title: string;
+  readonly body: Html;
+  /** Beside the title. */
+  readonly actions?: Html | null;
+  /** For pages that bring their own title. */
+  readonly bare?: boolean;
+}
+
+/** A page for whoever is signed in. */
+export function page(frame: Frame, { title, body, actions = null, bare = false }: Page): Html {
+  const heading = html`<div class="heading"><h1>${title}</h1>
+    ${actions && html`<div class="actions">${actions}</div>`}</div>`;
+  return shell(
+    frame,
+    title,
+    html`<a class="skip" href="#content">${frame.words.nav.skip}</a>
+      <div class="app">
+        ${navigation(frame)} ${topbar(frame)}
+        <main id="content">
+          ${doneNote(frame)} ${!bare && heading} ${body}
+        </main>
+      </div>
+      ${counters(frame)}`,
+  );
+}
+
+/** A page without navigation: sign-in and the like. */
+export function plainPage(frame: Frame, { title, body }: Page): Html {
+  return shell(
+    frame,
+    title,
+    html`<main class="plain" id="content">
+      <p class="brand">${icon('heart')} ${frame.words.product}</p>
+      ${body}
+    </main>`,
+  );
+}
+
+/** One thought and a way on. */
+export function notePage(frame: Frame, { title, text }: { title: string; text: string }): Html {
+  const body = html`<div class="panel"><h1>${title}</h1><p>${text}</p>
+    <a class="button" href="/">${frame.words.refusal.home}</a></div>`;
+  return plainPage(frame, { title, body });
+}
+
+function shell({ words, language, urls }: Frame, title: string, body: Html): Html {
+  return html`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<meta name="htmx-config" content='{"includeIndicatorStyles":false,"allowEval":false,"historyCacheSize":0}'>
+<title>${title} · ${words.product}</title>
+<link rel="stylesheet" href="${urls.css}">
+<link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
+<script src="${urls.htmx}" defer></script>
+<script src="${urls.js}" defer></script>
+</head>
+<body>${body}</body>
+</html>`;
+}
+
+interface Place {
+  readonly href: string;
+  readonly key: 'inbox' | 'day' | 'patients' | 'calls' | 'setup' | 'more';
+  readonly icon: Icon;
+  readonly only?: 'desktop' | 'phone';
+}
+
+function placesOf({ staff }: Frame): readonly Place[] {
+  const office = staff?.role !== 'doctor';
+  return [
+    { href: '/', key: 'inbox', icon: 'inbox' },
+    { href: '/day', key: 'day', icon: 'day' },
+    { href: '/patients', key: 'patients', icon: 'patients' },
+    ...(office ? [{ href: '/calls', key: 'calls', icon: 'calls' } as const] : []),
+    ...(staff?.role === 'owner'
+      ? [{ href: '/setup', key: 'setup', icon: 'setup', only: 'desktop' } as const]
+      : []),
+    { href: '/more', key: 'more', icon: 'more', only: 'phone' },
+  ];
+}
+
+function navigation(frame: Frame): Html {
+  const { words, sandboxUrl } = frame;
+  return html`<nav class="nav" aria-label="${words.nav.main}">
+    <a class="brand" href="/">${icon('heart')} ${words.product}</a>
+    ${placesOf(frame).map((place) => navLink(frame, place))}
+    ${sandboxUrl && html`<a class="nav-link desktop aside" href="${sandboxUrl}" target="zabota-phones">${icon('phone')}<span>${words.nav.phones}</span></a>`}
+  </nav>`;
+}
+
+function navLink(frame: Frame, { href, key, icon: name, only }: Place): Html {
+  const current = isCurrent(frame.path, href);
+  return html`<a class="nav-link ${only}" href="${href}" ${current && html`aria-current="page"`}>
+    ${icon(name)}<span>${frame.words.nav[key]}</span>${(key === 'inbox' || key === 'calls') && counter(frame, key)}</a>`;
+}
+
+/** A thread belongs to the chats, a visit to the day, whatever hides behind "more" to that. */
+function isCurrent(path: string, href: string): boolean {
+  if (href === '/') return path === '/' || path.startsWith('/threads') || path.startsWith('/start');
+  if (href === '/day') return path.startsWith('/day') || path.startsWith('/visits');
+  return path.startsWith(href);
+}
+
+function counter({ counts }: Frame, key: 'inbox' | 'calls', oob = false): Html {
+  const n = key === 'inbox' ? counts.threads : counts.calls;
+  const urgent = key === 'inbox' && counts.urgent > 0;
+  const style = `count ${urgent ? 'urgent' : ''} ${n === 0 ? 'zero' : ''}`;
+  return html`<span id="count-${key}" class="${style}" ${oob && html`hx-swap-oob="true"`}>${n}</span>`;
+}
+
+export const countsKey = ({ threads, urgent, calls }: Counts): string => `${threads}.${urgent}.${calls}`;
+
+/** Asks every few seconds whether the numbers in the navigation have changed. */
+export function counters(frame: Frame, fresh = false): Html {
+  const { counts, staff } = frame;
+  return html`<div id="counters" hidden data-urgent="${counts.urgent}"
+    hx-get="/live/counts?seen=${countsKey(counts)}" hx-trigger="every 5s" hx-swap="outerHTML"></div>
+    ${fresh && counter(frame, 'inbox', true)}
+    ${fresh && staff?.role !== 'doctor' && counter(frame, 'calls', true)}`;
+}
+
+function topbar(frame: Frame): Html {
+  const { words, clinic, staff } = frame;
+  return html`<header class="top">
+    <span class="top-clinic">${clinic ?? words.product}</span>
+    ${languageForm(frame)}
+    <span class="top-name desktop">${staff?.name}</span>
+    <form class="desktop" method="post" action="/sign-out"><button class="quiet">${words.nav.signOut}</button></form>
+  </header>`;
+}
+
+export function languageForm({ words, language, path }: Frame): Html {
+  const other = language === 'ru' ? 'en' : 'ru';
+  return html`<form method="post" action="/language">
+    <input type="hidden" name="language" value="${other}">
+    <input type="hidden" name="back" value="${path}">
+    <button class="quiet" lang="${other}">${words.nav.otherLanguage}</button>
+  </form>`;
+}
+
+function doneNote({ words, done }: Frame): Html | null {
+  if (done === null || !Object.hasOwn(words.done, done)) return null;
+  const text = wordFor(words.done, done, '');
+  return html`<p class="done" role="status">${icon('check')} ${text}</p>`;
+}
