@@ -2,7 +2,7 @@ import { businessScopedId, digitsOf, telegramUserId } from './ids.ts';
 
 export interface Person {
   readonly id: string;
-  name: string;
+  readonly name: string;
   /** E.164 with `+`. */
   phone: string;
   /** WhatsApp tells the business only the user id. */
@@ -18,7 +18,7 @@ export type PersonRecord =
   | {
       readonly type: 'person/changed';
       readonly id: string;
-      readonly change: Partial<Pick<Person, 'name' | 'phone' | 'hidePhone' | 'bsuid'>>;
+      readonly change: Partial<Pick<Person, 'phone' | 'hidePhone' | 'bsuid'>>;
     };
 
 export function reducePeople(people: Person[], record: PersonRecord): void {

@@ -39,6 +39,7 @@ export interface Application {
   readonly event: InboundEvent;
   readonly address: AddressRow;
   readonly about: MessageRow | null;
+  readonly pressed: MessageRow | null;
   readonly effects: readonly Effect[];
   readonly inboundMessageId: string;
 }
@@ -118,8 +119,9 @@ async function answer(
 
 async function editPressed(ctx: TxContext, on: Application, effect: Of<'edit_pressed'>): Promise<void> {
   const canEdit = channelOf(ctx, on.address.channel)?.capabilities.edits ?? false;
-  if (!canEdit || !on.about?.externalId) return;
-  await answer(ctx, on, 'edit', effect.content, on.about.id);
+  const edited = on.pressed ?? on.about;
+  if (!canEdit || !edited?.externalId) return;
+  await answer(ctx, on, 'edit', effect.content, edited.id);
 }
 
 async function acceptInvitation(ctx: TxContext, on: Application, effect: Of<'accept_invitation'>): Promise<void> {

@@ -34,11 +34,11 @@ export async function converse(
   const messageId = await record(ctx, row, event, address);
   const heard = toDialogue(event, row.stop === 'stop');
   if (!heard) return;
-  const { facts, about } = await loadFacts(ctx, { event, address, sender });
+  const { facts, about, pressed } = await loadFacts(ctx, { event, address, sender });
   const session = (address.session as Session | null) ?? { topic: null };
   const result = step({ session, event: heard, facts, now: ctx.clock.now() });
   await updateAddress(ctx.db, address.id, { session: result.session });
-  await apply(ctx, { row, event, address, about, effects: result.effects, inboundMessageId: messageId });
+  await apply(ctx, { row, event, address, about, pressed, effects: result.effects, inboundMessageId: messageId });
   // What the words mean is for a person to say; until then they are at least seen.
   if (row.stop === 'doubtful') {
     const [bound] = await bindingsOfAddress(ctx.db, address.id);
@@ -139,7 +139,7 @@ function wordsOf(event: InboundEvent): string {
 
 /** Null for what needs no answer. */
 function toDialogue(event: InboundEvent, isStop: boolean): DialogueEvent | null {
-  if (isStop) return { type: 'stop' };
+  if (isStop) return { type: 'stop', text: wordsOf(event) };
   switch (event.type) {
     case 'start':
       return { type: 'start' };

@@ -3,7 +3,7 @@
 import type { InboundEvent, Sender } from '../../bots/channel.ts';
 import type { AboutFacts, ClinicFacts, Facts, PersonFacts, VisitFacts } from '../dialogue/types.ts';
 import { standing } from '../domain/consent.ts';
-import { type Language, purposes } from '../domain/words.ts';
+import { type ChannelId, type Language, purposes } from '../domain/words.ts';
 import { consentHistory } from '../store/consent.ts';
 import { findMessage, lockSentMessage, type MessageRow } from '../store/messages.ts';
 import {
@@ -36,15 +36,18 @@ export interface FactsInput {
 
 export interface Loaded {
   readonly facts: Facts;
-  /** Our message whose button was pressed. */
+  /** Our message that the pressed button speaks of. */
   readonly about: MessageRow | null;
+  /** Our message that carried it; another one where fresh buttons were given later. */
+  readonly pressed: MessageRow | null;
 }
 
 export async function loadFacts(ctx: TxContext, { event, address, sender }: FactsInput): Promise<Loaded> {
   const bound = await bindingsOfAddress(ctx.db, address.id);
   const people = await Promise.all(bound.map((binding) => personOf(ctx, address, binding)));
   const invitation = event.type === 'start' ? await invitationOf(ctx, event.token, address) : null;
-  const about = event.type === 'button' ? await aboutMessage(ctx, event, address) : null;
+  const pressed = event.type === 'button' ? await pressedMessage(ctx, event, address) : null;
+  const about = event.type === 'button' ? ((await namedMessage(ctx, event, address)) ?? pressed) : null;
   const spoken = invitation && 'patientId' in invitation ? invitation.patientId : bound[0]?.patientId;
   const patient = spoken ? await findPatient(ctx.db, spoken) : null;
   const clinic = await clinicOf(ctx, patient);
@@ -53,15 +56,19 @@ export async function loadFacts(ctx: TxContext, { event, address, sender }: Fact
   const facts: Facts = {
     clinic: clinicFacts(clinic),
     channel: address.channel,
-    otherChannels: ctx.channels.map((channel) => channel.id).filter((id) => id !== address.channel),
+    otherChannels: linkable(ctx).filter((id) => id !== address.channel),
     language: contact?.language ?? patient?.language ?? spokenLanguage(sender) ?? languageOf(null, null, clinic),
     people: people.filter((person) => person !== null),
     invitation,
     about: about && (await aboutFacts(ctx, about)),
     thread: { open: thread !== null, withPerson: thread?.withPerson ?? false },
   };
-  return { facts, about };
+  return { facts, about, pressed };
 }
+
+/** Channels that know their own name, so that a link to them can be made. */
+const linkable = (ctx: TxContext): ChannelId[] =>
+  ctx.channels.filter((channel) => channel.invitationUrl({ token: '', greeting: '' })).map(({ id }) => id);
 
 /** Languages whose speakers in a Russian-speaking clinic read Russian; everybody else gets English. */
 const readsRussian = /^(ru|uk|be|kk|ky|uz|tg|tk|hy|az|ka|mo|ro)\b/i;
@@ -121,18 +128,19 @@ async function invitationOf(ctx: TxContext, token: string, address: AddressRow):
 
 const uuid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
 
-/** By our id in the button's data, else by the platform's; only if it was written to this very account. */
-async function aboutMessage(
-  ctx: TxContext,
-  event: Extract<InboundEvent, { type: 'button' }>,
-  address: AddressRow,
-): Promise<MessageRow | null> {
+type Press = Extract<InboundEvent, { type: 'button' }>;
+
+/** By our id in the button's data; only if it was written to this very account. */
+async function namedMessage(ctx: TxContext, event: Press, address: AddressRow): Promise<MessageRow | null> {
   const id = uuid.exec(event.data)?.[0];
+  const found = id ? await findMessage(ctx.db, id) : null;
+  return found?.addressId === address.id ? found : null;
+}
+
+async function pressedMessage(ctx: TxContext, event: Press, address: AddressRow): Promise<MessageRow | null> {
+  if (!event.messageId) return null;
   const { channel, account } = address;
-  const byData = id ? await findMessage(ctx.db, id) : null;
-  const found =
-    byData ??
-    (event.messageId ? await lockSentMessage(ctx.db, { channel, account, externalId: event.messageId }) : null);
+  const found = await lockSentMessage(ctx.db, { channel, account, externalId: event.messageId });
   return found?.addressId === address.id ? found : null;
 }
 
@@ -142,6 +150,7 @@ async function aboutFacts(ctx: TxContext, message: MessageRow): Promise<AboutFac
   return {
     messageId: message.id,
     kind: message.kind,
+    text: message.content?.text,
     patientId: message.patientId,
     visit: visit && (await visitFacts(ctx, visit)),
     scheduleVersion: message.scheduleVersion,

@@ -2,7 +2,7 @@
 
 import type { ReminderCount, WeekHours } from './card.ts';
 import { place } from './hours.ts';
-import { addDuration, minuteMs } from './time.ts';
+import { addDuration, dayMs, minuteMs } from './time.ts';
 
 export const reminderSteps = ['three_days_before', 'day_before', 'two_hours_before'] as const;
 export type ReminderStep = (typeof reminderSteps)[number];
@@ -75,15 +75,33 @@ const callOrder: readonly ReminderStep[] = ['day_before', 'two_hours_before', 't
  * 2. A step whose last useful moment has passed is `past_deadline`.
  * 3. The rest are placed in the agreed hours. Of two within the hour, the one meant nearer to the
  *    visit stays and the other is `merged`.
- * 4. A step with no agreed moment is dropped as `outside_hours` while another reminder goes out. Only
+ * 4. A step that had to move earlier, to within a day of another one, has nothing left to add: the
+ *    evening before would bring the same words twice. It is `merged` as well.
+ * 5. A step with no agreed moment is dropped as `outside_hours` while another reminder goes out. Only
  *    if none does, and hours are the cause, does one step become one `call` for a person.
  *
  * `dueAt` does not depend on `now`, so planning again finds the same moments.
  */
 export function planVisit(input: VisitPlanInput): readonly PlannedReminder[] {
   const drafts = stepsOf[input.reminders].map((step) => draft(step, input));
-  const merged = drafts.map((one, i) => (isMerged(one, drafts.slice(i + 1)) ? merge(one) : one));
+  const timely = drafts.map((one) => (isEcho(one, drafts, input) ? merge(one) : one));
+  const merged = timely.map((one, i) => (isMerged(one, timely.slice(i + 1)) ? merge(one) : one));
   return withCall(merged);
+}
+
+/** Moved earlier, after another reminder of the same day. */
+function isEcho(one: PlannedReminder, all: readonly PlannedReminder[], input: VisitPlanInput): boolean {
+  if (one.verdict !== 'send') return false;
+  const ideal = addDuration(input.startsAt, rules[one.step].ideal, input.zone);
+  if (one.dueAt >= ideal) return false;
+  const since = one.dueAt.getTime() - dayMs;
+  return all.some(
+    (other) =>
+      other !== one &&
+      other.verdict === 'send' &&
+      other.dueAt <= one.dueAt &&
+      other.dueAt.getTime() > since,
+  );
 }
 
 /** A step before its neighbours are looked at. Hours that fail are a call until someone else speaks. */

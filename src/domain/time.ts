@@ -62,8 +62,7 @@ export function isZone(zone: string): boolean {
   return attempt(() => new Temporal.ZonedDateTime(0n, zone)) !== null;
 }
 
-const isoDateTime =
-  /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)?$/i;
+const isoDateTime = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)?$/i;
 
 /** Reads ISO 8601 with an offset or `Z`, or a wall time in the clinic's zone; null if it is neither. */
 export function parseStartsAt(text: string, zone: string): Date | null {

@@ -41,7 +41,7 @@ describe('isAgreed', () => {
     [never, '2026-06-01T12:00', false],
     [daily('25:00', '26:00'), '2026-06-02T01:30', false],
   ];
-  test.each(cases)('%j at %s: %s', (hours, when, agreed) => {
+  test.each(cases)('case %#: %j at %s: %s', (hours, when, agreed) => {
     expect(isAgreed(at(when), hours, zone)).toBe(agreed);
   });
 });
@@ -118,9 +118,9 @@ test.each([
 
 describe('against the wall clock, stepped minute by minute', () => {
   test.each(zones)('%s: a day and a half around every jump', (where) => {
-    const samples = fc.sample(anyHours, { numRuns: 6, seed: 7 });
+    const samples = fc.sample(anyHours, { numRuns: 5, seed: 7 });
     for (const jump of jumps(where)) {
-      for (let ms = jump - 2_160 * minute; ms < jump + 2_160 * minute; ms += 10 * minute) {
+      for (let ms = jump - 2_160 * minute; ms < jump + 2_160 * minute; ms += 15 * minute) {
         for (const hours of samples) {
           if (isAgreed(new Date(ms), hours, where) !== agreedByWall(ms, hours, where)) {
             expect.fail(`${where} ${new Date(ms).toISOString()} ${JSON.stringify(hours)}`);

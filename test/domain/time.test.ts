@@ -30,15 +30,18 @@ describe('toInstant', () => {
     expect(iso(toInstant({ local, zone }))).toBe(instant);
   });
 
-  test.each(zones)('%s: around every jump, the first moment the wall shows that or later', (zone) => {
-    for (const jump of jumps(zone)) {
-      for (let by = -36; by <= 36; by++) {
-        const wanted = wall(jump, zone) + by * 10 * minute;
-        const local = new Date(wanted).toISOString().slice(0, 16);
-        expect(toInstant({ local, zone }).getTime(), local).toBe(firstShowing(wanted, zone));
+  test.each(zones)(
+    '%s: around every jump, the first moment the wall shows that or later',
+    (zone) => {
+      for (const jump of jumps(zone)) {
+        for (let by = -36; by <= 36; by++) {
+          const wanted = wall(jump, zone) + by * 10 * minute;
+          const local = new Date(wanted).toISOString().slice(0, 16);
+          expect(toInstant({ local, zone }).getTime(), local).toBe(firstShowing(wanted, zone));
+        }
       }
-    }
-  });
+    },
+  );
 
   test.each(['2026-02-30T10:00', 'tomorrow', ''])('throws on %j', (local) => {
     expect(() => toInstant({ local, zone: 'Europe/Moscow' })).toThrow(RangeError);

@@ -1,6 +1,6 @@
 /** An independent reading of the wall clock, by `Intl` and brute force, to check the arithmetic against. */
 
-import type { WeekHours } from '../../src/domain/card.ts';
+import type { Span, WeekHours } from '../../src/domain/card.ts';
 
 export const zones = [
   'Europe/Moscow',
@@ -21,14 +21,23 @@ const quarter = 15 * minute;
 const formats = new Map<string, Intl.DateTimeFormat>();
 const known = new Map<string, Map<number, number>>();
 
-/** What the wall shows, as if it were UTC. `Intl` is asked once per quarter of an hour: no zone jumps within. */
+/**
+ * What the wall shows, as if it were UTC. `Intl` is asked at both ends of a day, and on a day on which
+ * the clocks jump at both ends of every quarter of an hour.
+ */
 export function wall(instant: number, zone: string): number {
-  const start = Math.floor(instant / quarter) * quarter;
+  const start = Math.floor(instant / day) * day;
+  const offset = asked(start, zone);
+  if (offset === asked(start + day, zone)) return instant + offset;
+  return instant + asked(Math.floor(instant / quarter) * quarter, zone);
+}
+
+function asked(instant: number, zone: string): number {
   const cache = known.get(zone) ?? new Map<number, number>();
   known.set(zone, cache);
-  const shown = cache.get(start) ?? ask(start, zone);
-  cache.set(start, shown);
-  return shown + instant - start;
+  const offset = cache.get(instant) ?? ask(instant, zone) - instant;
+  cache.set(instant, offset);
+  return offset;
 }
 
 function ask(instant: number, zone: string): number {
@@ -43,36 +52,56 @@ function ask(instant: number, zone: string): number {
 export const shown = (instant: Date, zone: string): string =>
   new Date(wall(instant.getTime(), zone)).toISOString().slice(0, 19);
 
-/** Every moment from 2010 to 2029 at which the zone's clocks jump. */
+const found = new Map<string, readonly number[]>();
+
+/** Every moment from 2010 to 2028 at which the zone's clocks jump. */
 export function jumps(zone: string): readonly number[] {
-  const found: number[] = [];
-  const offset = (at: number) => wall(at, zone) - at;
+  const all = found.get(zone) ?? findJumps(zone);
+  found.set(zone, all);
+  return all;
+}
+
+function findJumps(zone: string): readonly number[] {
+  const all: number[] = [];
   for (let at = Date.UTC(2010, 0, 1); at < Date.UTC(2029, 0, 1); at += day) {
-    if (offset(at) === offset(at + day)) continue;
+    if (asked(at, zone) === asked(at + day, zone)) continue;
     let step = at;
-    while (offset(step) === offset(at)) step += quarter;
-    found.push(step);
+    while (asked(step, zone) === asked(at, zone)) step += quarter;
+    all.push(step);
   }
-  return found;
+  return all;
 }
 
 const clock = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 
 /** Whether the wall clock is in a span of that weekday, or in the rest of one of the day before. */
 export function agreedByWall(instant: number, hours: WeekHours, zone: string): boolean {
-  const now = new Date(wall(instant, zone));
-  const minutes = now.getUTCHours() * 60 + now.getUTCMinutes();
-  const today = (now.getUTCDay() || 7) as keyof WeekHours;
-  const yesterday = (today === 1 ? 7 : today - 1) as keyof WeekHours;
-  const crosses = (span: { from: string; to: string }) => clock(span.to) <= clock(span.from);
-  return (
-    hours[today].some((span) =>
-      crosses(span)
-        ? minutes >= clock(span.from)
-        : minutes >= clock(span.from) && minutes < clock(span.to),
-    ) || hours[yesterday].some((span) => crosses(span) && minutes < clock(span.to))
-  );
+  const week = weeks.get(hours) ?? paint(hours);
+  weeks.set(hours, week);
+  return week[minuteOfWeek(wall(instant, zone))] ?? false;
 }
+
+const weeks = new WeakMap<WeekHours, readonly boolean[]>();
+
+/** 1970-01-05 was a Monday. */
+const minuteOfWeek = (shownAt: number) =>
+  Math.floor((((shownAt - 4 * day) % (7 * day)) + 7 * day) / minute) % 10_080;
+
+/** Every minute of the week, one by one. */
+function paint(hours: WeekHours): readonly boolean[] {
+  return Array.from({ length: 10_080 }, (_, at) => {
+    const minutes = at % 1_440;
+    const today = (Math.floor(at / 1_440) + 1) as keyof WeekHours;
+    const yesterday = (today === 1 ? 7 : today - 1) as keyof WeekHours;
+    return (
+      hours[today].some(
+        (span) => minutes >= clock(span.from) && (crosses(span) || minutes < clock(span.to)),
+      ) || hours[yesterday].some((span) => crosses(span) && minutes < clock(span.to))
+    );
+  });
+}
+
+const crosses = (span: Span) => clock(span.to) <= clock(span.from);
 
 const searched = 8 * day;
 

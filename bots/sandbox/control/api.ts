@@ -91,9 +91,8 @@ function phoneRoutes(core: Core, app: Hono): void {
     answer(await forPhone(c, (person) => ({ done: phoneView(core, person) }))),
   );
   app.patch('/phones/:id', (c) =>
-    parsed(c, schemas.phoneChange, ({ name, hidePhone }) =>
+    parsed(c, schemas.phoneChange, (change) =>
       forPhone(c, (person) => {
-        const change = { ...(name && { name }), ...(hidePhone !== undefined && { hidePhone }) };
         core.commit({ type: 'person/changed', id: person.id, change });
         return { done: phoneView(core, person) };
       }),

@@ -10,10 +10,7 @@ export const newPhone = z.object({
   hidePhone: z.boolean().optional(),
   language: z.string().optional(),
 });
-export const phoneChange = z.object({
-  name: z.string().trim().min(1).max(64).optional(),
-  hidePhone: z.boolean().optional(),
-});
+export const phoneChange = z.object({ hidePhone: z.boolean() });
 export const link = z.object({ url: z.string() });
 export const text = z.object({ text: z.string().min(1).max(4096) });
 export const tap = z.object({

@@ -72,7 +72,7 @@ function document(look: Look, state: StateView): Html {
   ${topBar(look)}
   <nav class="chips">${state.phones.map(
     (phone) =>
-      html`<a href="#phone-${phone.id}" data-chip="${phone.id}">${avatar(phone.name)}${phone.name.split(' ')[0]}</a>`,
+      html`<a href="#phone-${phone.id}" data-chip="${phone.id}">${avatar(phone.name)}${phone.name.split(' ')[0]}<span data-part="${phone.id}-unread"></span></a>`,
   )}<a href="#tools" data-chip="tools">${icon('more')}</a></nav>
   <main>
     ${state.phones.map((phone) => phoneFrame(look, state, phone))}

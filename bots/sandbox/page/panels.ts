@@ -43,21 +43,21 @@ function addPhone({ text }: Look): Html {
 }
 
 function faultPanel({ text }: Look, state: StateView): Html {
-  const option = (value: string, label = value): Html =>
+  const option = (value: string, label: string): Html =>
     html`<option value="${value}">${label}</option>`;
   return html`<details class="panel" data-remember="faults"><summary>${text.faults}<span data-part="fault-count"></span></summary>
     <p class="hint">${text.faultsHint}</p>
     <div data-part="faults"></div>
     <form class="stack" data-fault>
+      <select name="fault" aria-label="${text.faults}">${faultNames.map((name) => option(name, text.faultNames[name]))}</select>
       <div class="inline">
         <select name="channel" aria-label="${text.channel}">${channelIds.map((id) => option(id, channelNames[id]))}</select>
-        <select name="fault" aria-label="${text.faults}">${faultNames.map((name) => option(name))}</select>
+        <select name="forPhone" aria-label="${text.whom}">${option('', text.everybody)}${state.phones.map((phone) => option(phone.id, phone.name))}</select>
       </div>
       <div class="inline">
-        <select name="forPhone" aria-label="${text.whom}">${option('', text.everybody)}${state.phones.map((phone) => option(phone.id, phone.name))}</select>
-        <input name="count" type="number" min="1" max="10000" placeholder="${text.untilRemoved}" aria-label="${text.times}" />
+        <input name="count" type="number" min="1" max="10000" placeholder="×1, ×2 …" title="${text.times}" aria-label="${text.times}" />
+        <button>${text.setFault}</button>
       </div>
-      <button>${text.setFault}</button>
     </form>
   </details>`;
 }
@@ -73,7 +73,7 @@ function faultParts({ text }: Look, state: StateView): Record<string, Html | str
     'fault-count': count > 0 ? html`<span class="badge warn">${count}</span>` : '',
     faults: html`${state.faults.map(
       (fault) =>
-        html`<div class="fault"><span><b>${fault.fault}</b><small>${channelNames[fault.channel]} · ${fault.forPhone ? nameOf(fault.forPhone) : text.everybody} · ${fault.left === null ? text.untilRemoved : html`×${fault.left}`}</small></span><button type="button" data-unfault="${fault.id}">${text.remove}</button></div>`,
+        html`<div class="fault"><span><b>${text.faultNames[fault.fault]}</b><small>${channelNames[fault.channel]} · ${fault.forPhone ? nameOf(fault.forPhone) : text.everybody} · ${fault.left === null ? text.untilRemoved : html`×${fault.left}`}</small></span><button type="button" data-unfault="${fault.id}">${text.remove}</button></div>`,
     )}`,
   };
 }

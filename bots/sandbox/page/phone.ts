@@ -69,13 +69,15 @@ function chatFrame(look: Look, state: StateView, phone: PhoneView, channel: Chan
 /** The changing parts of one phone, by the name of their element. */
 export function phoneParts(look: Look, phone: PhoneView): Record<string, Html | string> {
   const parts: Record<string, Html | string> = {};
+  const unread = (phone.telegram?.unread ?? 0) + (phone.whatsapp?.unread ?? 0);
+  parts[`${phone.id}-unread`] = badge(unread);
   for (const channel of channelIds) {
     const chat = phone[channel];
     if (!chat) continue;
     const set = (part: string, value: Html | string): void => {
       parts[`${phone.id}-${channel}-${part}`] = value;
     };
-    set('unread', chat.unread > 0 ? html`<span class="badge">${chat.unread}</span>` : '');
+    set('unread', badge(chat.unread));
     set('line', chat.typing ? html`<em>${look.text.typing}</em>` : line(look, phone, channel));
     set('menu', menu(look, phone, channel));
     set('log', bubbles(look, channel, chat.messages));
@@ -85,6 +87,10 @@ export function phoneParts(look: Look, phone: PhoneView): Record<string, Html | 
     parts[`${phone.id}-whatsapp-gate`] = gate(look.text.unblock, 'unblock');
   else parts[`${phone.id}-whatsapp-gate`] = '';
   return parts;
+}
+
+function badge(count: number): Html | string {
+  return count > 0 ? html`<span class="badge">${count}</span>` : '';
 }
 
 function line(look: Look, phone: PhoneView, channel: ChannelId): string {

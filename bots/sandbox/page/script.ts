@@ -205,6 +205,7 @@ async function begin() {
   // A step of nothing tells whether this clock can be moved at all.
   const probe = await fetch('clock', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"advance":"PT0S"}' }).catch(() => null);
   if (probe && probe.ok) document.querySelector('.moves').hidden = false;
+  for (const phone of all('[data-phone]')) scrollLogs(phone);
   setInterval(() => document.hidden || polling || refresh(), 1000);
 }
 begin();

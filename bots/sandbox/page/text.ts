@@ -1,6 +1,7 @@
 /** The words of the phones page, in both languages. */
 
 import type { Language } from '../../../src/domain/words.ts';
+import type { FaultName } from '../faults.ts';
 
 export interface PageText {
   readonly title: string;
@@ -58,6 +59,7 @@ export interface PageText {
   readonly everybody: string;
   readonly times: string;
   readonly untilRemoved: string;
+  readonly faultNames: Readonly<Record<FaultName, string>>;
   readonly setFault: string;
   readonly remove: string;
   readonly howTo: string;
@@ -83,7 +85,7 @@ const ru: PageText = {
   clinic: 'Клиника',
   bot: 'бот',
   typing: 'печатает…',
-  windowOpen: (until) => `можно писать до ${until}`,
+  windowOpen: (until) => `окно до ${until}`,
   windowClosed: 'бизнес-аккаунт',
   start: 'Запустить',
   unblock: 'Разблокировать',
@@ -91,7 +93,7 @@ const ru: PageText = {
   photo: 'Отправить фото',
   ownContact: 'Поделиться своим номером',
   otherContact: 'Отправить чужой контакт',
-  react: 'Поставить реакцию 👍',
+  react: 'Поставить реакцию',
   stopMarketing: 'Остановить рекламу',
   resumeMarketing: 'Разрешить рекламу',
   message: 'Сообщение',
@@ -106,7 +108,7 @@ const ru: PageText = {
   off: (channel) => `${channel} подключён по-настоящему: пишите с телефона.`,
   openLink: 'Открыть приглашение',
   open: 'Открыть',
-  linkHint: 'Вставьте ссылку t.me или wa.me',
+  linkHint: 'Ссылка-приглашение',
   linkOfOther: 'Эта ссылка ведёт не к нашему боту',
   failed: 'Не получилось',
   hidden: 'номер скрыт',
@@ -125,8 +127,23 @@ const ru: PageText = {
   channel: 'Канал',
   whom: 'Кому',
   everybody: 'всем',
-  times: 'Сколько раз',
+  times: 'Сколько раз (пусто: пока не снят)',
   untilRemoved: 'пока не снят',
+  faultNames: {
+    throttle: 'Слишком часто (429)',
+    server_error: 'Ошибка сервера (500)',
+    silent: 'Принято, ответа нет',
+    drop: 'Принято, ответ оборван',
+    refuse: 'Отказ (503)',
+    window_closed: 'Окно закрыто',
+    template_paused: 'Шаблон на паузе',
+    undeliverable: 'Принято, не доставлено',
+    duplicate_webhooks: 'События дважды',
+    reorder_webhooks: 'События не по порядку',
+    lose_statuses: 'Статусы теряются',
+    hold_webhooks: 'События задержаны',
+    token_revoked: 'Токен отозван (401)',
+  },
   setFault: 'Включить',
   remove: 'Снять',
   howTo: 'С чего начать',
@@ -157,7 +174,7 @@ const en: PageText = {
   clinic: 'Clinic',
   bot: 'bot',
   typing: 'typing…',
-  windowOpen: (until) => `may write until ${until}`,
+  windowOpen: (until) => `window until ${until}`,
   windowClosed: 'business account',
   start: 'Start',
   unblock: 'Unblock',
@@ -165,7 +182,7 @@ const en: PageText = {
   photo: 'Send a photo',
   ownContact: 'Share my own number',
   otherContact: 'Send somebody else’s contact',
-  react: 'React with 👍',
+  react: 'React with a thumb up',
   stopMarketing: 'Stop marketing',
   resumeMarketing: 'Allow marketing',
   message: 'Message',
@@ -180,7 +197,7 @@ const en: PageText = {
   off: (channel) => `${channel} is connected for real: write from a real phone.`,
   openLink: 'Open an invitation',
   open: 'Open',
-  linkHint: 'Paste a t.me or wa.me link',
+  linkHint: 'Invitation link',
   linkOfOther: 'This link does not lead to our bot',
   failed: 'That did not work',
   hidden: 'number hidden',
@@ -199,8 +216,23 @@ const en: PageText = {
   channel: 'Channel',
   whom: 'For',
   everybody: 'everybody',
-  times: 'How many times',
+  times: 'How many times (empty: until removed)',
   untilRemoved: 'until removed',
+  faultNames: {
+    throttle: 'Too many requests (429)',
+    server_error: 'Server error (500)',
+    silent: 'Accepted, no answer',
+    drop: 'Accepted, answer cut',
+    refuse: 'Refused (503)',
+    window_closed: 'Window closed',
+    template_paused: 'Template paused',
+    undeliverable: 'Accepted, undelivered',
+    duplicate_webhooks: 'Events come twice',
+    reorder_webhooks: 'Events out of order',
+    lose_statuses: 'Statuses get lost',
+    hold_webhooks: 'Events held back',
+    token_revoked: 'Token revoked (401)',
+  },
   setFault: 'Switch on',
   remove: 'Remove',
   howTo: 'Where to begin',

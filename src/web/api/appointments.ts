@@ -44,13 +44,10 @@ const AppointmentInput = z
       .max(day_min_max)
       .nullish()
       .openapi({ description: "Minutes; left out: the service's, else 30.", example: 45 }),
-    status: z
-      .enum(appointmentStatuses)
-      .default('booked')
-      .openapi({
-        description:
-          'A visit that the patient confirmed in the chat stays `confirmed` when told `booked`.',
-      }),
+    status: z.enum(appointmentStatuses).default('booked').openapi({
+      description:
+        'A visit that the patient confirmed in the chat stays `confirmed` when told `booked`.',
+    }),
     version: z
       .int()
       .min(0)

@@ -14,12 +14,10 @@ const CallTask = z
     patientId: z.string(),
     phone: z.string().nullable(),
     purpose: z.enum(purposes),
-    code: z
-      .string()
-      .openapi({
-        description: 'Why a person calls instead of the bot writing.',
-        example: 'phone_chosen',
-      }),
+    code: z.string().openapi({
+      description: 'Why a person calls instead of the bot writing.',
+      example: 'phone_chosen',
+    }),
     dueAt: instant,
     appointmentId: z.string().nullable(),
     state: z.enum(states),

@@ -6,7 +6,17 @@ import { blankCard, reminderCounts, type ServiceCard } from '../../domain/card.t
 import { cardChannels, weekdays } from '../../domain/words.ts';
 import { actor, answer, jsonBody, responses, withBody } from './answers.ts';
 import { pathId, zone } from './fields.ts';
-import { dayNames, hours, nameOf, toNamedWeek, toWeek, WeekSchema, weekdayOf } from './hours.ts';
+import {
+  type DayName,
+  dayNames,
+  type Hours,
+  hours,
+  nameOf,
+  toNamedWeek,
+  toWeek,
+  WeekSchema,
+  weekdayOf,
+} from './hours.ts';
 
 const day = z.union([z.int().min(1).max(7), z.enum(dayNames)], {
   error: 'must be an ISO weekday 1–7 (Monday is 1) or mon, tue, wed, thu, fri, sat, sun',
@@ -46,6 +56,11 @@ const CardInput = z
     zone: zone
       .nullish()
       .openapi({ description: "The patient's IANA zone; left out: the clinic's." }),
+  })
+  .refine((card) => Object.values(toCard(card).hours).some((spans) => spans.length > 0), {
+    path: ['days'],
+    error: 'must include a day that has hours',
+    params: { code: 'no_hours' },
   })
   .openapi('CardInput');
 
@@ -95,8 +110,16 @@ export function cardRoutes(api: OpenAPIHono, ctx: Context): void {
   );
 }
 
+interface Wish {
+  readonly channels?: ServiceCard['channels'] | null | undefined;
+  readonly days?: readonly (number | DayName)[] | null | undefined;
+  readonly hours?: Hours | null | undefined;
+  readonly frequency?: z.output<typeof frequency> | null | undefined;
+  readonly zone?: string | null | undefined;
+}
+
 /** A whole card, so that what is left out returns to its default. */
-function toCard(body: z.output<typeof CardInput>): ServiceCard {
+function toCard(body: Wish): ServiceCard {
   const days =
     body.days?.map((one) => (typeof one === 'string' ? weekdayOf(one) : weekdays[one - 1])) ??
     weekdays;

@@ -10,12 +10,10 @@ const fieldFault = {
     example: 'phone',
   }),
   code: z.string().openapi({ description: 'A stable word for programs.', example: 'bad_phone' }),
-  detail: z
-    .string()
-    .openapi({
-      description: 'For people; names no patient.',
-      example: 'phone: is not a phone number',
-    }),
+  detail: z.string().openapi({
+    description: 'For people; names no patient.',
+    example: 'phone: is not a phone number',
+  }),
 };
 
 const Problem = z
@@ -24,12 +22,9 @@ const Problem = z
     title: z.string().openapi({ example: 'Unprocessable Content' }),
     status: z.int().openapi({ example: 422 }),
     ...fieldFault,
-    errors: z
-      .array(z.object(fieldFault))
-      .optional()
-      .openapi({
-        description: 'All faults, where there are several; the first is also given at the top.',
-      }),
+    errors: z.array(z.object(fieldFault)).optional().openapi({
+      description: 'All faults, where there are several; the first is also given at the top.',
+    }),
   })
   .openapi('Problem');
 

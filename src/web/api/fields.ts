@@ -57,7 +57,6 @@ export const phone = z
     return z.NEVER;
   })
   .openapi({
-    type: 'string',
     description:
       'As people write it; without a country code it is read as Russian. Stored as E.164.',
     example: '+79161234567',

@@ -38,12 +38,10 @@ const PatientInput = z
       description:
         'Set: whoever opens an invitation is taken for the guardian, not for the patient.',
     }),
-    clinicId: id
-      .nullish()
-      .openapi({
-        description: 'Who speaks to the patient where no visit says it.',
-        example: 'c-1',
-      }),
+    clinicId: id.nullish().openapi({
+      description: 'Who speaks to the patient where no visit says it.',
+      example: 'c-1',
+    }),
   })
   .openapi('PatientInput');
 

@@ -39,7 +39,7 @@ function inboxView(frame: Frame, revision: string, items: readonly InboxItem[]):
   const list = items.length === 0
     ? emptyState({ title: words.empty, text: words.emptyLead })
     : html`<ul class="list">${items.map((item) => inboxRow(frame, item))}</ul>`;
-  return html`<div id="inbox" hx-get="/live/inbox?seen=${revision}" hx-trigger="every 2s" hx-swap="outerHTML" aria-live="polite">${list}</div>`;
+  return html`<div id="inbox" hx-get="/live/inbox?seen=${revision}" hx-trigger="every 2s" hx-swap="outerHTML">${list}</div>`;
 }
 
 function inboxRow(frame: Frame, item: InboxItem): Html {

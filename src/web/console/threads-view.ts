@@ -2,7 +2,7 @@
 
 import { html } from 'hono/html';
 import type { Beside, MessageRow, ThreadPage } from '../../app/queries-console.ts';
-import { dayName, longDay, moment } from './dates.ts';
+import { clockTime, dayName, longDay, moment } from './dates.ts';
 import { type Faults, faultWords } from './form.ts';
 import { type Frame, type Html, page } from './layout.ts';
 import { authorName, badge, dotted, nameOf, telLink, textOf } from './parts.ts';
@@ -70,11 +70,9 @@ function bubble(frame: Frame, message: MessageRow, { names }: ThreadPage): Html 
     ${who && html`<p class="who">${who}</p>`}
     <p class="said">${textOf(frame, message)}</p>
     ${buttons.length > 0 && html`<p class="said-buttons" aria-label="${words.thread.buttons}">${buttons.map(({ label }) => html`<span>${label}</span>`)}</p>`}
-    <p class="meta">${shortTime(frame, message)} ${message.direction === 'out' && delivery(frame, message)}</p>
+    <p class="meta">${clockTime({ at: message.createdAt, zone: frame.zone })} ${message.direction === 'out' && delivery(frame, message)}</p>
   </div>`;
 }
-
-const shortTime = (frame: Frame, { createdAt }: MessageRow): string => moment(frame, createdAt).replace(/^.*\s/, '');
 
 const isLost = ({ state }: MessageRow): boolean =>
   state === 'failed' || state === 'dropped' || state === 'expired' || state === 'cancelled';

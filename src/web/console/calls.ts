@@ -1,0 +1,86 @@
+/** Phone calls that only a person can make. */
+
+import { html } from 'hono/html';
+import { z } from 'zod';
+import { finishCallTask } from '../../app/call-tasks.ts';
+import { type CallEntry, readAppointment, readCalls, type StaffNames } from '../../app/queries-console.ts';
+import { shortMoment, moment } from './dates.ts';
+import { actorOf, type Desk, doors, missing } from './desk.ts';
+import { oneOf, posted } from './form.ts';
+import { type Frame, type Html, page } from './layout.ts';
+import { authorName, dotted, emptyState, patientLink, telLink } from './parts.ts';
+import { wordFor } from './words.ts';
+
+const results = ['reached', 'no_answer', 'call_later', 'wrong_number'] as const;
+const outcome = z.object({ result: oneOf(results) });
+
+export function callRoutes(desk: Desk) {
+  const { app, get, post } = doors(desk);
+
+  get('/calls', 'office', async (c) => {
+    const { open, done, names } = await readCalls(desk.ctx);
+    const visits = await visitTimes(desk, open);
+    return c.html(callsPage(c.var.frame, { open, done, names, visits }));
+  });
+
+  post('/calls/:id/done', 'office', async (c) => {
+    const id = c.req.param('id') ?? '';
+    const form = await posted(c, outcome);
+    if (!form.ok || !z.uuid().safeParse(id).success) return missing(c);
+    const { result } = form.value;
+    const finished = await finishCallTask(desk.ctx, { id, result, actor: actorOf(c.var.staff) });
+    return finished.ok ? c.redirect('/calls?done=call', 303) : missing(c);
+  });
+
+  return app;
+}
+
+type Visits = ReadonlyMap<string, Date>;
+
+async function visitTimes({ ctx }: Desk, open: readonly CallEntry[]): Promise<Visits> {
+  const ids = new Set(open.flatMap(({ task }) => task.appointmentId ?? []));
+  const found = await Promise.all([...ids].map((id) => readAppointment(ctx, id)));
+  return new Map(found.flatMap((visit) => (visit ? [[visit.id, visit.startsAt] as const] : [])));
+}
+
+interface CallsView {
+  readonly open: readonly CallEntry[];
+  readonly done: readonly CallEntry[];
+  readonly names: StaffNames;
+  readonly visits: Visits;
+}
+
+function callsPage(frame: Frame, { open, done, names, visits }: CallsView): Html {
+  const { calls: words } = frame.words;
+  const body = html`
+    ${open.length === 0 ? emptyState({ title: words.empty, text: words.emptyLead }) : html`<ul class="list">${open.map((call) => callRow(frame, call, visits))}</ul>`}
+    ${done.length > 0 && html`<details class="fold panel"><summary>${words.recent(done.length)}</summary><ul class="plain-list">${done.map((call) => doneRow(frame, call, names))}</ul></details>`}`;
+  return page(frame, { title: words.title, body });
+}
+
+function callRow(frame: Frame, { task, patient }: CallEntry, visits: Visits): Html {
+  const { words, now } = frame;
+  const visitAt = visits.get(task.appointmentId ?? '');
+  const late = task.dueAt <= now;
+  return html`<li class="item call">
+    <div class="call-main">
+      <p class="visit-who"><strong>${patientLink(patient)}</strong> <span class="when ${late && 'waiting'}">${words.calls.due(shortMoment(frame, task.dueAt))}</span></p>
+      <p class="item-reason">${dotted(capital(words.callFor[task.purpose]), visitAt && words.calls.visit(moment(frame, visitAt)).toLowerCase())}</p>
+      <p class="hint">${words.calls.why(wordFor(words.decisions, task.code, words.decisions.rejected))}</p>
+      <p class="call-phone">${task.phone ? telLink(task.phone) : words.calls.noPhone}</p>
+    </div>
+    <form class="call-done" method="post" action="/calls/${task.id}/done">
+      <p class="hint" id="result-${task.id}">${words.calls.result}</p>
+      <div class="chips" role="group" aria-labelledby="result-${task.id}">${results.map((result) => html`<button class="chip-button" name="result" value="${result}">${words.callResults[result]}</button>`)}</div>
+    </form>
+  </li>`;
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+function doneRow(frame: Frame, { task, patient }: CallEntry, names: StaffNames): Html {
+  const { words } = frame;
+  const result = wordFor(words.callResults, task.result, words.callResults.other);
+  return html`<li><p>${patientLink(patient)} — ${result}</p>
+    <p class="hint">${dotted(task.doneAt && shortMoment(frame, task.doneAt), authorName(words, task.doneBy ?? 'system', names))}</p></li>`;
+}

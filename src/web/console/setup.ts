@@ -1,0 +1,147 @@
+/** For the owner: clinics, doctors, services, colleagues, channels, and what could not be read. */
+
+import { z } from 'zod';
+import { newId } from '../../app/ids.ts';
+import { dismissInbound, readRegister, readSetup, renewSignInLink, type StaffRole } from '../../app/queries-console.ts';
+import { putClinic, putDoctor, putService } from '../../app/registry.ts';
+import { addStaff } from '../../app/staff.ts';
+import { languages } from '../../domain/words.ts';
+import { actorOf, type Desk, doors, type Handler, missing, sandboxedOf } from './desk.ts';
+import { faultsOf, line, oneOf, optionalLine, optionalPhone, optionalText, posted, wholeNumber, zone } from './form.ts';
+import { setupPage, type SetupDraft, type SetupLink } from './setup-view.ts';
+
+export function setupRoutes(desk: Desk) {
+  const { app, get, post } = doors(desk);
+  get('/setup', 'owner', show(desk, {}));
+  post('/setup/clinics', 'owner', saveClinic(desk));
+  post('/setup/doctors', 'owner', saveDoctor(desk));
+  post('/setup/services', 'owner', saveService(desk));
+  post('/setup/staff', 'owner', saveStaff(desk));
+  post('/setup/staff/:id/link', 'owner', newLink(desk));
+  post('/setup/inbound/:id/seen', 'owner', seen(desk));
+  return app;
+}
+
+function show(desk: Desk, extra: { draft?: SetupDraft; link?: SetupLink }): Handler {
+  return async (c) => {
+    const data = await readSetup(desk.ctx);
+    const view = { data, sandboxed: sandboxedOf(desk.options), draft: extra.draft ?? null, link: extra.link ?? null };
+    return c.html(setupPage(c.var.frame, view), extra.draft ? 422 : 200);
+  };
+}
+
+const saved = '/setup?done=saved';
+const optionalId = z.string().max(200).optional();
+
+export const clinicFields = {
+  name: line,
+  zone,
+  address: optionalLine,
+  directions: optionalText,
+  phone: optionalPhone,
+};
+const clinic = z.object({ id: optionalId, ...clinicFields, language: oneOf(languages) });
+
+function saveClinic(desk: Desk): Handler {
+  return async (c) => {
+    const form = await posted(c, clinic);
+    if (!form.ok) return show(desk, { draft: { form: 'clinic', ...form } })(c);
+    const { id, language, ...fields } = form.value;
+    const known = (await readRegister(desk.ctx)).clinics.find((one) => one.id === id);
+    await putClinic(desk.ctx, {
+      ...fields,
+      id: known?.id ?? newId(),
+      hours: known?.hours ?? null,
+      languages: [language, ...languages.filter((other) => other !== language)],
+    });
+    return c.redirect(saved, 303);
+  };
+}
+
+const doctor = z.object({ id: optionalId, name: line, post: optionalLine, clinicId: line });
+
+function saveDoctor(desk: Desk): Handler {
+  return async (c) => {
+    const form = await posted(c, doctor);
+    if (!form.ok) return show(desk, { draft: { form: 'doctor', ...form } })(c);
+    const { id, ...fields } = form.value;
+    const put = await putDoctor(desk.ctx, { ...fields, id: id || newId() });
+    return put.ok ? c.redirect(saved, 303) : missing(c);
+  };
+}
+
+const days = optionalLine.transform((text, at) => {
+  const numbers = (text ?? '').split(/[\s,;]+/).filter(Boolean).map(Number);
+  if (numbers.length <= 10 && numbers.every((n) => Number.isInteger(n) && n >= 1 && n <= 30)) {
+    return [...new Set(numbers)].toSorted((a, b) => a - b);
+  }
+  at.addIssue({ code: 'custom', message: 'bad_days' });
+  return [];
+});
+
+const service = z.object({
+  id: optionalId,
+  name: line,
+  durationMin: wholeNumber({ min: 5, max: 720 }),
+  preparation: optionalText,
+  aftercare: optionalText,
+  wellbeingDays: days,
+});
+
+function saveService(desk: Desk): Handler {
+  return async (c) => {
+    const form = await posted(c, service);
+    if (!form.ok) return show(desk, { draft: { form: 'service', ...form } })(c);
+    const { id, ...fields } = form.value;
+    await putService(desk.ctx, { ...fields, id: id || newId() });
+    return c.redirect(saved, 303);
+  };
+}
+
+const roles = ['administrator', 'doctor', 'owner'] as const satisfies readonly StaffRole[];
+
+const colleague = z
+  .object({ name: line, login: line, role: oneOf(roles), doctorId: optionalLine, language: oneOf(languages) })
+  .refine(({ role, doctorId }) => role !== 'doctor' || doctorId !== null, { path: ['doctorId'], message: 'required' });
+
+/** The link is shown once, in the answer itself. */
+function saveStaff(desk: Desk): Handler {
+  return async (c) => {
+    const form = await posted(c, colleague);
+    if (!form.ok) return show(desk, { draft: { form: 'staff', ...form } })(c);
+    const { doctorId, ...rest } = form.value;
+    const actor = actorOf(c.var.staff);
+    const added = await addStaff(desk.ctx, { ...rest, doctorId: rest.role === 'doctor' ? doctorId : null, actor });
+    if (!added.ok) {
+      const values = { ...rest, doctorId: doctorId ?? '' };
+      return show(desk, { draft: { form: 'staff', values, faults: faultsOf(added) } })(c);
+    }
+    return show(desk, { link: linkOf(c.req.url, rest.name, added.value.token) })(c);
+  };
+}
+
+function newLink(desk: Desk): Handler {
+  return async (c) => {
+    const staffId = c.req.param('id') ?? '';
+    const { staff } = await readSetup(desk.ctx);
+    const one = staff.find(({ id }) => id === staffId);
+    if (!one) return missing(c);
+    const made = await renewSignInLink(desk.ctx, { staffId, actor: actorOf(c.var.staff) });
+    return made.ok ? show(desk, { link: linkOf(c.req.url, one.name, made.value.token) })(c) : missing(c);
+  };
+}
+
+/** A full address, so that it can be sent to a colleague; made from the one the owner uses. */
+const linkOf = (url: string, name: string, token: string): SetupLink => ({
+  name,
+  url: new URL(`/sign-in/${token}`, url).href,
+});
+
+function seen(desk: Desk): Handler {
+  return async (c) => {
+    const id = Number(c.req.param('id'));
+    if (!Number.isSafeInteger(id)) return missing(c);
+    await dismissInbound(desk.ctx, id);
+    return c.redirect('/setup?done=seen', 303);
+  };
+}

@@ -1,0 +1,128 @@
+/** Everything that was sent to a patient, is about to be, or was not, each with its reason. */
+
+import { html } from 'hono/html';
+import type { AttemptRow, MessageRow, PatientPage, TimelineItem } from '../../app/queries-console.ts';
+import { moment, shortMoment } from './dates.ts';
+import type { Frame, Html } from './layout.ts';
+import { authorName, dotted, kindName, textOf, type Tone } from './parts.ts';
+import { wordFor } from './words.ts';
+
+export function timelinePanel(frame: Frame, data: PatientPage): Html {
+  const { timeline: words } = frame.words;
+  const ahead = data.timeline.filter(({ message }) => isAhead(message)).reverse();
+  const past = data.timeline.filter(({ message }) => !isAhead(message));
+  const line = (item: TimelineItem) => entry(frame, data, item);
+  return html`<section class="panel" id="messages"><h2>${words.title}</h2><p class="hint">${words.lead}</p>
+    ${data.timeline.length === 0 && html`<p class="empty-line">${words.empty}</p>`}
+    ${ahead.length > 0 && html`<h3>${words.ahead}</h3><ul class="timeline">${ahead.map(line)}</ul>`}
+    ${past.length > 0 && html`<h3>${words.past}</h3><ul class="timeline">${past.map(line)}</ul>`}
+  </section>`;
+}
+
+const isAhead = ({ state }: MessageRow): boolean => state === 'planned' || state === 'claimed';
+
+function entry(frame: Frame, data: PatientPage, { message, attempts }: TimelineItem): Html {
+  const { tone, text } = fate(frame, message);
+  const incoming = message.direction === 'in';
+  return html`<li class="entry ${tone}">
+    <details><summary>
+      <span class="entry-when">${when(frame, message)}</span>
+      <span class="entry-what"><strong>${kindName(frame.words, message)}</strong>
+        ${message.content && html`<span class="entry-text">${firstWords(textOf(frame, message))}</span>`}
+        ${!incoming && html`<span class="entry-fate">${text}</span>`}</span>
+    </summary>
+    ${detail(frame, data, { message, attempts })}
+    </details></li>`;
+}
+
+function when(frame: Frame, message: MessageRow): string {
+  const at = isAhead(message) || !message.settledAt ? message.dueAt : message.settledAt;
+  return shortMoment(frame, at);
+}
+
+const preview_chars_max = 90;
+
+function firstWords(text: string): string {
+  const flat = text.replaceAll(/\s+/g, ' ');
+  return flat.length > preview_chars_max ? `${flat.slice(0, preview_chars_max)}…` : flat;
+}
+
+/** What became of it, or will, in one sentence. */
+export function fate({ words }: Pick<Frame, 'words'>, message: MessageRow): { tone: Tone; text: string } {
+  const { timeline: own, states } = words;
+  const code = wordFor(words.decisions, message.code, words.decisions.rejected);
+  switch (message.state) {
+    case 'planned':
+      return forecast(words, message, code);
+    case 'dropped':
+    case 'expired':
+      return message.verdict === 'call'
+        ? { tone: 'wait', text: own.toCall(code) }
+        : { tone: isNothingLost(message) ? 'calm' : 'bad', text: own.notSent(code) };
+    case 'cancelled':
+      return { tone: 'calm', text: own.cancelled(code) };
+    case 'failed':
+      return { tone: 'bad', text: own.notDelivered(code) };
+    case 'unknown':
+      return { tone: 'wait', text: states.unknown };
+    default: {
+      const channel = message.channel ? ` ${words.onChannel[message.channel]}` : '';
+      return { tone: message.state === 'claimed' ? 'wait' : 'good', text: `${states[message.state]}${channel}` };
+    }
+  }
+}
+
+/** Not sent because it was not needed. */
+const isNothingLost = ({ code }: MessageRow): boolean =>
+  code === 'confirmed' || code === 'booked_late' || code === 'merged' || code === 'already_answered' || code === 'stale_fact';
+
+function forecast({ timeline: own, onChannel, states }: Frame['words'], message: MessageRow, code: string) {
+  const { verdict, channel } = message;
+  if (verdict === 'send') return { tone: 'wait', text: own.willSend(channel ? onChannel[channel] : '') } as const;
+  if (verdict === 'wait') return { tone: 'wait', text: own.willWait(code) } as const;
+  if (verdict === 'call') return { tone: 'wait', text: own.willCall(code) } as const;
+  return verdict === 'drop'
+    ? ({ tone: 'bad', text: own.willNot(code) } as const)
+    : ({ tone: 'wait', text: states.planned } as const);
+}
+
+function detail(frame: Frame, { names }: PatientPage, { message, attempts }: TimelineItem): Html {
+  const { timeline: words, purposes } = frame.words;
+  const outgoing = message.direction === 'out';
+  return html`<div class="detail">
+    ${message.content && html`<blockquote>${textOf(frame, message)}</blockquote>`}
+    <dl class="facts">
+      <div><dt>${words.for}</dt><dd>${dotted(purposes[message.purpose], authorName(frame.words, message.author, names))}</dd></div>
+      ${outgoing && html`<div><dt>${words.decision}</dt><dd>${decisionLine(frame, message)}</dd></div>`}
+      ${message.decidedAt && html`<div><dt>${words.decidedAt}</dt><dd>${moment(frame, message.decidedAt)}</dd></div>`}
+      ${outgoing && message.proactive && html`<div><dt>${words.notAfter}</dt><dd>${dotted(moment(frame, message.notAfter))}</dd></div>`}
+      ${message.deliveredAt && html`<div><dt>${words.deliveredAt}</dt><dd>${moment(frame, message.deliveredAt)}</dd></div>`}
+      ${message.readAt && html`<div><dt>${words.readAt}</dt><dd>${moment(frame, message.readAt)}</dd></div>`}
+    </dl>
+    ${outgoing && attemptList(frame, attempts)}
+  </div>`;
+}
+
+function decisionLine({ words }: Frame, { code }: MessageRow): Html | string {
+  if (code === null) return words.states.planned;
+  return html`${wordFor(words.decisions, code, words.decisions.rejected)} <code>${code}</code>`;
+}
+
+function attemptList(frame: Frame, attempts: readonly AttemptRow[]): Html {
+  const { timeline: words } = frame.words;
+  if (attempts.length === 0) return html`<p class="hint">${words.noAttempts}</p>`;
+  return html`<h4>${words.attempts}</h4><ol class="attempts">${attempts.map((attempt) => attemptLine(frame, attempt))}</ol>`;
+}
+
+function attemptLine(frame: Frame, { startedAt, channel, outcome, code, externalId }: AttemptRow): Html {
+  const { words } = frame;
+  const result = wordFor(words.outcomes, outcome ?? 'under_way', words.outcomes.rejected);
+  return html`<li>${dotted(
+    moment(frame, startedAt),
+    channel && words.channels[channel],
+    result,
+    code && html`${words.timeline.code} <code>${code}</code>`,
+    externalId && html`${words.timeline.platformId} <code>${externalId}</code>`,
+  )}</li>`;
+}
+
