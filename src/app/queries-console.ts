@@ -29,6 +29,7 @@ import {
   type PatientRow,
   patientsOfDoctor,
   type ReasonRow,
+  reasonsOf,
   reasonsOfAppointments,
   searchPatients,
   searchPatientsOfDoctor,
@@ -270,6 +271,21 @@ async function foreseeWellbeing(ctx: Context, patient: PatientRow): Promise<Deci
       refusedBy: [],
     }),
   });
+}
+
+/** How far a newcomer has come on the way from invitation to answer. */
+export async function readProgress(ctx: Context, patientId: string) {
+  const agreed = await readConsents(ctx, patientId);
+  const messages = await timelineOf(ctx.db, { patientId, limit: timeline_max });
+  const reasons = await reasonsOf(ctx.db, patientId);
+  const arrived: readonly string[] = ['accepted', 'sent', 'delivered', 'read'];
+  return {
+    connected: (await bindingsOfPatient(ctx.db, patientId)).length > 0,
+    agreed: agreed.ok && agreed.value.standing.some(({ act }) => act === 'given'),
+    reminded: messages.some((row) => row.purpose === 'visit' && arrived.includes(row.state)),
+    answered: messages.some((row) => row.kind === 'staff_reply'),
+    wellbeing: reasons.some(({ answer }) => answer !== null),
+  };
 }
 
 /** Soonest due first. */

@@ -82,14 +82,22 @@ const schema = z
 
 export type Config = z.output<typeof schema>;
 
+export type Parsed =
+  | { readonly ok: true; readonly config: Config }
+  /** `message` is for a person, `names` for a log; neither holds a value. */
+  | { readonly ok: false; readonly message: string; readonly names: readonly string[] };
+
 /** The values, or one message that names every fault. */
-export function readConfig(
-  env: Readonly<Record<string, string | undefined>>,
-): { ok: true; config: Config } | { ok: false; message: string } {
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Parsed {
   const parsed = schema.safeParse(env);
   if (parsed.success) return { ok: true, config: parsed.data };
-  const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`);
-  return { ok: false, message: `Cannot start, the environment has faults:\n${faults.join('\n')}` };
+  const { issues } = parsed.error;
+  const faults = issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`);
+  return {
+    ok: false,
+    message: `Cannot start, the environment has faults:\n${faults.join('\n')}`,
+    names: issues.map((issue) => issue.path.join('.')),
+  };
 }
 
 /** How Telegram's updates reach us. */

@@ -78,30 +78,30 @@ const clock = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slic
 export function agreedByWall(instant: number, hours: WeekHours, zone: string): boolean {
   const week = weeks.get(hours) ?? paint(hours);
   weeks.set(hours, week);
-  return week[minuteOfWeek(wall(instant, zone))] ?? false;
+  return week[minuteOfWeek(wall(instant, zone))] === 1;
 }
 
-const weeks = new WeakMap<WeekHours, readonly boolean[]>();
+const weeks = new WeakMap<WeekHours, Uint8Array>();
 
 /** 1970-01-05 was a Monday. */
 const minuteOfWeek = (shownAt: number) =>
   Math.floor((((shownAt - 4 * day) % (7 * day)) + 7 * day) / minute) % 10_080;
 
 /** Every minute of the week, one by one. */
-function paint(hours: WeekHours): readonly boolean[] {
-  return Array.from({ length: 10_080 }, (_, at) => {
+function paint(hours: WeekHours): Uint8Array {
+  const days = ([1, 2, 3, 4, 5, 6, 7] as const).map((on) => hours[on].map(parsed));
+  const week = new Uint8Array(10_080);
+  for (let at = 0; at < week.length; at++) {
     const minutes = at % 1_440;
-    const today = (Math.floor(at / 1_440) + 1) as keyof WeekHours;
-    const yesterday = (today === 1 ? 7 : today - 1) as keyof WeekHours;
-    return (
-      hours[today].some(
-        (span) => minutes >= clock(span.from) && (crosses(span) || minutes < clock(span.to)),
-      ) || hours[yesterday].some((span) => crosses(span) && minutes < clock(span.to))
-    );
-  });
+    const today = Math.floor(at / 1_440);
+    const begun = days[today]!.some((s) => minutes >= s.from && (s.to <= s.from || minutes < s.to));
+    const left = days[(today + 6) % 7]!.some((s) => s.to <= s.from && minutes < s.to);
+    week[at] = begun || left ? 1 : 0;
+  }
+  return week;
 }
 
-const crosses = (span: Span) => clock(span.to) <= clock(span.from);
+const parsed = (span: Span) => ({ from: clock(span.from), to: clock(span.to) });
 
 const searched = 8 * day;
 

@@ -4,7 +4,7 @@ import { html } from 'hono/html';
 import { z } from 'zod';
 import { finishCallTask } from '../../app/call-tasks.ts';
 import { type CallEntry, readAppointment, readCalls, type StaffNames } from '../../app/queries-console.ts';
-import { shortMoment, moment } from './dates.ts';
+import { moment, shortMoment } from './dates.ts';
 import { actorOf, type Desk, doors, missing } from './desk.ts';
 import { oneOf, posted } from './form.ts';
 import { type Frame, type Html, page } from './layout.ts';
@@ -65,7 +65,7 @@ function callRow(frame: Frame, { task, patient }: CallEntry, visits: Visits): Ht
   return html`<li class="item call">
     <div class="call-main">
       <p class="visit-who"><strong>${patientLink(patient)}</strong> <span class="when ${late && 'waiting'}">${words.calls.due(shortMoment(frame, task.dueAt))}</span></p>
-      <p class="item-reason">${dotted(capital(words.callFor[task.purpose]), visitAt && words.calls.visit(moment(frame, visitAt)).toLowerCase())}</p>
+      <p class="item-reason">${dotted(capital(words.callFor[task.purpose]), visitAt !== undefined && words.calls.visit(moment(frame, visitAt)).toLowerCase())}</p>
       <p class="hint">${words.calls.why(wordFor(words.decisions, task.code, words.decisions.rejected))}</p>
       <p class="call-phone">${task.phone ? telLink(task.phone) : words.calls.noPhone}</p>
     </div>

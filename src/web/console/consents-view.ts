@@ -45,7 +45,7 @@ function recordForm(frame: Frame, { data, draft }: PatientView): Html {
   const { consents: own } = words;
   const drafted = draft?.form === 'consent' ? draft : null;
   const start = { purpose: 'visit', channel: data.bindings[0]?.address.channel ?? 'telegram', act: 'given', mechanism: 'paper' };
-  const filling: Filling = { frame, values: drafted?.values ?? start, faults: drafted?.faults ?? {} };
+  const filling: Filling = { frame, values: drafted?.values ?? start, faults: drafted?.faults ?? {}, scope: '-consent' };
   return html`<details class="fold" ${drafted && html`open`}><summary>${own.record}</summary>
     <form class="form" method="post" action="/patients/${data.patient.id}/consents">
       ${faultNote(filling)}

@@ -98,7 +98,11 @@ export interface Filling {
   readonly frame: Frame;
   readonly values: Values;
   readonly faults: Faults;
+  /** Tells the fields of several forms on one page apart. */
+  readonly scope?: string;
 }
+
+const idOf = ({ scope = '' }: Filling, name: string): string => `${scope}-${name}`;
 
 const valueOf = ({ values }: Filling, name: string): string => {
   const value = values[name];
@@ -111,7 +115,7 @@ export const faultWords = ({ words }: Frame, code: string): string => wordFor(wo
 export function field(filling: Filling, spec: Field): Html {
   const { name, type = 'text', rows } = spec;
   const value = valueOf(filling, name);
-  const attributes = html`id="f-${name}" name="${name}" ${describe(filling, spec)} ${!spec.optional && html`required`} ${spec.focus && html`autofocus`} ${spec.autocomplete && html`autocomplete="${spec.autocomplete}"`} ${spec.list && html`list="${spec.list}"`}`;
+  const attributes = html`id="f${idOf(filling, name)}" name="${name}" ${describe(filling, spec)} ${!spec.optional && html`required`} ${spec.focus && html`autofocus`} ${spec.autocomplete && html`autocomplete="${spec.autocomplete}"`} ${spec.list && html`list="${spec.list}"`}`;
   const control = rows
     ? html`<textarea ${attributes} rows="${rows}">${value}</textarea>`
     : html`<input type="${type}" ${attributes} value="${type === 'password' ? '' : value}">`;
@@ -125,24 +129,28 @@ export interface Option {
 
 export function select(filling: Filling, spec: Field & { readonly options: readonly Option[] }): Html {
   const chosen = valueOf(filling, spec.name);
-  const control = html`<select id="f-${spec.name}" name="${spec.name}" ${describe(filling, spec)}>
+  const control = html`<select id="f${idOf(filling, spec.name)}" name="${spec.name}" ${describe(filling, spec)}>
     ${spec.options.map(({ value, label }) => html`<option value="${value}" ${value === chosen && html`selected`}>${label}</option>`)}
   </select>`;
   return around(filling, spec, control);
 }
 
-function describe({ faults }: Filling, { name, hint }: Field): Html | false {
-  const ids = [hint && `h-${name}`, faults[name] && `e-${name}`].filter(Boolean).join(' ');
+function describe(filling: Filling, { name, hint }: Field): Html | false {
+  const { faults } = filling;
+  const id = idOf(filling, name);
+  const ids = [hint && `h${id}`, faults[name] && `e${id}`].filter(Boolean).join(' ');
   return ids !== '' && html`aria-describedby="${ids}" ${faults[name] && html`aria-invalid="true"`}`;
 }
 
-function around({ frame, faults }: Filling, { name, label, hint, optional }: Field, control: Html): Html {
+function around(filling: Filling, { name, label, hint, optional }: Field, control: Html): Html {
+  const { frame, faults } = filling;
   const fault = faults[name];
+  const id = idOf(filling, name);
   return html`<div class="field">
-    <label for="f-${name}">${label}${optional && html` <small>${frame.words.common.optional}</small>`}</label>
+    <label for="f${id}">${label}${optional && html` <small>${frame.words.common.optional}</small>`}</label>
     ${control}
-    ${hint && html`<p class="hint" id="h-${name}">${hint}</p>`}
-    ${fault && html`<p class="fault" id="e-${name}">${faultWords(frame, fault)}</p>`}
+    ${hint && html`<p class="hint" id="h${id}">${hint}</p>`}
+    ${fault && html`<p class="fault" id="e${id}">${faultWords(frame, fault)}</p>`}
   </div>`;
 }
 

@@ -52,6 +52,7 @@ function cardPanel(frame: Frame, { data, draft }: PatientView): Html {
     frame,
     values: own?.values ?? cardValues({ card, language: patient.language }),
     faults: own?.faults ?? {},
+    scope: '-card',
   };
   return html`<section class="panel" id="card"><h2>${words.title}</h2><p class="hint">${words.lead}</p>
     ${cardLines(frame, { card, language: patient.language })}
@@ -110,7 +111,7 @@ function personPanel(frame: Frame, { data, draft }: PatientView): Html {
     guardianName: patient.guardian?.name ?? '',
     guardianPhone: patient.guardian?.phone ?? '',
   };
-  const filling: Filling = { frame, values, faults: own?.faults ?? {} };
+  const filling: Filling = { frame, values, faults: own?.faults ?? {}, scope: '-person' };
   return html`<section class="panel" id="person"><details class="fold" ${own && html`open`}><summary><h2>${frame.words.patients.editTitle}</h2></summary>
     <form class="form" method="post" action="/patients/${patient.id}">
       ${personFields(filling)}

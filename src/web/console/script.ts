@@ -72,8 +72,5 @@ document.addEventListener('htmx:afterSwap', (event) => {
 document.addEventListener('DOMContentLoaded', () => {
   toEnd($('#chat'));
   showUrgent();
-  if (document.body.querySelector('[data-guess-zone]')) {
-    $('[data-guess-zone]').querySelector('input').value = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  }
 });
 `;

@@ -42,7 +42,7 @@ function panel(frame: Frame, { draft }: SetupView, spec: Panel): Html {
   const draftKey = own ? String(own.values['id'] ?? '') : null;
   const form = (key: string, start: Values, label: string) => {
     const drafted = own && draftKey === key ? own : null;
-    const filling: Filling = { frame, values: drafted?.values ?? start, faults: drafted?.faults ?? {} };
+    const filling: Filling = { frame, values: drafted?.values ?? start, faults: drafted?.faults ?? {}, scope: `-${spec.kind}${key}` };
     return html`<form class="form" method="post" action="/setup/${spec.id}">
       ${faultNote(filling)}<input type="hidden" name="id" value="${key}">
       ${spec.fields(filling)}<button class="button">${label}</button></form>`;

@@ -93,7 +93,7 @@ function staffForm(frame: Frame, { data, draft }: SetupView): Html {
   const { words } = frame;
   const own = draft?.form === 'staff' ? draft : null;
   const start = { role: 'administrator', language: frame.language };
-  const filling: Filling = { frame, values: own?.values ?? start, faults: own?.faults ?? {} };
+  const filling: Filling = { frame, values: own?.values ?? start, faults: own?.faults ?? {}, scope: '-staff' };
   const nobody = { value: '', label: words.common.none };
   return html`<details class="fold" ${own && html`open`}><summary>${words.setup.add}</summary>
     <form class="form" method="post" action="/setup/staff">
