@@ -85,7 +85,7 @@ test("a sentence for a patient lives in src/text only", () => {
 });
 
 test('no log or error message carries an error object, a text or a body', () => {
-  const leaks = /log\.(info|warn|error)\([^;]*(\.message\b|[:,]\s*err(or)?\s*[,})])|console\.(log|error|warn)/;
+  const leaks = /log\.(info|warn|error)\([^;]*(\b(err|error|cause)\.message\b|[:,]\s*err(or)?\s*[,})])|console\.(log|error|warn)/;
   for (const file of sources.filter((one) => !/^(demo|src\/entry)\/|page\/script/.test(one))) {
     expect(withoutComments(read(file)), file).not.toMatch(leaks);
   }

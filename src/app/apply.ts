@@ -2,10 +2,9 @@
 
 import type { InboundEvent } from '../../bots/channel.ts';
 import type { Effect } from '../dialogue/types.ts';
-import { standing } from '../domain/consent.ts';
 import { dayMs } from '../domain/time.ts';
 import { purposes } from '../domain/words.ts';
-import { appendAudit, appendConsent, consentHistory } from '../store/consent.ts';
+import { appendAudit, appendConsent } from '../store/consent.ts';
 import type { InboundRow } from '../store/inbound.ts';
 import { insertMessage, type MessageRow, updateMessage } from '../store/messages.ts';
 import {
@@ -30,6 +29,7 @@ import { handOver } from './hand-over.ts';
 import { hashToken, newId } from './ids.ts';
 import { invitationLink } from './invitations.ts';
 import { planPatient } from './plan.ts';
+import { withdraw } from './withdraw.ts';
 
 /** An answer to a chat is of no use a day later. */
 const reply_ms = dayMs;
@@ -210,14 +210,9 @@ async function stopEverything(ctx: TxContext, on: Application, effect: Of<'stop_
   const { channel, account, userId, phone } = on.address;
   await stopContact(ctx.db, { channel, account, userId: userId ?? undefined, phone: phone ?? undefined, at });
   await updateAddress(ctx.db, on.address.id, { stoppedAt: on.address.stoppedAt ?? at });
-  for (const { binding, address } of await bindingsOfContact(ctx.db, on.address.contactId)) {
-    const history = await consentHistory(ctx.db, binding.patientId);
-    for (const purpose of purposes) {
-      const question = { purpose, channel: address.channel, bindingId: binding.id };
-      if (standing(history, question)?.act !== 'given') continue;
-      const row = { ...chatAct(ctx, on, binding), channel: address.channel, id: newId(), purpose };
-      await appendConsent(ctx.db, { ...row, act: 'withdrawn', wording: effect.wording });
-    }
+  const act = { mechanism: 'chat', inboundId: on.row.id, wording: effect.wording };
+  for (const { binding, address: from } of await bindingsOfContact(ctx.db, on.address.contactId)) {
+    await withdraw(ctx, { binding, channel: from.channel, purposes, act });
     await planPatient(ctx, binding.patientId);
   }
 }

@@ -11,9 +11,12 @@ import {
   bindingsOfAddress,
   insertAddress,
   insertContact,
-  lockAddress,
+  lockAddresses,
+  mergeAddress,
   updateAddress,
+  updateBinding,
 } from '../store/people.ts';
+import { findPatient } from '../store/registry.ts';
 import { lockOpenThread } from '../store/threads.ts';
 import { apply } from './apply.ts';
 import { channelOf, type TxContext } from './context.ts';
@@ -32,6 +35,7 @@ export async function converse(
 ): Promise<void> {
   const address = await meet(ctx, row, sender);
   const messageId = await record(ctx, row, event, address);
+  if (event.type === 'contact' && event.own) await proveNumber(ctx, address, event.phone);
   const heard = toDialogue(event, row.stop === 'stop');
   if (!heard) return;
   const { facts, about, pressed } = await loadFacts(ctx, { event, address, sender });
@@ -49,7 +53,9 @@ export async function converse(
 /** Finds or makes the account. A word from the patient restores reachability and opens the window, never consent. */
 async function meet(ctx: TxContext, row: InboundRow, sender: Sender): Promise<AddressRow> {
   const now = ctx.clock.now();
-  const known = (await lockAddress(ctx.db, refOf(row, sender))) ?? (await makeAddress(ctx, row, sender));
+  const [first, other] = await lockAddresses(ctx.db, refOf(row, sender));
+  if (first && other) await mergeAddress(ctx.db, { from: other, into: first, at: now });
+  const known = first ?? (await makeAddress(ctx, row, sender));
   const windowed = channelOf(ctx, row.channel)?.capabilities.window ?? false;
   const seen = {
     userId: known.userId ?? sender.userId ?? null,
@@ -64,6 +70,14 @@ async function meet(ctx: TxContext, row: InboundRow, sender: Sender): Promise<Ad
   return { ...known, ...seen };
 }
 
+/** The platform vouches that this number is the account's own: a binding to the patient with that number is proven by it. */
+async function proveNumber(ctx: TxContext, address: AddressRow, phone: string): Promise<void> {
+  for (const binding of await bindingsOfAddress(ctx.db, address.id)) {
+    const patient = await findPatient(ctx.db, binding.patientId);
+    if (patient?.phone === phone) await updateBinding(ctx.db, binding.id, { verifiedBy: 'phone' });
+  }
+}
+
 const refOf = (row: InboundRow, { userId, phone }: Sender) => ({
   channel: row.channel,
   account: row.account,
@@ -76,7 +90,7 @@ async function makeAddress(ctx: TxContext, row: InboundRow, sender: Sender): Pro
   const createdAt = ctx.clock.now();
   await insertContact(ctx.db, { id: contactId, label: sender.displayName?.slice(0, 200) ?? null, createdAt });
   await insertAddress(ctx.db, { ...refOf(row, sender), id: newId(), contactId, createdAt });
-  const made = await lockAddress(ctx.db, refOf(row, sender));
+  const [made] = await lockAddresses(ctx.db, refOf(row, sender));
   if (!made) throw new Error('address was not made');
   return made;
 }

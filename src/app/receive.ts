@@ -3,11 +3,13 @@
 import type { InboundEvent } from '../../bots/channel.ts';
 import { updateTemplate } from '../store/accounts.ts';
 import { type InboundRow, lockNextPending, markDone, markFailed } from '../store/inbound.ts';
-import { lockAddress, updateAddress, bindingsOfAddress } from '../store/people.ts';
+import { bindingsOfAddress, lockAddresses, updateAddress } from '../store/people.ts';
 import { faultOf } from '../store/db.ts';
 import { type Context, channelOf, type TxContext, transact } from './context.ts';
+import { purposes } from '../domain/words.ts';
 import { converse } from './converse.ts';
 import { planPatient } from './plan.ts';
+import { withdraw } from './withdraw.ts';
 import { applyStatus } from './statuses.ts';
 
 const tries_max = 5;
@@ -67,6 +69,8 @@ async function handle(ctx: TxContext, row: InboundRow): Promise<void> {
       return reachabilityChanged(ctx, row, event);
     case 'account_changed':
       return quarantine(ctx, row, event);
+    case 'platform_stop':
+      return platformStopped(ctx, row, event);
     case 'account':
       return;
     default:
@@ -91,10 +95,28 @@ async function reachabilityChanged(
   event: Extract<InboundEvent, { type: 'reachability' }>,
 ): Promise<void> {
   const { userId, phone } = event.sender ?? {};
-  const address = await lockAddress(ctx.db, { channel: row.channel, account: row.account, userId, phone });
+  const [address] = await lockAddresses(ctx.db, { channel: row.channel, account: row.account, userId, phone });
   if (!address) return;
   await updateAddress(ctx.db, address.id, { unreachableCode: event.reachable ? null : event.code });
   await replan(ctx, address.id);
+}
+
+/** What the platforms hold to be marketing: everything that is not about a visit the patient has made. */
+const marketing = purposes.filter((purpose) => purpose !== 'visit' && purpose !== 'wellbeing');
+
+/** The patient pressed the messenger's own stop. Its "resume" is no new agreement with the clinic. */
+async function platformStopped(
+  ctx: TxContext,
+  row: InboundRow,
+  event: Extract<InboundEvent, { type: 'platform_stop' }>,
+): Promise<void> {
+  const { userId, phone } = event.sender ?? {};
+  const [address] = await lockAddresses(ctx.db, { channel: row.channel, account: row.account, userId, phone });
+  if (!address || !event.stopped) return;
+  for (const binding of await bindingsOfAddress(ctx.db, address.id)) {
+    await withdraw(ctx, { binding, channel: address.channel, purposes: marketing, act: { mechanism: 'platform', inboundId: row.id } });
+    await planPatient(ctx, binding.patientId);
+  }
 }
 
 /** The account may be somebody else's now: nothing goes there until a person has looked. */
@@ -104,7 +126,7 @@ async function quarantine(
   event: Extract<InboundEvent, { type: 'account_changed' }>,
 ): Promise<void> {
   const { userId, phone } = event.previous;
-  const address = await lockAddress(ctx.db, { channel: row.channel, account: row.account, userId, phone });
+  const [address] = await lockAddresses(ctx.db, { channel: row.channel, account: row.account, userId, phone });
   if (!address) return;
   await updateAddress(ctx.db, address.id, { quarantinedAt: ctx.clock.now() });
   await replan(ctx, address.id);

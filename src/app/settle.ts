@@ -12,7 +12,7 @@ import {
   settleAttempt,
   updateMessage,
 } from '../store/messages.ts';
-import { findAddress, updateAddress } from '../store/people.ts';
+import { learnUserId, updateAddress } from '../store/people.ts';
 import { updateReason } from '../store/registry.ts';
 import { isForward } from '../domain/delivery.ts';
 import type { Purpose } from '../domain/words.ts';
@@ -138,15 +138,8 @@ async function accepted(
   const externalId = message.externalId ?? outcome.externalId;
   await updateMessage(ctx.db, message.id, { state, externalId, settledAt, leaseUntil: null, leaseBy: null });
   if (message.reasonId) await updateReason(ctx.db, message.reasonId, { state: 'sent' }, 'planned');
-  if (message.addressId && outcome.address) await learn(ctx, message.addressId, outcome.address);
-}
-
-/** The platform may tell the account's user id when only the phone was known, or the reverse. */
-async function learn(ctx: TxContext, addressId: string, told: { userId?: string | undefined; phone?: string | undefined }): Promise<void> {
-  const address = await findAddress(ctx.db, addressId);
-  if (!address) return;
-  const userId = address.userId ?? told.userId ?? null;
-  if (userId !== address.userId) await updateAddress(ctx.db, addressId, { userId });
+  const userId = outcome.address?.userId;
+  if (message.addressId && userId) await learnUserId(ctx.db, { id: message.addressId, userId });
 }
 
 async function again(

@@ -75,8 +75,8 @@ const callOrder: readonly ReminderStep[] = ['day_before', 'two_hours_before', 't
  * 2. A step whose last useful moment has passed is `past_deadline`.
  * 3. The rest are placed in the agreed hours. Of two within the hour, the one meant nearer to the
  *    visit stays and the other is `merged`.
- * 4. A step that had to move earlier, to within a day of another one, has nothing left to add: the
- *    evening before would bring the same words twice. It is `merged` as well.
+ * 4. A step that had to move earlier, to within a day after one that stays, has nothing left to add:
+ *    the evening before would bring the same words twice. It is `merged` as well.
  * 5. A step with no agreed moment is dropped as `outside_hours` while another reminder goes out. Only
  *    if none does, and hours are the cause, does one step become one `call` for a person.
  *
@@ -84,24 +84,30 @@ const callOrder: readonly ReminderStep[] = ['day_before', 'two_hours_before', 't
  */
 export function planVisit(input: VisitPlanInput): readonly PlannedReminder[] {
   const drafts = stepsOf[input.reminders].map((step) => draft(step, input));
-  const timely = drafts.map((one) => (isEcho(one, drafts, input) ? merge(one) : one));
-  const merged = timely.map((one, i) => (isMerged(one, timely.slice(i + 1)) ? merge(one) : one));
-  return withCall(merged);
+  const apart = drafts.map((one, i) => (isMerged(one, drafts.slice(i + 1)) ? merge(one) : one));
+  return withCall(dropEchoes(apart, input));
 }
 
-/** Moved earlier, after another reminder of the same day. */
-function isEcho(one: PlannedReminder, all: readonly PlannedReminder[], input: VisitPlanInput): boolean {
+/** Only a reminder that itself goes out can make a later one an echo: otherwise two silence each other. */
+function dropEchoes(
+  plan: readonly PlannedReminder[],
+  input: VisitPlanInput,
+): readonly PlannedReminder[] {
+  const kept: PlannedReminder[] = [];
+  for (const one of plan) kept.push(isEcho(one, kept, input) ? merge(one) : one);
+  return kept;
+}
+
+/** Moved earlier, to less than a day after another reminder. */
+function isEcho(
+  one: PlannedReminder,
+  earlier: readonly PlannedReminder[],
+  { startsAt, zone }: VisitPlanInput,
+): boolean {
   if (one.verdict !== 'send') return false;
-  const ideal = addDuration(input.startsAt, rules[one.step].ideal, input.zone);
-  if (one.dueAt >= ideal) return false;
+  if (one.dueAt >= addDuration(startsAt, rules[one.step].ideal, zone)) return false;
   const since = one.dueAt.getTime() - dayMs;
-  return all.some(
-    (other) =>
-      other !== one &&
-      other.verdict === 'send' &&
-      other.dueAt <= one.dueAt &&
-      other.dueAt.getTime() > since,
-  );
+  return earlier.some((other) => other.verdict === 'send' && other.dueAt.getTime() > since);
 }
 
 /** A step before its neighbours are looked at. Hours that fail are a call until someone else speaks. */

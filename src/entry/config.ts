@@ -65,7 +65,8 @@ const schema = z
   })
   .superRefine((env, check) => {
     const needs = (given: unknown, name: keyof typeof env, why: string) => {
-      if (given && !env[name]) check.addIssue({ code: 'custom', path: [name], message: `is missing: ${why}` });
+      if (given && !env[name])
+        check.addIssue({ code: 'custom', path: [name], message: `is missing: ${why}` });
     };
     const whatsapp = env.WHATSAPP_ACCESS_TOKEN;
     needs(whatsapp, 'WHATSAPP_PHONE_NUMBER_ID', 'WHATSAPP_ACCESS_TOKEN is set');
@@ -103,4 +104,3 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): P
 /** How Telegram's updates reach us. */
 export const telegramUpdates = (config: Config): 'webhook' | 'poll' =>
   config.TELEGRAM_UPDATES ?? (config.PUBLIC_URL?.startsWith('https:') ? 'webhook' : 'poll');
-

@@ -64,6 +64,14 @@ export async function plannedOf(db: Db, patientId: string): Promise<MessageRow[]
     .for('update');
 }
 
+const claimable = (now: Date) =>
+  and(
+    eq(message.state, 'planned'),
+    lte(message.dueAt, now),
+    sql`(${message.addressId} is null or ${message.addressId} not in (
+      select busy.address_id from message busy where busy.state = 'claimed' and busy.address_id is not null))`,
+  );
+
 /**
  * What is due, oldest first, locked for this transaction. Messages to an account that has a request
  * under way wait their turn, so that answers keep their order.
@@ -72,20 +80,10 @@ export async function claimDue(
   db: Db,
   { now, limit }: { now: Date; limit: number },
 ): Promise<MessageRow[]> {
-  const busy = db
-    .select({ id: message.addressId })
-    .from(message)
-    .where(and(eq(message.state, 'claimed'), isNotNull(message.addressId)));
   return db
     .select()
     .from(message)
-    .where(
-      and(
-        eq(message.state, 'planned'),
-        lte(message.dueAt, now),
-        sql`(${message.addressId} is null or ${message.addressId} not in (${busy}))`,
-      ),
-    )
+    .where(claimable(now))
     .orderBy(asc(message.dueAt), asc(message.seq))
     .limit(limit)
     .for('update', { skipLocked: true });
@@ -102,12 +100,9 @@ export async function nextDue(db: Db, after: Date): Promise<Date | null> {
   return found[0]?.at ?? null;
 }
 
+/** Whether `claimDue` would find anything. */
 export async function hasDue(db: Db, now: Date): Promise<boolean> {
-  const found = await db
-    .select({ id: message.id })
-    .from(message)
-    .where(and(eq(message.state, 'planned'), lte(message.dueAt, now)))
-    .limit(1);
+  const found = await db.select({ id: message.id }).from(message).where(claimable(now)).limit(1);
   return found.length > 0;
 }
 

@@ -19,24 +19,62 @@ export interface AccountRef {
   readonly phone?: string | undefined;
 }
 
-/** Locked, so that one contact's events are handled one after another. The user id wins over the phone. */
-export async function lockAddress(db: Db, ref: AccountRef): Promise<AddressRow | null> {
-  const found = await db
+/**
+ * Locked, so that one contact's events are handled one after another. Two rows where an account was
+ * met once by its user id and once by its phone, that of the user id first; none for an empty reference.
+ */
+export async function lockAddresses(db: Db, ref: AccountRef): Promise<AddressRow[]> {
+  const { userId, phone } = ref;
+  if (!userId && !phone) return [];
+  return db
     .select()
     .from(address)
     .where(
       and(
         eq(address.channel, ref.channel),
         eq(address.account, ref.account),
-        or(
-          ref.userId ? eq(address.userId, ref.userId) : undefined,
-          ref.phone ? eq(address.phone, ref.phone) : undefined,
-        ),
+        or(userId ? eq(address.userId, userId) : undefined, phone ? eq(address.phone, phone) : undefined),
       ),
     )
-    .orderBy(asc(sql`user_id is distinct from ${ref.userId ?? null}`))
+    .orderBy(sql`user_id is distinct from ${userId ?? null}`)
     .for('update');
-  return one(found);
+}
+
+/** The platform has shown both to be one account: what was bound to the other one moves over. */
+export async function mergeAddress(
+  db: Db,
+  { from, into, at }: { from: AddressRow; into: AddressRow; at: Date },
+): Promise<void> {
+  await db
+    .update(binding)
+    .set({ addressId: into.id, contactId: into.contactId })
+    .where(
+      and(
+        eq(binding.addressId, from.id),
+        isNull(binding.endedAt),
+        sql`${binding.patientId} not in (select patient_id from binding where address_id = ${into.id} and ended_at is null)`,
+      ),
+    );
+  await db
+    .update(binding)
+    .set({ endedAt: at, endedCode: 'merged' })
+    .where(and(eq(binding.addressId, from.id), isNull(binding.endedAt)));
+  await db
+    .update(address)
+    .set({ userId: `merged:${from.id}`, phone: null })
+    .where(eq(address.id, from.id));
+}
+
+/** Nothing if another account is known by that id already: the two are merged when the patient writes. */
+export async function learnUserId(
+  db: Db,
+  { id, userId }: { id: string; userId: string },
+): Promise<void> {
+  await db.execute(sql`
+    update address set user_id = ${userId}
+    where id = ${id} and user_id is null and not exists (
+      select 1 from address other where other.channel = address.channel
+        and other.account = address.account and other.user_id = ${userId})`);
 }
 
 export async function findAddress(db: Db, id: string): Promise<AddressRow | null> {

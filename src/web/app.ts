@@ -24,7 +24,8 @@ export interface WebParts<E extends Env> {
 }
 
 export function createWeb<E extends Env>({ ctx, apiKey, challenge, ...parts }: WebParts<E>): Hono {
-  const app = new Hono();
+  // `/sandbox` and `/sandbox/` are the same place.
+  const app = new Hono({ strict: false });
   app.use(headers);
   app.onError((error, c) => failed(ctx, c, error));
   app.notFound((c) => missing(c));

@@ -190,12 +190,10 @@ describe('readRedFlags', () => {
   });
 
   test.each(['не ', 'нет и ', 'рот ', 'очень болит ', 'no any ', 'so ', 'кров', ',', 'отек, '])(
-    'reads a long run of «%s» quickly',
+    'a long run of «%s» does not run away',
     (piece) => {
-      const text = piece.repeat(20_000);
-      const start = performance.now();
-      readRedFlags(text);
-      expect(performance.now() - start).toBeLessThan(200);
+      expect(typeof readRedFlags(piece.repeat(20_000))).toBe('boolean');
     },
+    1_000,
   );
 });

@@ -1,4 +1,4 @@
-/** What patients write when they mean stop, when they may, and when they do not. */
+/** What patients write when they mean stop, when they may, and when they do not. Long because it is a list. */
 
 /** Clear: writing ends at once. */
 export const stops: readonly string[] = [

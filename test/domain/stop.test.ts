@@ -56,9 +56,11 @@ describe('readStop', () => {
     ', а ',
     '0',
     'мне ',
-  ])('reads a long run of «%s» quickly', (piece) => {
-    const start = performance.now();
-    readStop(piece.repeat(50_000));
-    expect(performance.now() - start).toBeLessThan(100);
-  });
+  ])(
+    'a long run of «%s» does not run away',
+    (piece) => {
+      expect(['stop', 'doubtful', null]).toContain(readStop(piece.repeat(50_000)));
+    },
+    1_000,
+  );
 });

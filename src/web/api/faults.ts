@@ -33,31 +33,24 @@ type Path = readonly PropertyKey[];
 
 function faultsOf(issue: Issue, data: unknown, above: Path): FieldFault[] {
   const path = [...above, ...issue.path];
-  const branch = issue.code === 'invalid_union' ? nearest(issue.errors) : null;
-  if (branch && valueAt(data, path) !== undefined)
-    return branch.flatMap((one) => faultsOf(one, data, path));
+  const value = valueAt(data, path);
+  const branch = issue.code === 'invalid_union' ? nearest(issue.errors, value) : null;
+  if (branch) return branch.flatMap((one) => faultsOf(one, data, path));
   const field = path.length === 0 ? null : path.map(String).join('.');
-  const missing = field !== null && valueAt(data, path) === undefined;
   const name = field ?? 'the body';
-  return [
-    {
-      field,
-      code: missing ? 'required' : codeOf(issue),
-      detail: missing ? `${name} is required` : `${name}: ${issue.message}`,
-    },
-  ];
+  return field !== null && value === undefined
+    ? [{ field, code: 'required', detail: `${name} is required` }]
+    : [{ field, code: codeOf(issue), detail: `${name}: ${issue.message}` }];
 }
 
-/** Of a union's branches the one that got furthest into the value; null if none got inside. */
-function nearest(branches: readonly (readonly Issue[])[]): readonly Issue[] | null {
+/** Of a union's branches the one that got furthest into what was sent; null if none got inside. */
+function nearest(branches: readonly (readonly Issue[])[], value: unknown): readonly Issue[] | null {
+  const depthOf = ({ path }: Issue) =>
+    path.filter((_, index) => valueAt(value, path.slice(0, index + 1)) !== undefined).length;
   const depth = (issues: readonly Issue[]) => Math.max(0, ...issues.map(depthOf));
   const [best] = branches.toSorted((a, b) => depth(b) - depth(a));
   return best && depth(best) > 0 ? best : null;
 }
-
-const depthOf = (issue: Issue): number =>
-  issue.path.length +
-  (issue.code === 'invalid_union' ? Math.max(0, ...issue.errors.flat().map(depthOf)) : 0);
 
 function valueAt(data: unknown, path: Path): unknown {
   return path.reduce<unknown>(
@@ -81,8 +74,6 @@ function codeOf(issue: Issue): string {
     case 'invalid_value':
     case 'invalid_union':
       return 'unknown_value';
-    case 'unrecognized_keys':
-      return 'unknown_field';
     default:
       return 'invalid';
   }

@@ -65,7 +65,13 @@ const replyRoute = createRoute({
     "WhatsApp it waits for the patient's next word. 409 `thread_closed`: it opens again when the patient writes.",
   request: {
     params: z.object({ id: id.openapi({ description: 'Of the thread, as listed.' }) }),
-    body: jsonBody(z.object({ text: prose(text_chars_max) }).openapi('ReplyInput')),
+    body: jsonBody(
+      z
+        .object({
+          text: prose(text_chars_max).openapi({ example: 'Добрый день! Да, приём в силе.' }),
+        })
+        .openapi('ReplyInput'),
+    ),
   },
   responses: responses({
     schema: z.object({ messageId: uuid }).openapi('Reply'),

@@ -37,6 +37,7 @@ describe('consents', () => {
     expect(status).toBe(201);
     expect(body.history.at(-1)).toMatchObject({
       ...given,
+      mechanism: expect.any(String),
       actor: 'api',
       at: '2026-03-01T09:00:00.000Z',
       ...kept,

@@ -24,6 +24,7 @@ export type Body = Problem & {
   readonly id: string;
   readonly status: unknown;
   readonly items: readonly Body[];
+  readonly messages: readonly Body[];
   readonly next: string | null;
   readonly errors: readonly Problem[];
   readonly standing: readonly Body[];

@@ -20,7 +20,7 @@ interface Document {
   readonly servers: readonly { url: string }[];
   readonly security: readonly object[];
   readonly paths: Record<string, Record<string, Operation>>;
-  readonly components: Record<string, Record<string, object>>;
+  readonly components: Record<'schemas' | 'responses' | 'securitySchemes', Record<string, object>>;
 }
 
 async function read(): Promise<Document> {
@@ -43,7 +43,7 @@ test('is OpenAPI 3.1, read without a key, and asks for one', async () => {
   expect(document.openapi).toBe('3.1.0');
   expect(document.servers).toEqual([{ url: '/api/v1' }]);
   expect(document.security).toEqual([{ key: [] }]);
-  expect(document.components['securitySchemes']).toHaveProperty('key');
+  expect(document.components.securitySchemes).toHaveProperty('key');
 });
 
 test('names every route that is served, and no other', async () => {
@@ -51,8 +51,8 @@ test('names every route that is served, and no other', async () => {
     .filter(({ method, path }) => method !== 'ALL' && path !== '/openapi.json')
     .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
   const described = operations(await read()).map(({ name }) => name);
-  expect(described.toSorted()).toEqual([...new Set(served)].toSorted());
-  expect(described.toSorted()).toEqual([
+  expect(new Set(described)).toEqual(new Set(served));
+  const wanted = [
     'GET /appointments/{id}',
     'GET /call-tasks',
     'GET /clinics/{id}',
@@ -73,7 +73,8 @@ test('names every route that is served, and no other', async () => {
     'PUT /patients/{id}',
     'PUT /patients/{id}/card',
     'PUT /services/{id}',
-  ]);
+  ];
+  expect(new Set(described)).toEqual(new Set(wanted));
 });
 
 test('each says what it does, what it takes and what it answers', async () => {
@@ -98,12 +99,12 @@ test('every reference leads somewhere', async () => {
   ];
   expect(references.length).toBeGreaterThan(50);
   for (const [, kind = '', name = ''] of references)
-    expect(document.components[kind], name).toHaveProperty(name);
+    expect(document.components, name).toHaveProperty([kind, name]);
 });
 
 test('what is sent has examples', async () => {
   const { components } = await read();
-  for (const [name, schema] of Object.entries(components['schemas'] ?? {})) {
+  for (const [name, schema] of Object.entries(components.schemas)) {
     if (name.endsWith('Input')) expect(JSON.stringify(schema), name).toMatch(/"example"/);
   }
 });

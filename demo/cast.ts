@@ -1,0 +1,161 @@
+/** Who takes part, and what each of them wants. What they do with it is in `actors.ts`. */
+
+import type { ChannelId, Language } from '../src/domain/words.ts';
+
+/** How a patient behaves once the clinic writes. */
+export type Role =
+  | 'confirms'
+  | 'words'
+  | 'silent'
+  | 'unopened'
+  | 'declines'
+  | 'phone'
+  | 'evening'
+  | 'stops'
+  | 'blocks'
+  | 'asks'
+  | 'asks_late'
+  | 'moves'
+  | 'cancels'
+  /** By the clinic, after the reminder was sent. */
+  | 'moved'
+  | 'cancelled';
+
+/** What the messenger does to this patient's first reminder. */
+export type Mishap = 'throttle' | 'unanswered' | 'lost_status';
+
+export interface Wellbeing {
+  readonly after: 'PT3H' | 'P1D';
+  readonly answer: 'good' | 'unsure' | 'bad' | 'silent' | 'no_consent';
+}
+
+export interface Patient {
+  readonly id: string;
+  readonly name: string;
+  readonly phone: string;
+  readonly channel: ChannelId;
+  readonly language: Language;
+  readonly role: Role;
+  readonly mishap: Mishap | null;
+  readonly wellbeing: Wellbeing | null;
+  /** Which of the ten slots of the day, 0 first. */
+  readonly slot: number;
+  readonly doctorId: string;
+  readonly serviceId: string;
+  readonly visitId: string;
+}
+
+export const clinic = {
+  id: 'demo-clinic',
+  name: 'Клиника на Садовой',
+  address: 'Садовая ул., 5',
+  directions: 'От метро «Маяковская» 7 минут пешком, во дворе есть парковка.',
+  phone: '+7 495 123-45-67',
+};
+
+export const doctors = [
+  { id: 'demo-d1', name: 'Орлова Вера Андреевна', post: 'стоматолог-терапевт' },
+  { id: 'demo-d2', name: 'Белов Игорь Сергеевич', post: 'хирург' },
+  { id: 'demo-d3', name: 'Климова Ольга Павловна', post: 'ортодонт' },
+  { id: 'demo-d4', name: 'Дёмин Павел Ильич', post: 'пародонтолог' },
+];
+
+export const services = [
+  { id: 'demo-s1', name: 'Лечение', preparation: 'Поешьте за час до приёма.', wellbeingDays: [1] },
+  { id: 'demo-s2', name: 'Удаление', preparation: 'Возьмите список лекарств.', wellbeingDays: [1, 3] },
+  { id: 'demo-s3', name: 'Осмотр', preparation: 'Почистите зубы перед приёмом.', wellbeingDays: [] },
+  { id: 'demo-s4', name: 'Гигиена', preparation: 'Придите на 10 минут раньше.', wellbeingDays: [1] },
+];
+
+export const visitMinutes = 45;
+/** Ten for each doctor; the last one is kept free for visits that are moved. */
+export const slots = [
+  ...['10:00', '10:45', '11:30', '12:15', '13:00', '13:45'],
+  ...['14:30', '15:15', '16:00', '16:45'],
+] as const;
+export const spareSlot = '17:30';
+
+interface Row {
+  readonly name: string;
+  readonly role?: Role;
+  readonly language?: Language;
+  readonly mishap?: Mishap;
+  readonly wellbeing?: readonly [Wellbeing['after'], Wellbeing['answer']];
+}
+
+/** Four to a slot, one for each doctor; Telegram and WhatsApp take turns. */
+const rows: readonly Row[] = [
+  { name: 'Соколова Анна', wellbeing: ['PT3H', 'good'] },
+  { name: 'Лебедев Дмитрий', mishap: 'lost_status' },
+  { name: 'Кузнецова Мария', role: 'cancelled' },
+  { name: 'Emily Carter', language: 'en', wellbeing: ['P1D', 'good'] },
+
+  { name: 'Новиков Алексей', role: 'asks' },
+  { name: 'Попова Екатерина', role: 'words' },
+  { name: 'Морозов Сергей', role: 'moved' },
+  { name: 'Волкова Ирина', wellbeing: ['PT3H', 'unsure'] },
+
+  { name: 'Зайцев Михаил', role: 'moves' },
+  { name: 'Павлова Наталья', mishap: 'throttle' },
+  { name: 'James Wilson', language: 'en' },
+  { name: 'Семёнова Татьяна', role: 'stops' },
+
+  { name: 'Голубев Андрей', mishap: 'throttle' },
+  { name: 'Виноградова Светлана', role: 'evening' },
+  { name: 'Богданов Николай', wellbeing: ['P1D', 'silent'] },
+  { name: 'Olivia Brown', language: 'en', role: 'words' },
+
+  { name: 'Фёдорова Юлия', mishap: 'unanswered' },
+  { name: 'Михайлов Виктор', role: 'cancels' },
+  { name: 'Беляева Людмила', role: 'words' },
+  { name: 'Тарасов Роман', wellbeing: ['PT3H', 'bad'] },
+
+  { name: 'Комаров Олег', role: 'silent' },
+  { name: 'Орехова Галина', role: 'phone' },
+  { name: 'Daniel Miller', language: 'en' },
+  { name: 'Киселёва Марина', wellbeing: ['P1D', 'good'] },
+
+  { name: 'Макаров Илья', role: 'blocks' },
+  { name: 'Андреева Дарья', wellbeing: ['PT3H', 'no_consent'] },
+  { name: 'Ковалёв Артём' },
+  { name: 'Sophie Taylor', language: 'en', role: 'words' },
+
+  { name: 'Ильина Ксения', role: 'declines' },
+  { name: 'Гусев Максим', role: 'unopened' },
+  { name: 'Титова Валентина', wellbeing: ['PT3H', 'good'] },
+  { name: 'Кудрявцев Павел' },
+
+  { name: 'Баранова Елена' },
+  { name: 'Куликов Антон', role: 'asks_late' },
+  { name: 'Thomas Evans', language: 'en', role: 'silent' },
+  { name: 'Алексеева Полина', wellbeing: ['P1D', 'good'] },
+
+  { name: 'Степанов Егор', role: 'silent' },
+  { name: 'Яковлева Вера' },
+  { name: 'Grace Johnson', language: 'en', wellbeing: ['PT3H', 'good'] },
+  { name: 'Henry Clark', language: 'en' },
+];
+
+/** `run` keeps the people of one run apart from those of another in the same database. */
+export function castOf(run: number): readonly Patient[] {
+  const block = String(run).padStart(4, '0');
+  return rows.map((row, index) => {
+    const number = String(index + 1).padStart(2, '0');
+    const staff = index % 4;
+    const [after, answer] = row.wellbeing ?? [];
+    return {
+      id: `demo-${block}-p${number}`,
+      name: row.name,
+      phone: `+7916${block}0${number}`,
+      channel: index % 2 === 0 ? 'telegram' : 'whatsapp',
+      language: row.language ?? 'ru',
+      role: row.role ?? 'confirms',
+      mishap: row.mishap ?? null,
+      wellbeing: after && answer ? { after, answer } : null,
+      slot: Math.floor(index / 4),
+      doctorId: doctors[staff]?.id ?? '',
+      serviceId: services[staff]?.id ?? '',
+      visitId: `demo-${block}-v${number}`,
+    };
+  });
+}

@@ -1,0 +1,198 @@
+/** One walk through the product on Workers: workerd, Hyperdrive's connection string, PostgreSQL, both messengers. */
+
+import type { AddressInfo } from 'node:net';
+import { type ServerType, serve } from '@hono/node-server';
+import { Hono } from 'hono';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createSandbox, type Sandbox } from '../../bots/sandbox/sandbox.ts';
+import type { ChannelId } from '../../src/domain/words.ts';
+import { freshDatabase } from '../support/postgres.ts';
+import { freePort } from '../support/postgres-server.ts';
+import { startWorker, type WorkerDev } from './worker-dev.ts';
+
+const apiKey = 'key-of-the-worker-test';
+const telegram = { token: '7000000001:test-token', username: 'worker_test_bot' };
+const whatsapp = {
+  accessToken: 'test-access',
+  phoneNumberId: '100000000000001',
+  businessAccountId: '200000000000001',
+  appSecret: 'test-secret',
+  verifyToken: 'test-verify',
+};
+
+let sandbox: Sandbox;
+let server: ServerType;
+let platforms: string;
+let worker: WorkerDev;
+
+beforeAll(async () => {
+  const port = await freePort();
+  sandbox = createSandbox({
+    clock: { now: () => new Date() },
+    telegram,
+    whatsapp: {
+      ...whatsapp,
+      displayPhone: '+78005550100',
+      webhookUrl: () => `http://127.0.0.1:${port}/webhooks/whatsapp`,
+    },
+  });
+  const app = new Hono().route('/sandbox', sandbox.app);
+  server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' });
+  await new Promise((resolve) => server.once('listening', resolve));
+  platforms = `http://127.0.0.1:${(server.address() as AddressInfo).port}/sandbox`;
+  worker = startWorker({
+    port,
+    inspectorPort: await freePort(),
+    databaseUrl: await freshDatabase(),
+    vars: {
+      PUBLIC_URL: `http://127.0.0.1:${port}`,
+      API_KEY: apiKey,
+      TELEGRAM_BOT_TOKEN: telegram.token,
+      TELEGRAM_API_ROOT: `${platforms}/telegram`,
+      TELEGRAM_WEBHOOK_SECRET: 'test-webhook-secret',
+      WHATSAPP_ACCESS_TOKEN: whatsapp.accessToken,
+      WHATSAPP_PHONE_NUMBER_ID: whatsapp.phoneNumberId,
+      WHATSAPP_BUSINESS_ACCOUNT_ID: whatsapp.businessAccountId,
+      WHATSAPP_APP_SECRET: whatsapp.appSecret,
+      WHATSAPP_VERIFY_TOKEN: whatsapp.verifyToken,
+      WHATSAPP_API_ROOT: `${platforms}/whatsapp`,
+    },
+  });
+});
+
+afterAll(async () => {
+  await worker?.stop();
+  await sandbox?.stop();
+  server?.close();
+  if (server && 'closeAllConnections' in server) server.closeAllConnections();
+});
+
+test('invitations, agreements and a due reminder on both channels', {
+  timeout: 90_000,
+}, async () => {
+  try {
+    await walk();
+  } catch (error) {
+    throw new Error(`The Worker said:\n${worker.output()}`, { cause: error });
+  }
+});
+
+async function walk(): Promise<void> {
+  await eventually(async () => expect(await statusOf('/health/ready')).toBe(200));
+  // The first cron tells the platforms where we are and learns our own names from them.
+  await cron();
+  const ready = await (await fetch(`${worker.origin}/health/ready`)).json();
+  expect(ready).toMatchObject({ status: 'ready', database: 'ok', migrations: 'ok' });
+  expect(await statusOf('/webhooks/telegram', { method: 'POST', body: '{}' })).toBe(401);
+  expect(await call('POST', `${platforms}/api/whatsapp/verify`)).toMatchObject({ ok: true });
+
+  await api('PUT', '/clinics/c1', {
+    name: 'Клиника на Ленина',
+    zone: zoneAtNoon(),
+    languages: ['ru'],
+  });
+  for (const id of ['d1', 'd2'])
+    await api('PUT', `/doctors/${id}`, { name: 'Доктор Орлов', clinicId: 'c1' });
+  const phones = {
+    telegram: await optIn('p1', 'telegram', '+79990000001'),
+    whatsapp: await optIn('p2', 'whatsapp', '+79990000002'),
+  };
+
+  // Due in 15 s: too late for the call that plans it, within the minute of the next cron.
+  const startsAt = new Date(Date.now() + 2 * 3_600_000 + 15_000);
+  await visit('v1', { patientId: 'p1', doctorId: 'd1', startsAt });
+  await visit('v2', { patientId: 'p2', doctorId: 'd2', startsAt });
+  await cron();
+  for (const [channel, patientId, state] of [
+    ['telegram', 'p1', 'accepted'],
+    ['whatsapp', 'p2', 'delivered'],
+  ] as const) {
+    await eventually(async () => {
+      const { items } = await api<Messages>('GET', `/messages?patientId=${patientId}`);
+      const sent = items.filter(
+        (message) => message.purpose === 'visit' && message.attempts.length > 0,
+      );
+      expect(sent).toMatchObject([{ channel, state, decision: { verdict: 'send', code: 'ok' } }]);
+    });
+    expect(await textsOf(phones[channel], channel)).toHaveLength(6);
+  }
+}
+
+interface Messages {
+  readonly items: readonly { readonly purpose: string; readonly attempts: readonly unknown[] }[];
+}
+
+/** Opens the invitation on a new phone and answers every question. Returns the phone's id. */
+async function optIn(patientId: string, channel: ChannelId, phone: string): Promise<string> {
+  const name = 'Анна Смирнова';
+  await api('PUT', `/patients/${patientId}`, { name, phone, language: 'ru', clinicId: 'c1' });
+  const links = await api<Record<string, string>>('POST', `/patients/${patientId}/invitations`);
+  const { id } = await call<{ id: string }>('POST', `${platforms}/api/phones`, { name, phone });
+  await call('POST', `${platforms}/api/phones/${id}/open`, { url: links[`${channel}Url`] });
+  for (const data of ['agree:wellbeing', `channel:${channel}`, 'days:any', 'hours:09:00-21:00']) {
+    // There is no such button until the question has come.
+    await eventually(() => call('POST', `${platforms}/api/phones/${id}/${channel}/tap`, { data }));
+  }
+  await eventually(async () => expect(await textsOf(id, channel)).toHaveLength(5));
+  return id;
+}
+
+const visit = (
+  id: string,
+  { startsAt, ...who }: { patientId: string; doctorId: string; startsAt: Date },
+) =>
+  api('PUT', `/appointments/${id}`, {
+    ...who,
+    clinicId: 'c1',
+    startsAt: startsAt.toISOString(),
+    durationMin: 30,
+  });
+
+type Chats = Record<ChannelId, { messages: { from: string; text: string }[] }>;
+
+async function textsOf(phone: string, channel: ChannelId): Promise<string[]> {
+  const chats = await call<Chats>('GET', `${platforms}/api/phones/${phone}`);
+  return chats[channel].messages.filter(({ from }) => from === 'bot').map(({ text }) => text);
+}
+
+/** As Cloudflare does each minute; answered when the call has ended. */
+async function cron(): Promise<void> {
+  expect(await statusOf('/__scheduled?cron=*+*+*+*+*')).toBe(200);
+}
+
+const statusOf = async (path: string, init?: RequestInit): Promise<number> =>
+  (await fetch(`${worker.origin}${path}`, init)).status;
+
+const api = <T>(method: string, path: string, body?: object): Promise<T> =>
+  call(method, `${worker.origin}/api/v1${path}`, body);
+
+async function call<T>(method: string, url: string, body?: object): Promise<T> {
+  const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' };
+  const response = await fetch(url, {
+    method,
+    headers,
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${url}: ${response.status} ${text}`);
+  return (text === '' ? null : JSON.parse(text)) as T;
+}
+
+/** A zone where it is noon, so that the test runs inside the agreed hours at any time of day. */
+function zoneAtNoon(): string {
+  const behind = new Date().getUTCHours() - 12;
+  return behind === 0 ? 'Etc/UTC' : `Etc/GMT${behind > 0 ? '+' : ''}${behind}`;
+}
+
+async function eventually(check: () => Promise<unknown>): Promise<void> {
+  const until = Date.now() + 40_000;
+  for (;;) {
+    try {
+      await check();
+      return;
+    } catch (error) {
+      if (Date.now() > until) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}

@@ -1,0 +1,187 @@
+/** A clinic in the middle of its day: made with the verbs the product itself uses, not written into tables. */
+
+import type { Channel } from '../../../bots/channel.ts';
+import { accept } from '../../../src/app/accept.ts';
+import { putAppointment } from '../../../src/app/appointments.ts';
+import { recordConsent } from '../../../src/app/consents.ts';
+import { type Context, transact } from '../../../src/app/context.ts';
+import { dispatchDue } from '../../../src/app/dispatch.ts';
+import { handOver, replyToThread } from '../../../src/app/hand-over.ts';
+import { invite } from '../../../src/app/invitations.ts';
+import { receivePending } from '../../../src/app/receive.ts';
+import { putClinic, putDoctor, putPatient, putService } from '../../../src/app/registry.ts';
+import { startWellbeing } from '../../../src/app/wellbeing.ts';
+import { bindingsOfPatient, updateAddress } from '../../../src/store/people.ts';
+import { updateReason } from '../../../src/store/registry.ts';
+import type { SetClock } from '../../support/pglite.ts';
+import { eventFrom } from './support.ts';
+
+export interface Sample {
+  readonly anna: string;
+  readonly boris: string;
+  readonly vera: string;
+  readonly gleb: string;
+  readonly urgentThread: string;
+  readonly windowThread: string;
+  readonly strangerThread: string;
+  readonly doctorId: string;
+  readonly visitToday: string;
+}
+
+const actor = 'staff:00000000-0000-7000-8000-000000000001';
+const people = [
+  ['anna', 'Смирнова Анна Петровна', '+79161234567'],
+  ['boris', 'Волков Борис Андреевич', '+79031112233'],
+  ['vera', 'Кузнецова Вера <script>alert(1)</script>', '+79265554433'],
+  ['gleb', 'Ершов Глеб', null],
+  ['dina', 'Алиева Динара Рустамовна', '+79857770011'],
+  ['egor', 'Морозов Егор Ильич', '+79099998877'],
+] as const;
+
+export async function fillClinic(ctx: Context, clock: SetClock): Promise<Sample> {
+  const at = ctx.clock.now().toISOString();
+  clock.set('2026-11-20T08:00:00Z');
+  await registers(ctx);
+  await connect(ctx, 'anna', '501');
+  await connect(ctx, 'boris', '502', 'whatsapp');
+  await connect(ctx, 'dina', '503');
+  await visits(ctx);
+  await agreements(ctx);
+  clock.set('2026-11-23T09:30:00Z');
+  await settle(ctx);
+  clock.set('2026-11-24T07:00:00Z');
+  await settle(ctx);
+  const urgentThread = await wellbeingGoneBad(ctx, clock);
+  const windowThread = await closedWindow(ctx, clock);
+  clock.set('2026-11-24T08:52:00Z');
+  const strangerThread = await strangerWrites(ctx);
+  await annaAsks(ctx);
+  await malformed(ctx);
+  clock.set(at);
+  await settle(ctx);
+  return { anna: 'anna', boris: 'boris', vera: 'vera', gleb: 'gleb', urgentThread, windowThread, strangerThread, doctorId: 'orlova', visitToday: 'today-1' };
+}
+
+async function registers(ctx: Context): Promise<void> {
+  await putClinic(ctx, {
+    id: 'main',
+    name: 'Клиника на Лесной',
+    zone: 'Europe/Moscow',
+    address: 'Москва, ул. Лесная, 5',
+    directions: '5 минут от метро «Белорусская»',
+    phone: '+74951234567',
+    hours: null,
+    languages: ['ru', 'en'],
+  });
+  await putDoctor(ctx, { id: 'orlova', name: 'Орлова Мария Сергеевна', clinicId: 'main', post: 'Стоматолог-терапевт' });
+  await putDoctor(ctx, { id: 'titov', name: 'Титов Андрей Львович', clinicId: 'main', post: 'Хирург' });
+  const service = { preparation: null, aftercare: null, durationMin: 40 };
+  await putService(ctx, { ...service, id: 'exam', name: 'Осмотр', wellbeingDays: [] });
+  await putService(ctx, { ...service, id: 'surgery', name: 'Приём хирурга', durationMin: 60, wellbeingDays: [1, 3] });
+  for (const [id, name, phone] of people) {
+    await putPatient(ctx, { id, name, phone, language: 'ru', birthDate: null, guardian: null, clinicId: 'main', actor: 'api' });
+  }
+}
+
+const channelOf = (ctx: Context, id: string): Channel => ctx.channels.find((one) => one.id === id) ?? ctx.channels[0]!;
+
+async function hear(ctx: Context, channel: Channel, userId: string, event: Record<string, unknown>): Promise<void> {
+  await accept(ctx, channel, [{ event: eventFrom(channel, userId, event), raw: '' }]);
+  await receivePending(ctx);
+}
+
+async function settle(ctx: Context): Promise<void> {
+  await receivePending(ctx);
+  await dispatchDue(ctx);
+}
+
+/** Opens the invitation and presses the first button that agrees to most, until nothing more is asked. */
+async function connect(ctx: Context, patientId: string, userId: string, channelId = 'telegram'): Promise<void> {
+  const channel = channelOf(ctx, channelId);
+  const made = await invite(ctx, { patientId, actor });
+  const url = made.ok ? (channelId === 'telegram' ? made.value.telegramUrl : made.value.whatsappUrl) : null;
+  const token = url?.split('=').at(-1) ?? '';
+  await hear(ctx, channel, userId, { type: 'start', token });
+  const word = { ru: ['И самочувствие', 'Здесь', 'Любые дни', '9'] };
+  for (const text of word.ru) await hear(ctx, channel, userId, { type: 'text', text });
+  await settle(ctx);
+}
+
+async function visits(ctx: Context): Promise<void> {
+  const at = (time: string) => new Date(`2026-11-${time}:00Z`);
+  const list = [
+    ['today-1', 'anna', 'orlova', 'exam', '24T07:30', 'arrived'],
+    ['today-2', 'boris', 'titov', 'surgery', '24T08:00', 'booked'],
+    ['today-3', 'vera', 'orlova', 'exam', '24T10:40', 'booked'],
+    ['today-4', 'gleb', 'orlova', null, '24T12:00', 'booked'],
+    ['today-5', 'dina', 'titov', 'surgery', '24T14:20', 'booked'],
+    ['today-6', 'egor', 'titov', 'exam', '24T15:30', 'cancelled'],
+    ['soon-1', 'anna', 'orlova', 'exam', '26T08:40', 'booked'],
+    ['soon-2', 'boris', 'titov', 'exam', '27T11:00', 'booked'],
+    ['past-1', 'dina', 'titov', 'surgery', '21T09:00', 'completed'],
+  ] as const;
+  for (const [id, patientId, doctorId, serviceId, time, status] of list) {
+    const ids = { id, patientId, doctorId, clinicId: 'main', serviceId };
+    await putAppointment(ctx, { ...ids, startsAt: at(time), durationMin: null, status, version: null, actor: 'api' });
+  }
+}
+
+async function agreements(ctx: Context): Promise<void> {
+  const base = { act: 'given', strength: null, wording: 'Согласен получать напоминания о визитах в Telegram', actor } as const;
+  for (const patientId of ['anna', 'dina']) {
+    for (const purpose of ['visit', 'wellbeing'] as const) {
+      await recordConsent(ctx, { ...base, patientId, purpose, channel: 'telegram', mechanism: 'paper', document: 'Д-114' });
+    }
+  }
+  await recordConsent(ctx, { ...base, patientId: 'boris', purpose: 'visit', channel: 'whatsapp', mechanism: 'paper', document: 'Д-115' });
+  await recordConsent(ctx, { ...base, patientId: 'vera', purpose: 'visit', channel: 'telegram', mechanism: 'desk', document: null });
+}
+
+async function openThread(ctx: Context, patientId: string, reason: 'wellbeing_bad' | 'move_visit', urgent: boolean): Promise<string> {
+  const [bound] = await bindingsOfPatient(ctx.db, patientId);
+  return transact(ctx, (tx) => handOver(tx, { addressId: bound!.address.id, patientId, reason, urgent }));
+}
+
+async function wellbeingGoneBad(ctx: Context, clock: SetClock): Promise<string> {
+  clock.set('2026-11-22T07:05:00Z');
+  const started = await startWellbeing(ctx, { appointmentId: 'today-1', after: 'PT3H', note: null, actor });
+  const asked = await startWellbeing(ctx, { appointmentId: 'today-2', after: 'PT3H', note: 'Позвонить, если не ответит', actor });
+  clock.set('2026-11-24T08:44:00Z');
+  await hear(ctx, channelOf(ctx, 'telegram'), '503', { type: 'text', text: 'Сильная боль с ночи и отёк. Что мне делать?' });
+  const id = await openThread(ctx, 'dina', 'wellbeing_bad', true);
+  if (started.ok) await updateReason(ctx.db, started.value.id, { state: 'answered', answer: 'good', answeredAt: ctx.clock.now() });
+  void asked;
+  return id;
+}
+
+async function closedWindow(ctx: Context, clock: SetClock): Promise<string> {
+  clock.set('2026-11-23T06:00:00Z');
+  await hear(ctx, channelOf(ctx, 'whatsapp'), '502', { type: 'text', text: 'Можно перенести визит на четверг после шести?' });
+  const id = await openThread(ctx, 'boris', 'move_visit', false);
+  const [bound] = await bindingsOfPatient(ctx.db, 'boris');
+  clock.set('2026-11-24T08:50:00Z');
+  await updateAddress(ctx.db, bound!.address.id, { windowExpiresAt: new Date('2026-11-24T06:00:00Z') });
+  await replyToThread(ctx, { threadId: id, text: 'Борис Андреевич, в четверг есть 18:20 и 19:00. Какое удобнее?', actor, staffId: null });
+  await settle(ctx);
+  return id;
+}
+
+async function strangerWrites(ctx: Context): Promise<string> {
+  const channel = channelOf(ctx, 'telegram');
+  await hear(ctx, channel, '777', { type: 'text', text: 'Здравствуйте, сколько стоит осмотр и можно ли сегодня?' });
+  await hear(ctx, channel, '777', { type: 'media', media: 'photo', caption: 'вот снимок' });
+  const { listThreads } = await import('../../../src/store/threads.ts');
+  const open = await listThreads(ctx.db, { state: 'open', limit: 50 });
+  return open.find(({ address }) => address.userId === '777')?.thread.id ?? '';
+}
+
+async function annaAsks(ctx: Context): Promise<void> {
+  await hear(ctx, channelOf(ctx, 'telegram'), '501', { type: 'text', text: 'Позовите человека, пожалуйста' });
+}
+
+async function malformed(ctx: Context): Promise<void> {
+  const channel = channelOf(ctx, 'whatsapp');
+  const event = { externalId: 'odd-1', account: channel.account, at: null, sender: null, type: 'unsupported', what: 'shape' } as const;
+  await accept(ctx, channel, [{ event, raw: '{"object":"whatsapp_business_account","entry":[{}]}' }]);
+  await receivePending(ctx);
+}
