@@ -20,6 +20,8 @@ export interface State {
   seen: Record<string, number>;
   /** Platform faults that were switched on, each once. */
   faults: string[];
+  /** Patients whose visit has been reported as over. */
+  ended: string[];
   finished: boolean;
 }
 
@@ -39,6 +41,7 @@ const blank: Omit<State, 'run'> = {
   tries: {},
   seen: {},
   faults: [],
+  ended: [],
   finished: false,
 };
 

@@ -73,34 +73,46 @@ function codeOf(clause: string): string {
 const bare = /^[seq]+$/;
 // What is clear wherever it stands, as long as every other word is known:
 const clear =
-  /[sul]|[ny][nymv]*[wi]|[ny][nymv]*g|[ny][vmig]*o|[qep].*[iocw]|d.*m|m.*d|k.*o|o.*k|[rz].*a|a.*r|^r$/;
+  /[sul]|[ny][nymv]*[wig]|nvm?t|[ny][vmig]*o|[qep].*[iow]|j.*[og]|d.*m|m.*d|k.*o|o.*k|[rz].*a|a.*r|^r$/;
 // What is enough to ask, among words we do not know:
-const loud = /[sulh]|n[nmv]*[wi]|[ny]vg|[ny]vo|nc|[qp].*[io]|d[m]|md|ko|[rz]a|e[io]/;
+const loud = /[sulh]|n[nmv]*[wi]|[ny]v[go]|nv.?t|[nq][cC]|[qp].*[io]|dm|md|ko|[rz]a|j[og]|e[io]/;
 // "Do not unsubscribe me":
 const backwards = /n[vm]*[udklrz]/;
 
 type Entry = readonly [code: string, words: RegExp];
 
-/** First match wins. `_` is a filler. */
+/**
+ * First match wins.
+ * s stop · h may be stop · u unsubscribe · l leave me · e q p end, quit, enough · n y not, no · f n't
+ * w write! · i writing · t wrote · c C call!, calling · g receive · v want, need · o messages · k cancel
+ * d delete · m me, my number · r z a withdraw consent · j refuse · b but, rather · _ filler
+ */
 const vocabulary: readonly Entry[] = [
-  ['s', /^(?:(?:с+т+о+п+)+[эе]?|(?:s+t+o+p+)+(?:al+)?|с[оп]т[пи]|стпо|тсоп|стп|стор|ctop|cton)$/],
+  ['s', /^(?:(?:с+т+о+п+)+[эе]?|(?:s+t+o+p+)+(?:al+)?|сотп|стпо|тсоп|стп|стор|ctop|cton)$/],
   ['s', /^(?:sotp|stpo|tsop|stp|srop|dtop|stio|stip|ыещз|cnjg)$/],
   ['h', /^(?:остановк\p{L}*|отпишусь|отпишитесь|отпишись|отписал\p{L}*)$/u],
-  ['u', /^(?:отпи[сш]\p{L}*|unsub\p{L}*|optout)$/u],
+  ['u', /^(?:отпи[сш]\p{L}*|unsub\p{L}*|optout|otpis\p{L}+)$/u],
   [
     'l',
-    /^(?:отстань(?:те)?|отвяжи(?:тесь|сь)|отвали(?:те)?|отцепи(?:тесь|сь)|отъебитесь|отъебись)$/,
+    /^(?:отстань(?:те)?|отвяжи(?:тесь|сь)|отвали(?:те)?|заткни(?:сь|тесь)|отцепи(?:тесь|сь)|отъебитесь|отъебись)$/,
   ],
-  ['n', /^(?:не|нельзя|not|never|dont|without)$/],
+  ['n', /^(?:не|ne|нельзя|not|never|dont|without)$/],
   ['f', /^(?:(?:does|did|wo|ca|is|has|would|could)nt|cannot)$/],
   ['y', /^(?:no|никаких)$/],
   ['w', /^(?:п[ие][шщ][иыеі]т?[еи]?|(?:при|вы)сылай(?:те)?|отправляй(?:те)?|(?:при)?шли(?:те)?)$/],
   ['w', /^(?:спамь(?:те)?|беспокой(?:те)?|тревожь(?:те)?|трогай(?:те)?|напоминай(?:те)?)$/],
   ['w', /^(?:докучай(?:те)?|приставай(?:те)?|контактируй(?:те)?|связывай(?:тесь|ся)?)$/],
-  ['w', /^(?:text|message|msg|contact|write|email|bother|disturb|send|spam|remind|notify|ping)$/],
-  ['i', /^(?:писать|(?:при|вы)?с[ыл]{1,2}ать|отправлять|спамить|беспокоить|тревожить|звонить)$/],
+  [
+    'w',
+    /^(?:pishite|text|message|msg|contact|write|email|bother|disturb|send|spam|remind|notify|ping)$/,
+  ],
+  ['i', /^(?:писать|(?:при|вы)?с[ыл]{1,2}ать|отправлять|спамить|беспокоить|тревожить)$/],
   ['i', /^(?:надоедать|напоминать|доставать|дергать|донимать|(?:text|messag|contact|writ)ing)$/],
-  ['i', /^(?:(?:send|spamm|bother|remind|email|call|disturb|notify|harass|ping|contact)ing)$/],
+  ['i', /^(?:(?:send|spamm|bother|remind|email|disturb|notify|harass|ping|contact)ing)$/],
+  ['i', /^(?:contacted|texted|messaged|emailed|bothered|disturbed)$/],
+  ['t', /^(?:писал[аи]?|(?:при)?слал[аи]?|присылал[аи]?|беспокоил[аи]?)$/],
+  ['C', /^(?:звонить|calling)$/],
+  ['j', /^(?:отказ|отказываюсь|откажусь|против)$/],
   ['g', /^(?:получать|receiv(?:e|ing)|get(?:ting)?)$/],
   ['c', /^(?:(?:по|пере)?звони(?:те)?|call|phone)$/],
   ['q', /^(?:хват[иеы]т?|перестань(?:те)?|пр[еи]крат\p{L}*|прекращайте|кончай(?:те)?|cease)$/u],
@@ -115,12 +127,15 @@ const vocabulary: readonly Entry[] = [
     /^(?:уд+[ао]ли(?:те|ть)?|удаля(?:йте|ть)|убери(?:те)?|убрать|исключи(?:те|ть)?|вычеркни(?:те)?|сотри(?:те)?)$/,
   ],
   ['d', /^(?:забудь(?:те)?|delete|remove|erase|forget|lose)$/],
-  ['k', /^(?:отмен(?:а|и|ите|ить|яйте|яю)|(?:от|вы)ключи(?:те|ть)?|cancel|disable|turn)$/],
+  [
+    'k',
+    /^(?:сними(?:те)?|отмен(?:а|и|ите|ить|яйте|яю)|(?:от|вы)ключи(?:те|ть)?|cancel|disable|turn)$/,
+  ],
   [
     'm',
     /^(?:меня|нас|номер\p{L}?|телефон\p{L}?|контакт\p{L}?|данны[ех]|баз[ыу]|списк\p{L}*|me|us)$/u,
   ],
-  ['m', /^(?:numbers?|lists?|data|database|contacts)$/],
+  ['m', /^(?:numbers?|lists?|data|database|system|records|contacts|menya)$/],
   [
     'o',
     /^(?:рас+ыл\p{L}*|сообщени\p{L}*|смс\p{L}*|эсэмэс\p{L}*|уведомлени\p{L}*|спам\p{L}?|sms)$/u,
@@ -152,7 +167,7 @@ const vocabulary: readonly Entry[] = [
   ],
   [
     '_',
-    /^(?:до|да|нет|можно|давайте|чтобы|обработк\p{L}|персональн\p{L}+|клиник[аиу]|такие|эту)$/u,
+    /^(?:до|да|нет|можно|давайте|чтобы|обработк\p{L}|персональн\p{L}+|клиник[аиу]|такие|эту|отовсюду|pozh\p{L}+|mne|bolshe)$/u,
   ],
   ['_', /^(?:please|pls|plz|now|all|ever|again|any|anymore|more|longer|my|your|yours|this|these)$/],
   [
@@ -161,7 +176,7 @@ const vocabulary: readonly Entry[] = [
   ],
   [
     '_',
-    /^(?:just|immediately|right|kindly|ok|okay|already|yes|bot|such|so|would|can|sir|for|with)$/,
+    /^(?:just|immediately|right|kindly|ok|okay|already|yes|bot|such|so|be|would|can|sir|for|with)$/,
   ],
 ];
 
@@ -172,8 +187,12 @@ const phrases: readonly (readonly [from: RegExp, to: string])[] = [
   [/leave (?:me|us) alone|go away|get lost|(?:fuck|piss|bugger|sod) off/g, 'отстаньте'],
   [/остав(?:ьте|ь|ите)(?: меня| нас)? в покое|оставьте покое/g, 'отстаньте'],
   [/opt(?:ing)?[ -]?(?:me )?out|sign me off/g, 'unsubscribe'],
+  [/,\s*(?=чтоб)/g, ' '],
   [/take me off/g, 'remove me'],
-  [/(?:как|где|how (?:do i|can i|to)) (?=отпис|unsub|stop|turn|cancel)/g, ' '],
+  [/(?:phone|mobile|cell) number/g, 'number'],
+  [/не давала? (?:\p{L}+ )?согласи\p{L}*/gu, 'остановка'],
+  [/^\P{L}*(?:это )?(?:спам|spam)\P{L}*$/gu, 'остановка'],
+  [/(?:как|где|how (?:do i|can i|to)) (?=отпис|отключ|unsub|stop|turn|cancel)/g, ' '],
   [/без (?=сообщени|рассыл|смс)/g, 'no '],
 ];
 

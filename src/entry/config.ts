@@ -85,18 +85,27 @@ export type Config = z.output<typeof schema>;
 
 export type Parsed =
   | { readonly ok: true; readonly config: Config }
-  /** `message` is for a person, `names` for a log; neither holds a value. */
-  | { readonly ok: false; readonly message: string; readonly names: readonly string[] };
+  | {
+      readonly ok: false;
+      /** Every fault in one text for whoever started us. Never a value: it may be a secret. */
+      readonly message: string;
+      /** The same, one by one. */
+      readonly faults: readonly string[];
+      /** Of the faulty variables, for a log. */
+      readonly names: readonly string[];
+    };
 
 /** The values, or one message that names every fault. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Parsed {
   const parsed = schema.safeParse(env);
   if (parsed.success) return { ok: true, config: parsed.data };
   const { issues } = parsed.error;
-  const faults = issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`);
+  const faults = issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  const lines = faults.map((fault) => `\n  ${fault}`).join('');
   return {
     ok: false,
-    message: `Cannot start, the environment has faults:\n${faults.join('\n')}`,
+    message: `Cannot start, the environment has faults:${lines}`,
+    faults,
     names: issues.map((issue) => issue.path.join('.')),
   };
 }
@@ -104,3 +113,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): P
 /** How Telegram's updates reach us. */
 export const telegramUpdates = (config: Config): 'webhook' | 'poll' =>
   config.TELEGRAM_UPDATES ?? (config.PUBLIC_URL?.startsWith('https:') ? 'webhook' : 'poll');
+
+/** Patients can be written to: what is fine for trying out no longer is. */
+export const isReal = (config: Config): boolean =>
+  config.TELEGRAM_BOT_TOKEN !== undefined || config.WHATSAPP_ACCESS_TOKEN !== undefined;

@@ -5,6 +5,7 @@ import { challenge } from '../../bots/whatsapp/verify.ts';
 import type { Context } from '../app/context.ts';
 import { createWeb } from '../web/app.ts';
 import { type ClockParts, createClock } from '../web/clock.ts';
+import { createConsole } from '../web/console/console.ts';
 import type { WhatsAppSetup } from './channels.ts';
 import type { Config } from './config.ts';
 
@@ -24,7 +25,11 @@ export function webOf(ctx: Context, settings: WebSettings): Hono {
     ctx,
     apiKey: settings.config.API_KEY ?? null,
     challenge: whatsapp ? (query) => challenge(query, whatsapp.verifyToken) : null,
-    console: null, // until the console's pages are all there
+    console: createConsole(ctx, {
+      assets: settings.assets,
+      secureCookies: settings.publicUrl.startsWith('https:'),
+      sandboxUrl: sandbox ? '/sandbox/' : null,
+    }),
     extras: [
       ...(clock ? [{ path: '/sandbox/clock', app: createClock(ctx, clock) }] : []),
       ...(sandbox ? [{ path: '/sandbox', app: sandbox }] : []),

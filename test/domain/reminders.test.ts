@@ -181,7 +181,7 @@ describe('whatever the visit, the card and the booking', () => {
         checkTogether(plan);
         expect(plan.some((one) => one.verdict === 'call')).toBe(needsCall(plan));
       }),
-      { numRuns: 3_000 },
+      { numRuns: 2_000 },
     );
   });
 });

@@ -177,6 +177,23 @@ export const stops: readonly string[] = [
   'lose my number',
   'quit messaging me',
   'wrong number, stop texting me',
+  'Я не хочу, чтобы вы мне писали',
+  'я против рассылки',
+  'отказываюсь от рассылки',
+  'отказываюсь получать сообщения',
+  'снимите меня с рассылки',
+  'как отключить уведомления?',
+  'please remove my phone number from your system',
+  'I do not wish to be contacted',
+  'удалите меня отовсюду',
+  'Otpishite menya',
+  'stop pozhaluista',
+  'ne pishite mne bolshe',
+  'хватит писать и звонить',
+  'СТОП СПАМ',
+  'Стоп!Не пишите',
+  'Прошу прекратить рассылку',
+  'не напоминайте мне',
 ];
 
 /** May be: the dialogue asks. */
@@ -217,6 +234,13 @@ export const doubts: readonly string[] = [
   "don't unsubscribe me",
   'stop?',
   '🚫',
+  'Спам',
+  'я не давал согласия',
+  'не звонить',
+  'хватит мне звонить',
+  'не пишите мне а то заблокирую',
+  'i said stop',
+  'не отменяйте рассылку',
 ];
 
 /** Nothing to do with it, however alike. */
@@ -298,4 +322,11 @@ export const harmless: readonly string[] = [
   'тут конец очереди?',
   'without pain',
   'да, всё в порядке, спасибо',
+  'вы мне не писали',
+  'отказ от анестезии',
+  'я не против',
+  'phone number?',
+  'снимите с меня брекеты',
+  'сколько можно ждать?',
+  'вы не присылали результаты',
 ];

@@ -41,7 +41,11 @@ export function assetRoutes(assets: Assets): Hono<Env> {
     if (!found) return c.notFound();
     const keep = c.req.query('v') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600';
     const body = typeof found.body === 'string' ? found.body : new Uint8Array(found.body);
-    return c.body(body, 200, { 'content-type': found.type, 'cache-control': keep, 'x-content-type-options': 'nosniff' });
+    return c.body(body, 200, {
+      'content-type': found.type,
+      'cache-control': keep,
+      'x-content-type-options': 'nosniff',
+    });
   });
   return app;
 }

@@ -3,7 +3,8 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
 import { finishCallTask } from '../../app/call-tasks.ts';
-import { type CallEntry, readAppointment, readCalls, type StaffNames } from '../../app/queries-console.ts';
+import { type CallEntry, readCalls, type StaffNames } from '../../app/queries-console.ts';
+import { readAppointment } from '../../app/queries-console-patients.ts';
 import { moment, shortMoment } from './dates.ts';
 import { actorOf, type Desk, doors, missing } from './desk.ts';
 import { oneOf, posted } from './form.ts';

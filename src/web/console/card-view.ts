@@ -5,7 +5,7 @@ import { reminderCounts, type ServiceCard } from '../../domain/card.ts';
 import { cardChannels, type Language, languages, weekdays } from '../../domain/words.ts';
 import { textsOf } from '../../text/catalogue.ts';
 import { weekWords } from '../../text/hours.ts';
-import { chips, faultNote, field, type Filling, select, type Values } from './form.ts';
+import { chips, type Filling, faultNote, field, select, type Values } from './form.ts';
 import type { Frame, Html } from './layout.ts';
 
 export interface CardView {
@@ -54,9 +54,15 @@ export function cardForm(filling: Filling, { id, card }: { id: string; card: Ser
   const { frame } = filling;
   const { card: own, channels, reminders, common } = frame.words;
   const { short } = textsOf(frame.language).hours;
-  const places = [{ value: '', label: own.noChannel }, ...cardChannels.map((value) => ({ value, label: channels[value] }))];
+  const places = [
+    { value: '', label: own.noChannel },
+    ...cardChannels.map((value) => ({ value, label: channels[value] })),
+  ];
   const mixed = commonSpan(card) === null;
-  const tongues = [{ value: '', label: own.languageClinic }, ...languages.map((value) => ({ value, label: frame.words.languages[value] }))];
+  const tongues = [
+    { value: '', label: own.languageClinic },
+    ...languages.map((value) => ({ value, label: frame.words.languages[value] })),
+  ];
   return html`<form class="form" method="post" action="/patients/${id}/card">
     ${faultNote(filling)}
     <div class="columns three">

@@ -188,7 +188,10 @@ export const codesRu = {
     three: 'три: за три дня, накануне, за два часа',
   } satisfies Record<ReminderCount, string>,
 
-  relations: { self: 'сам пациент', parent: 'родитель', carer: 'близкий' } satisfies Record<Relation, string>,
+  relations: { self: 'сам пациент', parent: 'родитель', carer: 'близкий' } satisfies Record<
+    Relation,
+    string
+  >,
 
   languages: { ru: 'русский', en: 'английский' } satisfies Record<Language, string>,
 

@@ -5,7 +5,7 @@ import type { ConsentRow } from '../../app/queries-console.ts';
 import { strengthNeeded } from '../../domain/consent.ts';
 import { cardChannels, purposes } from '../../domain/words.ts';
 import { moment } from './dates.ts';
-import { chips, faultNote, field, type Filling, select } from './form.ts';
+import { chips, type Filling, faultNote, field, select } from './form.ts';
 import type { Frame, Html } from './layout.ts';
 import { authorName, badge, dotted } from './parts.ts';
 import type { PatientView } from './patient-view.ts';
@@ -23,7 +23,9 @@ export function consentPanel(frame: Frame, view: PatientView): Html {
 }
 
 const inOrder = (rows: readonly ConsentRow[]): readonly ConsentRow[] =>
-  rows.toSorted((a, b) => purposes.indexOf(a.purpose) - purposes.indexOf(b.purpose) || a.seq - b.seq);
+  rows.toSorted(
+    (a, b) => purposes.indexOf(a.purpose) - purposes.indexOf(b.purpose) || a.seq - b.seq,
+  );
 
 function consentLine(frame: Frame, { data }: PatientView, row: ConsentRow): Html {
   const { words } = frame;
@@ -44,8 +46,18 @@ function recordForm(frame: Frame, { data, draft }: PatientView): Html {
   const { words } = frame;
   const { consents: own } = words;
   const drafted = draft?.form === 'consent' ? draft : null;
-  const start = { purpose: 'visit', channel: data.bindings[0]?.address.channel ?? 'telegram', act: 'given', mechanism: 'paper' };
-  const filling: Filling = { frame, values: drafted?.values ?? start, faults: drafted?.faults ?? {}, scope: '-consent' };
+  const start = {
+    purpose: 'visit',
+    channel: data.bindings[0]?.address.channel ?? 'telegram',
+    act: 'given',
+    mechanism: 'paper',
+  };
+  const filling: Filling = {
+    frame,
+    values: drafted?.values ?? start,
+    faults: drafted?.faults ?? {},
+    scope: '-consent',
+  };
   return html`<details class="fold" ${drafted && html`open`}><summary>${own.record}</summary>
     <form class="form" method="post" action="/patients/${data.patient.id}/consents">
       ${faultNote(filling)}
@@ -53,8 +65,24 @@ function recordForm(frame: Frame, { data, draft }: PatientView): Html {
         ${select(filling, { name: 'purpose', label: own.purpose, options: purposes.map((value) => ({ value, label: words.purposes[value] })) })}
         ${select(filling, { name: 'channel', label: own.channel, options: cardChannels.map((value) => ({ value, label: words.channels[value] })) })}
       </div>
-      ${chips(filling, { name: 'act', label: own.act, type: 'radio', options: [{ value: 'given', label: own.agrees }, { value: 'withdrawn', label: own.declines }] })}
-      ${chips(filling, { name: 'mechanism', label: own.how, type: 'radio', options: [{ value: 'paper', label: own.paper }, { value: 'desk', label: own.desk }] })}
+      ${chips(filling, {
+        name: 'act',
+        label: own.act,
+        type: 'radio',
+        options: [
+          { value: 'given', label: own.agrees },
+          { value: 'withdrawn', label: own.declines },
+        ],
+      })}
+      ${chips(filling, {
+        name: 'mechanism',
+        label: own.how,
+        type: 'radio',
+        options: [
+          { value: 'paper', label: own.paper },
+          { value: 'desk', label: own.desk },
+        ],
+      })}
       <p class="hint">${own.deskHint}</p>
       ${field(filling, { name: 'document', label: own.document2, optional: true })}
       ${field(filling, { name: 'wording', label: own.wording, optional: true, rows: 2 })}

@@ -38,7 +38,9 @@ export function ago({ words, now }: Clock, at: Date): string {
   const minutes = Math.floor((now.getTime() - at.getTime()) / minuteMs);
   if (minutes < 1) return words.common.justNow;
   if (minutes < 60) return words.common.mins(minutes);
-  return minutes < 48 * 60 ? words.common.hours(Math.floor(minutes / 60)) : words.common.days(Math.floor(minutes / 1440));
+  return minutes < 48 * 60
+    ? words.common.hours(Math.floor(minutes / 60))
+    : words.common.days(Math.floor(minutes / 1440));
 }
 
 export { clockTime } from '../../text/dates.ts';

@@ -1,7 +1,8 @@
 /** The list of a day. */
 
 import { html } from 'hono/html';
-import type { DayVisit, DoctorRow, MessageRow } from '../../app/queries-console.ts';
+import type { DoctorRow, MessageRow } from '../../app/queries-console.ts';
+import type { DayVisit } from '../../app/queries-console-patients.ts';
 import { addDays, startOfDay } from '../../domain/time.ts';
 import { clockTime, dayName, longDay, moment } from './dates.ts';
 import type { DayTrouble } from './day.ts';
@@ -45,9 +46,12 @@ function dayBar({ words }: Frame, { date, today, doctors, doctorId }: DayView): 
     <input id="date" type="date" name="date" value="${date}" data-submit>
     <a class="button second square" href="${link(addDays(date, 1))}" aria-label="${day.next}">${icon('right')}</a>
     ${date !== today && html`<a class="button second" href="${link(today)}">${day.today}</a>`}
-    ${doctors.length > 1 && html`<label class="hidden" for="doctor">${words.common.doctor}</label>
+    ${
+      doctors.length > 1 &&
+      html`<label class="hidden" for="doctor">${words.common.doctor}</label>
       <select id="doctor" name="doctor" data-submit><option value="">${day.allDoctors}</option>
-      ${doctors.map(({ id, name }) => html`<option value="${id}" ${id === doctorId && html`selected`}>${name}</option>`)}</select>`}
+      ${doctors.map(({ id, name }) => html`<option value="${id}" ${id === doctorId && html`selected`}>${name}</option>`)}</select>`
+    }
     <noscript><button class="button second">${day.show}</button></noscript>
   </form>`;
 }
@@ -81,7 +85,9 @@ function visitRow(frame: Frame, visit: DayVisit, trouble: DayTrouble | null): Ht
 function statusWords({ words }: Frame, { appointment }: DayVisit): string {
   const { status, confirmedVia } = appointment;
   const via = confirmedVia === 'telegram' || confirmedVia === 'whatsapp' ? confirmedVia : null;
-  return status === 'confirmed' && via ? words.visits.confirmedVia(words.onChannel[via]) : words.appointment[status];
+  return status === 'confirmed' && via
+    ? words.visits.confirmedVia(words.onChannel[via])
+    : words.appointment[status];
 }
 
 function forecastLine(frame: Frame, visit: DayVisit): Html | null {
@@ -90,25 +96,42 @@ function forecastLine(frame: Frame, visit: DayVisit): Html | null {
 }
 
 /** What the patient will hear about this visit next; else what they heard; else why not. */
-export function reminderForecast(frame: Frame, { appointment, reminders }: DayVisit): { tone: Tone; text: string } {
+export function reminderForecast(
+  frame: Frame,
+  { appointment, reminders }: DayVisit,
+): { tone: Tone; text: string } {
   const { day, onChannel, states, decisions } = frame.words;
   const current = reminders.filter((row) => row.scheduleVersion === appointment.scheduleVersion);
   const channel = (row: MessageRow) => (row.channel ? onChannel[row.channel] : '');
   const code = (row: MessageRow) => wordFor(decisions, row.code, decisions.rejected);
   const ahead = current.find((row) => isComing(row) && row.verdict === 'send');
-  if (ahead) return { tone: 'calm', text: day.willRemind(moment(frame, ahead.dueAt), channel(ahead)) };
+  if (ahead)
+    return { tone: 'calm', text: day.willRemind(moment(frame, ahead.dueAt), channel(ahead)) };
   const sent = current.findLast((row) => isSent(row));
-  if (sent) return { tone: 'good', text: day.reminded(moment(frame, sent.settledAt ?? sent.dueAt), channel(sent), states[sent.state]) };
+  if (sent)
+    return {
+      tone: 'good',
+      text: day.reminded(
+        moment(frame, sent.settledAt ?? sent.dueAt),
+        channel(sent),
+        states[sent.state],
+      ),
+    };
   const call = current.find((row) => row.verdict === 'call');
   if (call) return { tone: 'wait', text: day.callRemind(code(call)) };
   const waits = current.find((row) => isComing(row) && row.verdict === 'wait');
   if (waits) return { tone: 'wait', text: day.waitRemind(code(waits)) };
   const refused = current.findLast((row) => row.verdict === 'drop' || row.state === 'failed');
   if (!refused) return { tone: 'calm', text: day.noReminder };
-  const harmless = refused.code === 'booked_late' || refused.code === 'confirmed' || refused.code === 'merged';
+  const harmless =
+    refused.code === 'booked_late' || refused.code === 'confirmed' || refused.code === 'merged';
   return { tone: harmless ? 'calm' : 'bad', text: day.wontRemind(code(refused)) };
 }
 
 const isComing = ({ state }: MessageRow): boolean => state === 'planned' || state === 'claimed';
 const isSent = ({ state }: MessageRow): boolean =>
-  state === 'accepted' || state === 'sent' || state === 'delivered' || state === 'read' || state === 'unknown';
+  state === 'accepted' ||
+  state === 'sent' ||
+  state === 'delivered' ||
+  state === 'read' ||
+  state === 'unknown';

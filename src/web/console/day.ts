@@ -1,10 +1,11 @@
 /** The day's visits, and a wellbeing check in two taps. */
 
 import { z } from 'zod';
-import { isPatientOf, readAppointment, readDay, readRegister } from '../../app/queries-console.ts';
+import { readRegister } from '../../app/queries-console.ts';
+import { isPatientOf, readAppointment, readDay } from '../../app/queries-console-patients.ts';
 import { startWellbeing } from '../../app/wellbeing.ts';
 import { toLocal } from '../../domain/time.ts';
-import { dayPage, type DayView } from './day-view.ts';
+import { type DayView, dayPage } from './day-view.ts';
 import { actorOf, type Desk, doors, forbidden, type Handler, missing, ownDoctor } from './desk.ts';
 import { type Faults, faultsOf, isDate, optionalLine, posted } from './form.ts';
 
@@ -32,7 +33,14 @@ function showDay({ ctx }: Desk, trouble: DayTrouble | null): Handler {
     const doctorId = own?.doctorId ?? (c.req.query('doctor') || undefined);
     const visits = await readDay(ctx, { date, zone: frame.zone, doctorId });
     const { doctors } = await readRegister(ctx);
-    const view: DayView = { date, today, visits, doctors: own ? [] : doctors, doctorId: own ? null : (doctorId ?? null), trouble };
+    const view: DayView = {
+      date,
+      today,
+      visits,
+      doctors: own ? [] : doctors,
+      doctorId: own ? null : (doctorId ?? null),
+      trouble,
+    };
     return c.html(dayPage(frame, view), trouble ? 422 : 200);
   };
 }
@@ -72,7 +80,10 @@ function wellbeing(desk: Desk): Handler {
         return trouble({ amount: faultsOf(started)[started.fault.field ?? 'form'] ?? 'other' });
       }
     }
-    return c.redirect(`/day?date=${date}&done=wellbeing#visit-${encodeURIComponent(visit.id)}`, 303);
+    return c.redirect(
+      `/day?date=${date}&done=wellbeing#visit-${encodeURIComponent(visit.id)}`,
+      303,
+    );
   };
 }
 
@@ -80,7 +91,11 @@ const hours_max = 240;
 const days_max = 30;
 
 function durationsOf({ after, amount, unit }: z.output<typeof check>): readonly string[] {
-  if (after !== 'custom') return after.split(',').filter((one) => one !== '').slice(0, 10);
+  if (after !== 'custom')
+    return after
+      .split(',')
+      .filter((one) => one !== '')
+      .slice(0, 10);
   const n = Number(amount);
   const max = unit === 'days' ? days_max : hours_max;
   if (!amount || !Number.isInteger(n) || n < 1 || n > max) return [];

@@ -1,6 +1,6 @@
 /** The locks on every door: who is signed in, what they may open, where a POST comes from. */
 
-import { type Context as Request, Hono, type MiddlewareHandler } from 'hono';
+import { Hono, type MiddlewareHandler, type Context as Request } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Context } from '../../app/context.ts';
@@ -12,7 +12,9 @@ import { wordsOf } from './words.ts';
 
 export interface ConsoleOptions {
   /** Served under `/assets/`; `htmx.js` is needed. */
-  readonly assets: Readonly<Record<string, { readonly type: string; readonly body: string | Uint8Array }>>;
+  readonly assets: Readonly<
+    Record<string, { readonly type: string; readonly body: string | Uint8Array }>
+  >;
   /** True wherever the outside address is https. */
   readonly secureCookies: boolean;
   /** Null where every channel is real. */
@@ -60,7 +62,8 @@ export function doors(desk: Desk): Doors {
   return {
     app,
     get: (path, who, handler) => app.get(path, guard(desk, who), handler),
-    post: (path, who, handler) => app.post(path, limit, sameOrigin(desk), guard(desk, who), handler),
+    post: (path, who, handler) =>
+      app.post(path, limit, sameOrigin(desk), guard(desk, who), handler),
   };
 }
 
@@ -121,7 +124,10 @@ function toSignIn(c: Request): Response {
 
 export function forbidden(c: Request<Env>): Response | Promise<Response> {
   const { refusal } = c.var.frame.words;
-  return c.html(notePage(c.var.frame, { title: refusal.forbiddenTitle, text: refusal.forbidden }), 403);
+  return c.html(
+    notePage(c.var.frame, { title: refusal.forbiddenTitle, text: refusal.forbidden }),
+    403,
+  );
 }
 
 export function missing(c: Request<Env>): Response | Promise<Response> {
@@ -148,7 +154,9 @@ function isOurs(c: Request): boolean {
   const origin = c.req.header('origin');
   if (site === undefined && origin === undefined) return false;
   if (site !== undefined && site !== 'same-origin') return false;
-  return origin === undefined || hostOf(origin) === (c.req.header('host') ?? new URL(c.req.url).host);
+  return (
+    origin === undefined || hostOf(origin) === (c.req.header('host') ?? new URL(c.req.url).host)
+  );
 }
 
 function hostOf(origin: string): string | null {
@@ -158,7 +166,8 @@ function hostOf(origin: string): string | null {
 const session_seconds = 14 * 24 * 3600;
 
 /** `__Host-` ties the cookie to this very host; browsers accept the prefix only with `Secure`. */
-const cookieName = (desk: Desk): string => (desk.options.secureCookies ? '__Host-zabota' : 'zabota');
+const cookieName = (desk: Desk): string =>
+  desk.options.secureCookies ? '__Host-zabota' : 'zabota';
 
 export function rememberSession(desk: Desk, c: Request, session: string): void {
   const secure = desk.options.secureCookies;

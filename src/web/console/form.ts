@@ -4,8 +4,8 @@ import type { Context as Request } from 'hono';
 import { html } from 'hono/html';
 import { z } from 'zod';
 import type { Outcome } from '../../app/fault.ts';
-import { isZone } from '../../domain/time.ts';
 import { toE164 } from '../../domain/phone.ts';
+import { isZone } from '../../domain/time.ts';
 import type { Frame, Html } from './layout.ts';
 import { wordFor } from './words.ts';
 
@@ -19,12 +19,16 @@ export type Posted<T> =
   | { readonly ok: false; readonly faults: Faults; readonly values: Values };
 
 /** Messages of the schema are codes of `words.faults`. */
-export async function posted<S extends z.ZodType>(c: Request, schema: S): Promise<Posted<z.output<S>>> {
+export async function posted<S extends z.ZodType>(
+  c: Request,
+  schema: S,
+): Promise<Posted<z.output<S>>> {
   const values = await valuesOf(c);
   const parsed = schema.safeParse(values);
   if (parsed.success) return { ok: true, value: parsed.data };
   const faults: Record<string, string> = {};
-  for (const { path, message } of parsed.error.issues) faults[String(path[0] ?? 'form')] ??= message;
+  for (const { path, message } of parsed.error.issues)
+    faults[String(path[0] ?? 'form')] ??= message;
   return { ok: false, faults, values };
 }
 
@@ -32,7 +36,10 @@ export async function valuesOf(c: Request): Promise<Values> {
   const body = await c.req.parseBody({ all: true });
   const text = (value: unknown) => (typeof value === 'string' ? value : '');
   return Object.fromEntries(
-    Object.entries(body).map(([key, value]) => [key, Array.isArray(value) ? value.map(text) : text(value)]),
+    Object.entries(body).map(([key, value]) => [
+      key,
+      Array.isArray(value) ? value.map(text) : text(value),
+    ]),
   );
 }
 
@@ -43,7 +50,11 @@ export function faultsOf(outcome: Outcome<unknown>): Faults {
 
 const chars_max = 200;
 
-export const line = z.string({ error: 'required' }).trim().min(1, 'required').max(chars_max, 'too_long');
+export const line = z
+  .string({ error: 'required' })
+  .trim()
+  .min(1, 'required')
+  .max(chars_max, 'too_long');
 export const optionalLine = z
   .string()
   .trim()
@@ -61,12 +72,19 @@ export const optionalPhone = optionalLine.transform((text, at) => {
   if (text !== null && phone === null) at.addIssue({ code: 'custom', message: 'bad_phone' });
   return phone;
 });
-export const optionalDate = optionalLine.refine((text) => text === null || isDate(text), 'bad_date');
+export const optionalDate = optionalLine.refine(
+  (text) => text === null || isDate(text),
+  'bad_date',
+);
 export const date = line.refine(isDate, 'bad_date');
 export const time = line.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'bad_time');
 export const zone = line.refine(isZone, 'bad_zone');
 export const wholeNumber = ({ min, max }: { min: number; max: number }) =>
-  z.coerce.number({ error: 'bad_number' }).int('bad_number').min(min, 'bad_number').max(max, 'bad_number');
+  z.coerce
+    .number({ error: 'bad_number' })
+    .int('bad_number')
+    .min(min, 'bad_number')
+    .max(max, 'bad_number');
 export const oneOf = <const T extends readonly [string, ...string[]]>(options: T) =>
   z.enum(options, { error: 'bad_choice' });
 /** One box ticked comes as text, several as a list. */
@@ -109,7 +127,8 @@ const valueOf = ({ values }: Filling, name: string): string => {
   return typeof value === 'string' ? value : (value?.[0] ?? '');
 };
 
-export const faultWords = ({ words }: Frame, code: string): string => wordFor(words.faults, code, words.faults.other);
+export const faultWords = ({ words }: Frame, code: string): string =>
+  wordFor(words.faults, code, words.faults.other);
 
 /** A label, an input, a hint and what is wrong with it. */
 export function field(filling: Filling, spec: Field): Html {
@@ -127,7 +146,10 @@ export interface Option {
   readonly label: string;
 }
 
-export function select(filling: Filling, spec: Field & { readonly options: readonly Option[] }): Html {
+export function select(
+  filling: Filling,
+  spec: Field & { readonly options: readonly Option[] },
+): Html {
   const chosen = valueOf(filling, spec.name);
   const control = html`<select id="f${idOf(filling, spec.name)}" name="${spec.name}" ${describe(filling, spec)}>
     ${spec.options.map(({ value, label }) => html`<option value="${value}" ${value === chosen && html`selected`}>${label}</option>`)}
@@ -157,7 +179,12 @@ function around(filling: Filling, { name, label, hint, optional }: Field, contro
 /** Radio buttons or tick boxes that look like chips. */
 export function chips(
   filling: Filling,
-  spec: { readonly name: string; readonly label: string; readonly type: 'radio' | 'checkbox'; readonly options: readonly Option[] },
+  spec: {
+    readonly name: string;
+    readonly label: string;
+    readonly type: 'radio' | 'checkbox';
+    readonly options: readonly Option[];
+  },
 ): Html {
   const { name, label, type, options } = spec;
   const value = filling.values[name];
@@ -171,6 +198,6 @@ export function chips(
 /** Above a form in which something is wrong. */
 export function faultNote({ frame, faults }: Filling): Html | null {
   if (Object.keys(faults).length === 0) return null;
-  const own = faults['form'];
+  const own = faults.form;
   return html`<p class="fault banner" role="alert">${own ? faultWords(frame, own) : frame.words.faults.check}</p>`;
 }

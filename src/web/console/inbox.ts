@@ -36,9 +36,10 @@ async function inbox({ ctx }: Desk, frame: Frame): Promise<Html> {
 
 function inboxView(frame: Frame, revision: string, items: readonly InboxItem[]): Html {
   const { inbox: words } = frame.words;
-  const list = items.length === 0
-    ? emptyState({ title: words.empty, text: words.emptyLead })
-    : html`<ul class="list">${items.map((item) => inboxRow(frame, item))}</ul>`;
+  const list =
+    items.length === 0
+      ? emptyState({ title: words.empty, text: words.emptyLead })
+      : html`<ul class="list">${items.map((item) => inboxRow(frame, item))}</ul>`;
   return html`<div id="inbox" hx-get="/live/inbox?seen=${revision}" hx-trigger="every 2s" hx-swap="outerHTML">${list}</div>`;
 }
 
@@ -46,7 +47,9 @@ function inboxRow(frame: Frame, item: InboxItem): Html {
   const { thread, address, lastWords } = item;
   const { inbox: words, handOver, channels, common } = frame.words;
   const reason = wordFor(handOver, thread.reason, handOver.not_understood);
-  const waiting = thread.answeredAt ? words.answered : common.waits(ago(frame, thread.lastInboundAt));
+  const waiting = thread.answeredAt
+    ? words.answered
+    : common.waits(ago(frame, thread.lastInboundAt));
   return html`<li class="item ${thread.urgent && 'urgent'}"><a class="item-link" href="/threads/${thread.id}">
     <span class="item-head"><strong>${nameOf(frame, item)}</strong>
       ${!item.patient && html`<small>${common.noPatient}</small>`}

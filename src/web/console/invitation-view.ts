@@ -3,7 +3,7 @@
 import { html, raw } from 'hono/html';
 import type { Invitation } from '../../app/invitations.ts';
 import { moment } from './dates.ts';
-import { type Frame, type Html } from './layout.ts';
+import type { Frame, Html } from './layout.ts';
 import { copyField } from './parts.ts';
 
 /** The button only; `load` presses it by itself. */
@@ -15,7 +15,10 @@ export function invitationButton({ words }: Frame, patientId: string, load = fal
   </form>`;
 }
 
-export function invitationFragment(frame: Frame, { patientId, invitation }: { patientId: string; invitation: Invitation }): Html {
+export function invitationFragment(
+  frame: Frame,
+  { patientId, invitation }: { patientId: string; invitation: Invitation },
+): Html {
   const { invite, channels } = frame.words;
   const { telegramUrl, whatsappUrl, expiresAt } = invitation;
   const url = `/patients/${patientId}/invitations`;
@@ -23,7 +26,8 @@ export function invitationFragment(frame: Frame, { patientId, invitation }: { pa
     telegramUrl && { name: channels.telegram, svg: invitation.qrSvg },
     whatsappUrl && { name: channels.whatsapp, svg: invitation.whatsappQrSvg },
   ].filter((code) => code !== null && code !== '');
-  if (codes.length === 0) return html`<div id="invitation"><p class="warning">${invite.notReady}</p></div>`;
+  if (codes.length === 0)
+    return html`<div id="invitation"><p class="warning">${invite.notReady}</p></div>`;
   return html`<div id="invitation" class="invitation">
     <p>${invite.scan}. ${invite.expires(moment(frame, expiresAt))}.</p>
     <div class="codes">${codes.map(({ name, svg }) => html`<figure><div class="qr" role="img" aria-label="QR ${name}">${raw(svg ?? '')}</div><figcaption>${name}</figcaption></figure>`)}</div>

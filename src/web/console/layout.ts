@@ -147,7 +147,8 @@ function counter({ counts }: Frame, key: 'inbox' | 'calls', oob = false): Html {
   return html`<span id="count-${key}" class="${style}" ${oob && html`hx-swap-oob="true"`}>${n}</span>`;
 }
 
-export const countsKey = ({ threads, urgent, calls }: Counts): string => `${threads}.${urgent}.${calls}`;
+export const countsKey = ({ threads, urgent, calls }: Counts): string =>
+  `${threads}.${urgent}.${calls}`;
 
 /** Asks every few seconds whether the numbers in the navigation have changed. */
 export function counters(frame: Frame, fresh = false): Html {

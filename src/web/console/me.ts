@@ -1,7 +1,7 @@
 /** What concerns whoever is signed in: language, leaving, and the numbers in the navigation. */
 
 import { html } from 'hono/html';
-import { chooseLanguage } from '../../app/queries-console.ts';
+import { chooseLanguage } from '../../app/console-acts.ts';
 import { signOut } from '../../app/staff.ts';
 import { type Desk, doors, forgetSession } from './desk.ts';
 import { icon } from './icons.ts';
@@ -37,7 +37,9 @@ export function meRoutes(desk: Desk) {
 /** Only a page of ours, and only one that answers to GET. */
 function localPath(path: unknown): string {
   if (typeof path !== 'string' || !/^\/(?![/\\])[\w/-]*$/.test(path)) return '/';
-  return /^\/(visits|patients|threads)\/[\w-]+\/\w+$/.test(path) ? path.replace(/\/\w+$/, '') : path;
+  return /^\/(visits|patients|threads)\/[\w-]+\/\w+$/.test(path)
+    ? path.replace(/\/\w+$/, '')
+    : path;
 }
 
 function morePage(frame: Frame): Html {

@@ -4,17 +4,23 @@ import { z } from 'zod';
 import { putCard } from '../../app/cards.ts';
 import { recordConsent } from '../../app/consents.ts';
 import { invite } from '../../app/invitations.ts';
-import { readPatient, readPatientRow } from '../../app/queries-console.ts';
+import { readPatient, readPatientRow } from '../../app/queries-console-patients.ts';
 import { putPatient } from '../../app/registry.ts';
 import { reminderCounts, weekOf } from '../../domain/card.ts';
-import { type CardChannel, cardChannels, languages, purposes, weekdays } from '../../domain/words.ts';
+import { isZone } from '../../domain/time.ts';
+import {
+  type CardChannel,
+  cardChannels,
+  languages,
+  purposes,
+  weekdays,
+} from '../../domain/words.ts';
 import { actorOf, type Desk, doors, type Handler, missing } from './desk.ts';
 import { faultsOf, list, oneOf, optionalLine, optionalText, posted, time } from './form.ts';
 import { invitationFragment } from './invitation-view.ts';
 import { patientPage } from './patient-view.ts';
 import { showPatient } from './patients.ts';
 import { person, personRow } from './person-form.ts';
-import { isZone } from '../../domain/time.ts';
 
 export function patientActRoutes(desk: Desk) {
   const { app, post } = doors(desk);
@@ -36,7 +42,15 @@ function savePerson(desk: Desk): Handler {
     // A guardian may also be another patient, which this form does not ask about.
     const link = known.guardian?.patientId ? { patientId: known.guardian.patientId } : {};
     const parent = guardian || known.guardian?.patientId ? { ...link, ...guardian } : null;
-    const row = { id, name, phone, language, birthDate, guardian: parent, clinicId: known.clinicId };
+    const row = {
+      id,
+      name,
+      phone,
+      language,
+      birthDate,
+      guardian: parent,
+      clinicId: known.clinicId,
+    };
     const put = await putPatient(desk.ctx, { ...row, actor: actorOf(c.var.staff) });
     if (!put.ok) return showPatient(desk, { form: 'person', values: {}, faults: faultsOf(put) })(c);
     return c.redirect(`/patients/${id}?done=saved`, 303);
@@ -45,22 +59,26 @@ function savePerson(desk: Desk): Handler {
 
 const place = oneOf(['', ...cardChannels]);
 
-const cardSchema = z.object({
-  channel1: place,
-  channel2: place,
-  channel3: place,
-  days: list,
-  from: time,
-  to: time,
-  keepHours: z.string().optional(),
-  reminders: oneOf(reminderCounts),
-  zone: optionalLine.refine((text) => text === null || isZone(text), 'bad_zone'),
-  language: oneOf(['', ...languages]),
-}).superRefine(({ days, from, to, keepHours }, at) => {
-  if (keepHours) return;
-  if (!weekdays.some((day) => days.includes(String(day)))) at.addIssue({ code: 'custom', path: ['days'], message: 'no_day' });
-  if (from === to && from !== '00:00') at.addIssue({ code: 'custom', path: ['to'], message: 'bad_hours' });
-});
+const cardSchema = z
+  .object({
+    channel1: place,
+    channel2: place,
+    channel3: place,
+    days: list,
+    from: time,
+    to: time,
+    keepHours: z.string().optional(),
+    reminders: oneOf(reminderCounts),
+    zone: optionalLine.refine((text) => text === null || isZone(text), 'bad_zone'),
+    language: oneOf(['', ...languages]),
+  })
+  .superRefine(({ days, from, to, keepHours }, at) => {
+    if (keepHours) return;
+    if (!weekdays.some((day) => days.includes(String(day))))
+      at.addIssue({ code: 'custom', path: ['days'], message: 'no_day' });
+    if (from === to && from !== '00:00')
+      at.addIssue({ code: 'custom', path: ['to'], message: 'bad_hours' });
+  });
 
 function saveCard(desk: Desk): Handler {
   return async (c) => {
@@ -106,7 +124,12 @@ function saveConsent(desk: Desk): Handler {
     const patientId = c.req.param('id') ?? '';
     const form = await posted(c, consent);
     if (!form.ok) return showPatient(desk, { form: 'consent', ...form })(c);
-    const recorded = await recordConsent(desk.ctx, { ...form.value, patientId, strength: null, actor: actorOf(c.var.staff) });
+    const recorded = await recordConsent(desk.ctx, {
+      ...form.value,
+      patientId,
+      strength: null,
+      actor: actorOf(c.var.staff),
+    });
     if (!recorded.ok) return missing(c);
     return c.redirect(`/patients/${patientId}?done=consent#consents`, 303);
   };

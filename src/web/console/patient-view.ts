@@ -1,7 +1,8 @@
 /** One patient's page: how to keep in touch, what was agreed, what was said, what is booked. */
 
 import { html } from 'hono/html';
-import type { LiveBinding, PatientPage, VisitOfDay } from '../../app/queries-console.ts';
+import type { LiveBinding, VisitOfDay } from '../../app/queries-console.ts';
+import type { PatientPage } from '../../app/queries-console-patients.ts';
 import { cardForm, cardLines, cardValues } from './card-view.ts';
 import { consentPanel } from './consents-view.ts';
 import { longDay, moment } from './dates.ts';
@@ -40,7 +41,9 @@ export function patientPage(whole: Frame, view: PatientView): Html {
         ${office && personPanel(frame, view)}
       </div>
     </div>`;
-  const actions = office ? linkButton(`/visits/new?patient=${encodeURIComponent(patient.id)}`, words.patients.addVisit) : null;
+  const actions = office
+    ? linkButton(`/visits/new?patient=${encodeURIComponent(patient.id)}`, words.patients.addVisit)
+    : null;
   return page(frame, { title: patient.name, body, actions });
 }
 
@@ -84,7 +87,12 @@ function visitLine(frame: Frame, { appointment, clinic, doctor, service }: Visit
   const { words, staff } = frame;
   const when = html`<strong>${moment(frame, appointment.startsAt, clinic.zone)}</strong>`;
   const over = appointment.endsAt < frame.now;
-  const tone = appointment.status === 'confirmed' ? 'good' : appointment.status === 'cancelled' || appointment.status === 'no_show' ? 'bad' : 'calm';
+  const tone =
+    appointment.status === 'confirmed'
+      ? 'good'
+      : appointment.status === 'cancelled' || appointment.status === 'no_show'
+        ? 'bad'
+        : 'calm';
   return html`<li class="${over && 'past'}">
     <p>${staff?.role === 'doctor' ? when : html`<a href="/visits/${appointment.id}">${when}</a>`} ${badge(tone, words.appointment[appointment.status])}</p>
     <p class="hint">${dotted(longDay(frame, appointment.startsAt, clinic.zone), doctor.name, service?.name ?? null)}</p>
@@ -95,8 +103,10 @@ function callsPanel(frame: Frame, { calls }: PatientPage): Html | null {
   if (calls.length === 0) return null;
   const { words } = frame;
   return html`<section class="panel" id="calls"><h2>${words.calls.title}</h2><ul class="plain-list">
-    ${calls.map(({ task }) => html`<li><p>${words.callFor[task.purpose]}</p>
-      <p class="hint">${dotted(words.calls.due(moment(frame, task.dueAt)), task.state === 'done' && wordFor(words.callResults, task.result, words.callResults.other))}</p></li>`)}
+    ${calls.map(
+      ({ task }) => html`<li><p>${words.callFor[task.purpose]}</p>
+      <p class="hint">${dotted(words.calls.due(moment(frame, task.dueAt)), task.state === 'done' && wordFor(words.callResults, task.result, words.callResults.other))}</p></li>`,
+    )}
   </ul></section>`;
 }
 
@@ -118,4 +128,3 @@ function personPanel(frame: Frame, { data, draft }: PatientView): Html {
       <button class="button">${frame.words.common.save}</button>
     </form></details></section>`;
 }
-

@@ -2,12 +2,13 @@
 
 import { html } from 'hono/html';
 import { newId } from '../../app/ids.ts';
-import { findPatients, isPatientOf, type PatientRow, readPatient } from '../../app/queries-console.ts';
+import type { PatientRow } from '../../app/queries-console.ts';
+import { findPatients, isPatientOf, readPatient } from '../../app/queries-console-patients.ts';
 import { putPatient } from '../../app/registry.ts';
 import { actorOf, type Desk, doors, forbidden, type Handler, missing, ownDoctor } from './desk.ts';
-import { faultsOf, type Filling, posted } from './form.ts';
+import { type Filling, faultsOf, posted } from './form.ts';
 import { type Frame, type Html, page } from './layout.ts';
-import { dotted, emptyState, linkButton } from './parts.ts';
+import { dotted, emptyState, linkButton, phoneText } from './parts.ts';
 import { patientPage } from './patient-view.ts';
 import { type PatientDraft, person, personFields, personRow } from './person-form.ts';
 
@@ -23,16 +24,26 @@ export function patientRoutes(desk: Desk) {
     const wanted = typeof text === 'string' ? text.trim().slice(0, 100) : '';
     const found = await find(desk, c.var.staff, wanted);
     const live = c.req.header('hx-request') === 'true';
-    return c.html(live ? results(c.var.frame, { text: wanted, found }) : listPage(c.var.frame, { text: wanted, found }));
+    return c.html(
+      live
+        ? results(c.var.frame, { text: wanted, found })
+        : listPage(c.var.frame, { text: wanted, found }),
+    );
   });
-  get('/patients/new', 'office', (c) => c.html(newPage({ frame: c.var.frame, values: {}, faults: {} })));
+  get('/patients/new', 'office', (c) =>
+    c.html(newPage({ frame: c.var.frame, values: {}, faults: {} })),
+  );
   post('/patients/new', 'office', create(desk));
   get('/patients/:id', 'staff', showPatient(desk));
   return app;
 }
 
 /** Digits of a number are found whatever stands between them. */
-function find({ ctx }: Desk, staff: Parameters<typeof ownDoctor>[0], text: string): Promise<readonly PatientRow[]> {
+function find(
+  { ctx }: Desk,
+  staff: Parameters<typeof ownDoctor>[0],
+  text: string,
+): Promise<readonly PatientRow[]> {
   const digits = text.replace(/\D/g, '');
   const isPhone = digits.length >= 4 && /^[\d\s()+-]+$/.test(text);
   const wanted = isPhone ? digits.replace(/^8(?=\d{10}$)/, '7') : text;
@@ -45,7 +56,12 @@ function create(desk: Desk): Handler {
     const { frame, staff } = c.var;
     if (!form.ok) return c.html(newPage({ frame, ...form }), 422);
     const id = newId();
-    const made = await putPatient(desk.ctx, { id, ...personRow(form.value), clinicId: null, actor: actorOf(staff) });
+    const made = await putPatient(desk.ctx, {
+      id,
+      ...personRow(form.value),
+      clinicId: null,
+      actor: actorOf(staff),
+    });
     if (!made.ok) return c.html(newPage({ frame, values: {}, faults: faultsOf(made) }), 422);
     return c.redirect(`/patients/${id}`, 303);
   };
@@ -55,7 +71,8 @@ export function showPatient(desk: Desk, draft: PatientDraft | null = null): Hand
   return async (c) => {
     const id = c.req.param('id') ?? '';
     const own = ownDoctor(c.var.staff);
-    if (own !== null && !(await isPatientOf(desk.ctx, { ...own, patientId: id }))) return forbidden(c);
+    if (own !== null && !(await isPatientOf(desk.ctx, { ...own, patientId: id })))
+      return forbidden(c);
     const data = await readPatient(desk.ctx, id);
     if (!data) return missing(c);
     return c.html(patientPage(c.var.frame, { data, draft }), draft ? 422 : 200);
@@ -77,7 +94,11 @@ function listPage(frame: Frame, search: Search): Html {
       <button class="button second">${words.find}</button>
     </form>
     ${results(frame, search)}`;
-  return page(frame, { title: words.title, body, actions: office ? linkButton('/patients/new', words.add) : null });
+  return page(frame, {
+    title: words.title,
+    body,
+    actions: office ? linkButton('/patients/new', words.add) : null,
+  });
 }
 
 function results(frame: Frame, { text, found }: Search): Html {
@@ -85,7 +106,11 @@ function results(frame: Frame, { text, found }: Search): Html {
   const office = frame.staff?.role !== 'doctor';
   const none =
     text === ''
-      ? emptyState({ title: words.empty, text: words.emptyLead, action: office ? linkButton('/patients/new', words.add) : null })
+      ? emptyState({
+          title: words.empty,
+          text: words.emptyLead,
+          action: office ? linkButton('/patients/new', words.add) : null,
+        })
       : emptyState({ title: words.nothing, text: words.nothingLead });
   return html`<div id="results" aria-live="polite">${found.length === 0 ? none : html`<ul class="list">${found.map((patient) => patientRow(frame, patient))}</ul>`}</div>`;
 }
@@ -93,7 +118,7 @@ function results(frame: Frame, { text, found }: Search): Html {
 function patientRow({ words }: Frame, { id, name, phone, birthDate }: PatientRow): Html {
   return html`<li class="item"><a class="item-link" href="/patients/${id}">
     <strong>${name}</strong>
-    <span class="item-foot">${dotted(phone ?? words.common.notSet, birthDate?.slice(0, 4) ?? null)}</span>
+    <span class="item-foot">${dotted(phone ? phoneText(phone) : words.common.notSet, birthDate?.slice(0, 4) ?? null)}</span>
   </a></li>`;
 }
 

@@ -6,9 +6,9 @@ import { languages } from '../../domain/words.ts';
 import { textsOf } from '../../text/catalogue.ts';
 import {
   type Faults,
+  type Filling,
   faultNote,
   field,
-  type Filling,
   line,
   oneOf,
   optionalDate,
@@ -28,10 +28,18 @@ export const person = z.object({
   guardianPhone: optionalPhone,
 });
 
-export function personRow({ language, guardianName, guardianPhone, ...rest }: z.output<typeof person>) {
+export function personRow({
+  language,
+  guardianName,
+  guardianPhone,
+  ...rest
+}: z.output<typeof person>) {
   const guardian =
     guardianName || guardianPhone
-      ? { ...(guardianName && { name: guardianName }), ...(guardianPhone && { phone: guardianPhone }) }
+      ? {
+          ...(guardianName && { name: guardianName }),
+          ...(guardianPhone && { phone: guardianPhone }),
+        }
       : null;
   return { ...rest, language: language === '' ? null : language, guardian };
 }
@@ -65,4 +73,3 @@ export function personFields(filling: Filling): Html {
       </div>
     </details>`;
 }
-

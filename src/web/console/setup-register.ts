@@ -4,7 +4,7 @@ import { html } from 'hono/html';
 import type { ClinicRow, DoctorRow, ServiceRow } from '../../app/queries-console.ts';
 import { languages } from '../../domain/words.ts';
 import { textsOf } from '../../text/catalogue.ts';
-import { chips, faultNote, field, type Filling, select, type Values } from './form.ts';
+import { chips, type Filling, faultNote, field, select, type Values } from './form.ts';
 import type { Frame, Html } from './layout.ts';
 import { dotted } from './parts.ts';
 import type { SetupDraft, SetupView } from './setup-view.ts';
@@ -13,11 +13,19 @@ import type { SetupDraft, SetupView } from './setup-view.ts';
 const zones = [
   ...['Europe/Kaliningrad', 'Europe/Moscow', 'Europe/Samara', 'Asia/Yekaterinburg', 'Asia/Omsk'],
   ...['Asia/Novosibirsk', 'Asia/Krasnoyarsk', 'Asia/Irkutsk', 'Asia/Yakutsk', 'Asia/Vladivostok'],
-  ...['Asia/Kamchatka', 'Europe/Minsk', 'Asia/Almaty', 'Asia/Tbilisi', 'Asia/Yerevan', 'Asia/Tashkent'],
+  ...[
+    'Asia/Kamchatka',
+    'Europe/Minsk',
+    'Asia/Almaty',
+    'Asia/Tbilisi',
+    'Asia/Yerevan',
+    'Asia/Tashkent',
+  ],
   ...['Europe/London', 'Europe/Berlin', 'Asia/Dubai', 'America/New_York', 'America/Los_Angeles'],
 ];
 
-export const zoneList = (): Html => html`<datalist id="zones">${zones.map((zone) => html`<option value="${zone}"></option>`)}</datalist>`;
+export const zoneList = (): Html =>
+  html`<datalist id="zones">${zones.map((zone) => html`<option value="${zone}"></option>`)}</datalist>`;
 
 interface Entry {
   readonly key: string;
@@ -39,10 +47,15 @@ interface Panel {
 function panel(frame: Frame, { draft }: SetupView, spec: Panel): Html {
   const { setup, common } = frame.words;
   const own = draft?.form === spec.kind ? draft : null;
-  const draftKey = own ? String(own.values['id'] ?? '') : null;
+  const draftKey = own ? String(own.values.id ?? '') : null;
   const form = (key: string, start: Values, label: string) => {
     const drafted = own && draftKey === key ? own : null;
-    const filling: Filling = { frame, values: drafted?.values ?? start, faults: drafted?.faults ?? {}, scope: `-${spec.kind}${key}` };
+    const filling: Filling = {
+      frame,
+      values: drafted?.values ?? start,
+      faults: drafted?.faults ?? {},
+      scope: `-${spec.kind}${key}`,
+    };
     return html`<form class="form" method="post" action="/setup/${spec.id}">
       ${faultNote(filling)}<input type="hidden" name="id" value="${key}">
       ${spec.fields(filling)}<button class="button">${label}</button></form>`;
@@ -65,11 +78,26 @@ export function clinicPanel(frame: Frame, view: SetupView): Html {
   })}`;
 }
 
-const clinicEntry = ({ id, name, zone, address, directions, phone, languages: own }: ClinicRow): Entry => ({
+const clinicEntry = ({
+  id,
+  name,
+  zone,
+  address,
+  directions,
+  phone,
+  languages: own,
+}: ClinicRow): Entry => ({
   key: id,
   title: name,
   about: dotted(address, zone),
-  values: { name, zone, address: address ?? '', directions: directions ?? '', phone: phone ?? '', language: own[0] ?? 'ru' },
+  values: {
+    name,
+    zone,
+    address: address ?? '',
+    directions: directions ?? '',
+    phone: phone ?? '',
+    language: own[0] ?? 'ru',
+  },
 });
 
 export function clinicFieldset(filling: Filling): Html {
@@ -127,7 +155,10 @@ export function servicePanel(frame: Frame, view: SetupView): Html {
   });
 }
 
-const serviceEntry = ({ words }: Frame, { id, name, durationMin, preparation, aftercare, wellbeingDays }: ServiceRow): Entry => ({
+const serviceEntry = (
+  { words }: Frame,
+  { id, name, durationMin, preparation, aftercare, wellbeingDays }: ServiceRow,
+): Entry => ({
   key: id,
   title: name,
   about: words.common.minutes(durationMin),

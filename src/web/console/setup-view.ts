@@ -5,7 +5,7 @@ import type { InboundRow, readSetup, StaffRow } from '../../app/queries-console.
 import { type ChannelId, languages } from '../../domain/words.ts';
 import { textsOf } from '../../text/catalogue.ts';
 import { moment } from './dates.ts';
-import { chips, type Faults, faultNote, field, type Filling, select, type Values } from './form.ts';
+import { chips, type Faults, type Filling, faultNote, field, select, type Values } from './form.ts';
 import { icon } from './icons.ts';
 import { type Frame, type Html, page } from './layout.ts';
 import { badge, copyField, dotted } from './parts.ts';
@@ -61,15 +61,24 @@ function channelPanel(frame: Frame, { data, sandboxed }: SetupView): Html {
   </section>`;
 }
 
-function channelLine(frame: Frame, { id, state }: Data['channels'][number], sandboxed: readonly ChannelId[]): Html {
+function channelLine(
+  frame: Frame,
+  { id, state }: Data['channels'][number],
+  sandboxed: readonly ChannelId[],
+): Html {
   const { words } = frame;
   const { setup } = words;
   const down = state?.downCode ?? null;
   const practice = sandboxed.includes(id);
-  const status = down !== null
-    ? badge('bad', setup.down(wordFor(words.downCodes, down, words.downCodes.other)))
-    : practice ? badge('wait', setup.sandbox) : badge('good', setup.working);
-  const heard = state?.lastInboundAt ? setup.heard(moment(frame, state.lastInboundAt)) : setup.neverHeard;
+  const status =
+    down !== null
+      ? badge('bad', setup.down(wordFor(words.downCodes, down, words.downCodes.other)))
+      : practice
+        ? badge('wait', setup.sandbox)
+        : badge('good', setup.working);
+  const heard = state?.lastInboundAt
+    ? setup.heard(moment(frame, state.lastInboundAt))
+    : setup.neverHeard;
   return html`<li><p><strong>${words.channels[id]}</strong> ${status}</p>
     <p class="hint">${dotted(heard, down !== null && html`<code>${down}</code>`)}</p></li>`;
 }
@@ -93,7 +102,12 @@ function staffForm(frame: Frame, { data, draft }: SetupView): Html {
   const { words } = frame;
   const own = draft?.form === 'staff' ? draft : null;
   const start = { role: 'administrator', language: frame.language };
-  const filling: Filling = { frame, values: own?.values ?? start, faults: own?.faults ?? {}, scope: '-staff' };
+  const filling: Filling = {
+    frame,
+    values: own?.values ?? start,
+    faults: own?.faults ?? {},
+    scope: '-staff',
+  };
   const nobody = { value: '', label: words.common.none };
   return html`<details class="fold" ${own && html`open`}><summary>${words.setup.add}</summary>
     <form class="form" method="post" action="/setup/staff">
@@ -116,7 +130,10 @@ function inboundPanel(frame: Frame, unread: readonly InboundRow[]): Html {
 
 const raw_chars_max = 2000;
 
-function inboundLine(frame: Frame, { id, channel, type, receivedAt, errorCode, raw, event }: InboundRow): Html {
+function inboundLine(
+  frame: Frame,
+  { id, channel, type, receivedAt, errorCode, raw, event }: InboundRow,
+): Html {
   const { words } = frame;
   const shown = (raw ?? JSON.stringify(event, null, 1)).slice(0, raw_chars_max);
   return html`<li class="with-action"><div>

@@ -1,14 +1,25 @@
 /** For the owner: clinics, doctors, services, colleagues, channels, and what could not be read. */
 
 import { z } from 'zod';
+import { dismissInbound, renewSignInLink } from '../../app/console-acts.ts';
 import { newId } from '../../app/ids.ts';
-import { dismissInbound, readRegister, readSetup, renewSignInLink, type StaffRole } from '../../app/queries-console.ts';
+import { readRegister, readSetup, type StaffRole } from '../../app/queries-console.ts';
 import { putClinic, putDoctor, putService } from '../../app/registry.ts';
 import { addStaff } from '../../app/staff.ts';
 import { languages } from '../../domain/words.ts';
 import { actorOf, type Desk, doors, type Handler, missing, sandboxedOf } from './desk.ts';
-import { faultsOf, line, oneOf, optionalLine, optionalPhone, optionalText, posted, wholeNumber, zone } from './form.ts';
-import { setupPage, type SetupDraft, type SetupLink } from './setup-view.ts';
+import {
+  faultsOf,
+  line,
+  oneOf,
+  optionalLine,
+  optionalPhone,
+  optionalText,
+  posted,
+  wholeNumber,
+  zone,
+} from './form.ts';
+import { type SetupDraft, type SetupLink, setupPage } from './setup-view.ts';
 
 export function setupRoutes(desk: Desk) {
   const { app, get, post } = doors(desk);
@@ -25,7 +36,12 @@ export function setupRoutes(desk: Desk) {
 function show(desk: Desk, extra: { draft?: SetupDraft; link?: SetupLink }): Handler {
   return async (c) => {
     const data = await readSetup(desk.ctx);
-    const view = { data, sandboxed: sandboxedOf(desk.options), draft: extra.draft ?? null, link: extra.link ?? null };
+    const view = {
+      data,
+      sandboxed: sandboxedOf(desk.options),
+      draft: extra.draft ?? null,
+      link: extra.link ?? null,
+    };
     return c.html(setupPage(c.var.frame, view), extra.draft ? 422 : 200);
   };
 }
@@ -71,7 +87,10 @@ function saveDoctor(desk: Desk): Handler {
 }
 
 const days = optionalLine.transform((text, at) => {
-  const numbers = (text ?? '').split(/[\s,;]+/).filter(Boolean).map(Number);
+  const numbers = (text ?? '')
+    .split(/[\s,;]+/)
+    .filter(Boolean)
+    .map(Number);
   if (numbers.length <= 10 && numbers.every((n) => Number.isInteger(n) && n >= 1 && n <= 30)) {
     return [...new Set(numbers)].toSorted((a, b) => a - b);
   }
@@ -101,8 +120,17 @@ function saveService(desk: Desk): Handler {
 const roles = ['administrator', 'doctor', 'owner'] as const satisfies readonly StaffRole[];
 
 const colleague = z
-  .object({ name: line, login: line, role: oneOf(roles), doctorId: optionalLine, language: oneOf(languages) })
-  .refine(({ role, doctorId }) => role !== 'doctor' || doctorId !== null, { path: ['doctorId'], message: 'required' });
+  .object({
+    name: line,
+    login: line,
+    role: oneOf(roles),
+    doctorId: optionalLine,
+    language: oneOf(languages),
+  })
+  .refine(({ role, doctorId }) => role !== 'doctor' || doctorId !== null, {
+    path: ['doctorId'],
+    message: 'required',
+  });
 
 /** The link is shown once, in the answer itself. */
 function saveStaff(desk: Desk): Handler {
@@ -111,7 +139,11 @@ function saveStaff(desk: Desk): Handler {
     if (!form.ok) return show(desk, { draft: { form: 'staff', ...form } })(c);
     const { doctorId, ...rest } = form.value;
     const actor = actorOf(c.var.staff);
-    const added = await addStaff(desk.ctx, { ...rest, doctorId: rest.role === 'doctor' ? doctorId : null, actor });
+    const added = await addStaff(desk.ctx, {
+      ...rest,
+      doctorId: rest.role === 'doctor' ? doctorId : null,
+      actor,
+    });
     if (!added.ok) {
       const values = { ...rest, doctorId: doctorId ?? '' };
       return show(desk, { draft: { form: 'staff', values, faults: faultsOf(added) } })(c);
@@ -127,7 +159,9 @@ function newLink(desk: Desk): Handler {
     const one = staff.find(({ id }) => id === staffId);
     if (!one) return missing(c);
     const made = await renewSignInLink(desk.ctx, { staffId, actor: actorOf(c.var.staff) });
-    return made.ok ? show(desk, { link: linkOf(c.req.url, one.name, made.value.token) })(c) : missing(c);
+    return made.ok
+      ? show(desk, { link: linkOf(c.req.url, one.name, made.value.token) })(c)
+      : missing(c);
   };
 }
 

@@ -6,7 +6,7 @@ import { acceptLink, signIn, staffOfLink } from '../../app/staff.ts';
 import { languages } from '../../domain/words.ts';
 import { createBrake } from './brake.ts';
 import { type Desk, doors, type Handler, rememberSession } from './desk.ts';
-import { chips, faultNote, faultsOf, field, type Filling, line, oneOf, posted } from './form.ts';
+import { chips, type Filling, faultNote, faultsOf, field, line, oneOf, posted } from './form.ts';
 import { type Frame, type Html, plainPage } from './layout.ts';
 import { wordsOf } from './words.ts';
 
@@ -29,7 +29,9 @@ function signInWithPassword(desk: Desk): Handler {
   return async (c) => {
     const { login, password } = credentials.parse(await c.req.parseBody());
     if (brake.isOn(login)) {
-      return c.html(signInPage(c.var.frame, { login, problem: 'wait' }), 429, { 'Retry-After': '300' });
+      return c.html(signInPage(c.var.frame, { login, problem: 'wait' }), 429, {
+        'Retry-After': '300',
+      });
     }
     // Counted before the slow comparison, so that guesses sent at once do not slip past together.
     brake.wrong(login);
@@ -48,7 +50,11 @@ function showLink({ ctx }: Desk): Handler {
     const asked = c.req.query('lang');
     const language = asked === 'ru' || asked === 'en' ? asked : c.var.frame.language;
     const frame = { ...c.var.frame, language, words: wordsOf(language) };
-    const values = { login: staff.login, name: staff.passwordHash === null && staff.login === 'owner' ? '' : staff.name, language };
+    const values = {
+      login: staff.login,
+      name: staff.passwordHash === null && staff.login === 'owner' ? '' : staff.name,
+      language,
+    };
     return c.html(firstPage({ frame, values, faults: {} }));
   };
 }
@@ -77,7 +83,10 @@ function acceptFirst(desk: Desk): Handler {
   };
 }
 
-function signInPage(frame: Frame, { login, problem }: { login: string; problem: 'wrong' | 'wait' | null }): Html {
+function signInPage(
+  frame: Frame,
+  { login, problem }: { login: string; problem: 'wrong' | 'wait' | null },
+): Html {
   const { words } = frame;
   const filling: Filling = { frame, values: { login }, faults: {} };
   const body = html`<form class="panel" method="post" action="/sign-in">

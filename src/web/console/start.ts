@@ -4,12 +4,25 @@ import { html } from 'hono/html';
 import { z } from 'zod';
 import { putAppointment } from '../../app/appointments.ts';
 import { newId } from '../../app/ids.ts';
-import { readPatientRow, readProgress, readRegister } from '../../app/queries-console.ts';
+import { readRegister } from '../../app/queries-console.ts';
+import { readPatientRow, readProgress } from '../../app/queries-console-patients.ts';
 import { putClinic, putDoctor, putPatient, putService } from '../../app/registry.ts';
 import { addDays, toInstant, toLocal } from '../../domain/time.ts';
 import { languages } from '../../domain/words.ts';
 import { actorOf, type Desk, doors, type Handler, missing } from './desk.ts';
-import { date, faultNote, field, type Filling, line, optionalLine, optionalPhone, posted, time, wholeNumber, zone } from './form.ts';
+import {
+  date,
+  type Filling,
+  faultNote,
+  field,
+  line,
+  optionalLine,
+  optionalPhone,
+  posted,
+  time,
+  wholeNumber,
+  zone,
+} from './form.ts';
 import { icon } from './icons.ts';
 import { invitationButton } from './invitation-view.ts';
 import { type Frame, type Html, page } from './layout.ts';
@@ -55,7 +68,10 @@ function firstVisit(now: Date, inZone: string): { date: string; visitTime: strin
   if (inHalfAnHour > 19 * 60) return { date: addDays(today, 2), visitTime: '11:40' };
   const minutes = Math.max(inHalfAnHour, 11 * 60 + 40);
   const two = (n: number) => String(n).padStart(2, '0');
-  return { date: addDays(today, 1), visitTime: `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}` };
+  return {
+    date: addDays(today, 1),
+    visitTime: `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`,
+  };
 }
 
 const first = z.object({
@@ -85,7 +101,12 @@ function begin(desk: Desk): Handler {
   };
 }
 
-async function found({ ctx }: Desk, { language }: Frame, form: z.output<typeof first>, actor: string): Promise<string> {
+async function found(
+  { ctx }: Desk,
+  { language }: Frame,
+  form: z.output<typeof first>,
+  actor: string,
+): Promise<string> {
   const [clinicId, doctorId, serviceId, patientId] = [newId(), newId(), newId(), newId()];
   const { zone: clinicZone, address, directions, phone, durationMin } = form;
   await putClinic(ctx, {
@@ -99,12 +120,33 @@ async function found({ ctx }: Desk, { language }: Frame, form: z.output<typeof f
     languages: [language, ...languages.filter((other) => other !== language)],
   });
   await putDoctor(ctx, { id: doctorId, name: form.doctor, clinicId, post: null });
-  await putService(ctx, { id: serviceId, name: form.service, durationMin, preparation: null, aftercare: null, wellbeingDays: [1, 3] });
-  const person = { id: patientId, name: form.patient, phone: form.patientPhone, language, birthDate: null, guardian: null };
+  await putService(ctx, {
+    id: serviceId,
+    name: form.service,
+    durationMin,
+    preparation: null,
+    aftercare: null,
+    wellbeingDays: [1, 3],
+  });
+  const person = {
+    id: patientId,
+    name: form.patient,
+    phone: form.patientPhone,
+    language,
+    birthDate: null,
+    guardian: null,
+  };
   await putPatient(ctx, { ...person, clinicId, actor });
   const startsAt = toInstant({ local: `${form.date}T${form.visitTime}`, zone: clinicZone });
   const ids = { id: newId(), patientId, doctorId, clinicId, serviceId };
-  await putAppointment(ctx, { ...ids, startsAt, durationMin: null, status: 'booked', version: null, actor });
+  await putAppointment(ctx, {
+    ...ids,
+    startsAt,
+    durationMin: null,
+    status: 'booked',
+    version: null,
+    actor,
+  });
   return patientId;
 }
 
@@ -166,7 +208,9 @@ function steps(frame: Frame, id: string, progress: Progress): Html {
   const { sandboxUrl } = frame;
   const phones = html`<a class="button second" href="${sandboxUrl ?? ''}" target="zabota-phones">${icon('phone')} ${frame.words.setup.openPhones}</a>`;
   const list: readonly { done: boolean; text: string; extra?: Html }[] = [
-    sandboxUrl ? { done: progress.connected, text: words.phones, extra: phones } : { done: progress.connected, text: words.phonesReal },
+    sandboxUrl
+      ? { done: progress.connected, text: words.phones, extra: phones }
+      : { done: progress.connected, text: words.phonesReal },
     { done: progress.connected, text: sandboxUrl ? words.connect : words.connectReal },
     { done: progress.agreed, text: words.agree },
     { done: progress.reminded, text: sandboxUrl ? words.clock : words.clockReal },

@@ -35,7 +35,7 @@ ul, ol { margin: 0; padding: 0; list-style: none; }
 .skip { position: absolute; left: -999px; top: 0; background: var(--sheet); padding: .7rem 1rem; z-index: 9; }
 .skip:focus { left: 0; }
 .icon { width: 1.35em; height: 1.35em; flex: none; fill: none; stroke: currentColor; stroke-width: 1.7; stroke-linecap: round; stroke-linejoin: round; vertical-align: -.3em; }
-.lead { font-size: 1.05rem; color: var(--soft); margin-bottom: 1.2rem; }
+.lead { font-size: 1.05rem; color: var(--soft); margin: .3rem 0 1.2rem; }
 .dot { color: var(--soft); }
 
 /* Frame */
@@ -82,6 +82,7 @@ main.plain .brand { justify-content: center; font-size: 1.35rem; }
 .facts > div { display: grid; grid-template-columns: 9.5rem 1fr; gap: .2rem .9rem; padding: .22rem 0; }
 .facts dt { color: var(--soft); font-size: .88rem; padding-top: .1rem; }
 .facts dd { margin: 0; }
+.beside .facts > div { grid-template-columns: minmax(0, 1fr); gap: 0; padding: .28rem 0; }
 .badge { display: inline-block; font-size: .8rem; font-weight: 600; line-height: 1.6; padding: 0 .6em; border-radius: 99px; background: var(--sunk); color: var(--soft); }
 .badge.good { background: var(--good-soft); color: var(--good); }
 .badge.wait { background: var(--wait-soft); color: var(--wait); }
@@ -107,7 +108,7 @@ main.plain .brand { justify-content: center; font-size: 1.35rem; }
 
 /* Buttons and fields */
 .button, button { font: inherit; cursor: pointer; }
-.button { display: inline-flex; align-items: center; justify-content: center; gap: .45rem; min-height: var(--tap); padding: .4rem 1.15rem; border: 1px solid var(--accent); border-radius: 11px; background: var(--accent); color: var(--accent-ink); font-weight: 600; text-decoration: none; }
+.button { display: inline-flex; align-items: center; justify-content: center; gap: .45rem; min-height: var(--tap); padding: .4rem 1.15rem; border: 1px solid var(--accent); border-radius: 11px; background: var(--accent); color: var(--accent-ink); font-weight: 600; text-decoration: none; text-align: center; overflow-wrap: normal; }
 .button:hover { filter: brightness(1.08); }
 .button.second { background: var(--sheet); color: var(--accent); border-color: var(--line); }
 .button.second:hover { border-color: var(--accent); filter: none; }
@@ -120,6 +121,7 @@ textarea { line-height: 1.45; resize: vertical; }
 input:focus, select:focus, textarea:focus { outline: 3px solid color-mix(in srgb, var(--accent) 45%, transparent); outline-offset: 0; border-color: var(--accent); }
 input[aria-invalid], select[aria-invalid], textarea[aria-invalid] { border-color: var(--bad); }
 .field { margin: 0 0 1rem; border: 0; padding: 0; min-width: 0; }
+.field small { font-weight: 400; }
 .field > label, legend { display: block; font-weight: 550; margin-bottom: .3rem; padding: 0; font-size: .95rem; }
 .fault { color: var(--bad); font-size: .9rem; margin: .3rem 0; }
 .fault.banner { background: var(--bad-soft); padding: .65rem .9rem; border-radius: 10px; margin-bottom: 1rem; }
@@ -144,6 +146,7 @@ input[aria-invalid], select[aria-invalid], textarea[aria-invalid] { border-color
 .form { margin-top: .6rem; }
 .search { display: flex; gap: .6rem; margin-bottom: 1.1rem; max-width: 40rem; }
 .copy-row { display: flex; gap: .5rem; }
+.copy-row .button { flex: none; }
 .copy-row input { min-width: 0; font-size: .9rem; color: var(--soft); }
 
 /* Chat */
@@ -268,7 +271,6 @@ input[aria-invalid], select[aria-invalid], textarea[aria-invalid] { border-color
   .thread-head .button { padding: .3rem .8rem; font-size: .92rem; }
   .chat { padding: .8rem; }
   .reply, .thread-state { padding-left: .9rem; padding-right: .9rem; }
-  .copy-row { flex-wrap: wrap; }
 }
 @media (prefers-reduced-motion: no-preference) {
   .button, .item-link, .choice { transition: background-color .12s, border-color .12s; }

@@ -1,12 +1,13 @@
 /** How one chat looks: bubbles, the answer box, and the patient beside it. */
 
 import { html } from 'hono/html';
-import type { Beside, MessageRow, ThreadPage } from '../../app/queries-console.ts';
+import type { MessageRow, ThreadPage } from '../../app/queries-console.ts';
+import type { Beside } from '../../app/queries-console-patients.ts';
+import { cardLines } from './card-view.ts';
 import { clockTime, dayName, longDay, moment } from './dates.ts';
 import { type Faults, faultWords } from './form.ts';
 import { type Frame, type Html, page } from './layout.ts';
 import { authorName, badge, dotted, nameOf, telLink, textOf } from './parts.ts';
-import { cardLines } from './card-view.ts';
 import { wordFor } from './words.ts';
 
 export interface ThreadView {
@@ -39,10 +40,13 @@ function threadHead(frame: Frame, entry: ThreadPage): Html {
   return html`<header class="thread-head">
     <div><h1>${nameOf(frame, entry)}</h1>
       <p>${thread.urgent && badge('bad', inbox.urgent)} ${dotted(wordFor(handOver, thread.reason, handOver.not_understood), channels[address.channel])}</p></div>
-    ${open && html`<div class="actions">
-      ${!mine && html`<form method="post" action="/threads/${thread.id}/take"><button class="button second">${words.take}</button></form>`}
+    ${
+      open &&
+      html`<div class="actions">
+      ${!mine && html`<form method="post" action="/threads/${thread.id}/take"><button class="button">${words.take}</button></form>`}
       ${frame.staff?.role !== 'doctor' && html`<form method="post" action="/threads/${thread.id}/close"><button class="button second">${words.close}</button></form>`}
-    </div>`}
+    </div>`
+    }
   </header>`;
 }
 
@@ -55,7 +59,11 @@ export function chatFragment(frame: Frame, entry: ThreadPage, live: boolean): Ht
   </div>${live && threadState(frame, entry, true)}`;
 }
 
-function daySeparator(frame: Frame, message: MessageRow, before: MessageRow | undefined): Html | null {
+function daySeparator(
+  frame: Frame,
+  message: MessageRow,
+  before: MessageRow | undefined,
+): Html | null {
   const day = dayName(frame, message.createdAt, frame.zone);
   if (before && dayName(frame, before.createdAt, frame.zone) === day) return null;
   return html`<p class="day-line"><span>${day}</span></p>`;
@@ -85,7 +93,8 @@ function delivery({ words }: Frame, message: MessageRow): Html | string {
   }
   if (state === 'unknown') return html`<span class="not-delivered">${words.states.unknown}</span>`;
   if (state === 'planned' && code === 'window_closed') return words.thread.waitingWindow;
-  if (state === 'planned' && message.verdict === 'wait') return wordFor(words.decisions, code, words.thread.queued);
+  if (state === 'planned' && message.verdict === 'wait')
+    return wordFor(words.decisions, code, words.thread.queued);
   if (state === 'planned') return words.thread.queued;
   if (state === 'claimed') return words.states.claimed;
   const ticks = state === 'delivered' || state === 'read' ? '✓✓' : '✓';
@@ -105,7 +114,7 @@ function threadState({ words }: Frame, { thread, windowOpen }: ThreadPage, oob: 
 
 function replyForm(frame: Frame, { thread, faults, draft }: ThreadView): Html {
   const { thread: words } = frame.words;
-  const fault = faults['text'] ?? faults['form'] ?? faults['id'];
+  const fault = faults.text ?? faults.form ?? faults.id;
   return html`<form class="reply" method="post" action="/threads/${thread.thread.id}/replies" data-ctrl-enter>
     ${fault && html`<p class="fault" role="alert">${faultWords(frame, fault)}</p>`}
     <label class="hidden" for="reply">${words.reply}</label>
@@ -133,7 +142,10 @@ function besideView(frame: Frame, { thread, beside, mayOpenCard }: ThreadView): 
     </section>`;
 }
 
-function besideVisit(frame: Frame, { appointment, clinic, doctor }: Beside['visits'][number]): Html {
+function besideVisit(
+  frame: Frame,
+  { appointment, clinic, doctor }: Beside['visits'][number],
+): Html {
   const { words, staff } = frame;
   const when = html`<strong>${moment(frame, appointment.startsAt, clinic.zone)}</strong>`;
   return html`<li>

@@ -2,7 +2,8 @@
 
 import { z } from 'zod';
 import { closeThread, replyToThread, takeThread } from '../../app/hand-over.ts';
-import { type Beside, isPatientOf, readBeside, readThread, type ThreadPage } from '../../app/queries-console.ts';
+import { readThread, type ThreadPage } from '../../app/queries-console.ts';
+import { type Beside, isPatientOf, readBeside } from '../../app/queries-console-patients.ts';
 import { actorOf, type Desk, doors, type Handler, missing, ownDoctor } from './desk.ts';
 import { type Faults, faultsOf, posted } from './form.ts';
 import { chatFragment, threadPage } from './threads-view.ts';
@@ -30,7 +31,9 @@ function showThread(desk: Desk, faults: Faults, draft: string): Handler {
     const patient = thread.patient;
     const beside: Beside | null = patient && (await readBeside(desk.ctx, patient.id));
     const own = ownDoctor(c.var.staff);
-    const mayOpenCard = patient !== null && (own === null || (await isPatientOf(desk.ctx, { ...own, patientId: patient.id })));
+    const mayOpenCard =
+      patient !== null &&
+      (own === null || (await isPatientOf(desk.ctx, { ...own, patientId: patient.id })));
     const status = Object.keys(faults).length === 0 ? 200 : 422;
     return c.html(threadPage(c.var.frame, { thread, beside, mayOpenCard, faults, draft }), status);
   };

@@ -1,10 +1,11 @@
 /** Everything that was sent to a patient, is about to be, or was not, each with its reason. */
 
 import { html } from 'hono/html';
-import type { AttemptRow, MessageRow, PatientPage, TimelineItem } from '../../app/queries-console.ts';
+import type { AttemptRow, MessageRow } from '../../app/queries-console.ts';
+import type { PatientPage, TimelineItem } from '../../app/queries-console-patients.ts';
 import { moment, shortMoment } from './dates.ts';
 import type { Frame, Html } from './layout.ts';
-import { authorName, dotted, kindName, textOf, type Tone } from './parts.ts';
+import { authorName, dotted, kindName, type Tone, textOf } from './parts.ts';
 import { wordFor } from './words.ts';
 
 export function timelinePanel(frame: Frame, data: PatientPage): Html {
@@ -48,7 +49,10 @@ function firstWords(text: string): string {
 }
 
 /** What became of it, or will, in one sentence. */
-export function fate({ words }: Pick<Frame, 'words'>, message: MessageRow): { tone: Tone; text: string } {
+export function fate(
+  { words }: Pick<Frame, 'words'>,
+  message: MessageRow,
+): { tone: Tone; text: string } {
   const { timeline: own, states } = words;
   const code = wordFor(words.decisions, message.code, words.decisions.rejected);
   switch (message.state) {
@@ -67,18 +71,30 @@ export function fate({ words }: Pick<Frame, 'words'>, message: MessageRow): { to
       return { tone: 'wait', text: states.unknown };
     default: {
       const channel = message.channel ? ` ${words.onChannel[message.channel]}` : '';
-      return { tone: message.state === 'claimed' ? 'wait' : 'good', text: `${states[message.state]}${channel}` };
+      return {
+        tone: message.state === 'claimed' ? 'wait' : 'good',
+        text: `${states[message.state]}${channel}`,
+      };
     }
   }
 }
 
 /** Not sent because it was not needed. */
 const isNothingLost = ({ code }: MessageRow): boolean =>
-  code === 'confirmed' || code === 'booked_late' || code === 'merged' || code === 'already_answered' || code === 'stale_fact';
+  code === 'confirmed' ||
+  code === 'booked_late' ||
+  code === 'merged' ||
+  code === 'already_answered' ||
+  code === 'stale_fact';
 
-function forecast({ timeline: own, onChannel, states }: Frame['words'], message: MessageRow, code: string) {
+function forecast(
+  { timeline: own, onChannel, states }: Frame['words'],
+  message: MessageRow,
+  code: string,
+) {
   const { verdict, channel } = message;
-  if (verdict === 'send') return { tone: 'wait', text: own.willSend(channel ? onChannel[channel] : '') } as const;
+  if (verdict === 'send')
+    return { tone: 'wait', text: own.willSend(channel ? onChannel[channel] : '') } as const;
   if (verdict === 'wait') return { tone: 'wait', text: own.willWait(code) } as const;
   if (verdict === 'call') return { tone: 'wait', text: own.willCall(code) } as const;
   return verdict === 'drop'
@@ -114,7 +130,10 @@ function attemptList(frame: Frame, attempts: readonly AttemptRow[]): Html {
   return html`<h4>${words.attempts}</h4><ol class="attempts">${attempts.map((attempt) => attemptLine(frame, attempt))}</ol>`;
 }
 
-function attemptLine(frame: Frame, { startedAt, channel, outcome, code, externalId }: AttemptRow): Html {
+function attemptLine(
+  frame: Frame,
+  { startedAt, channel, outcome, code, externalId }: AttemptRow,
+): Html {
   const { words } = frame;
   const result = wordFor(words.outcomes, outcome ?? 'under_way', words.outcomes.rejected);
   return html`<li>${dotted(
@@ -125,4 +144,3 @@ function attemptLine(frame: Frame, { startedAt, channel, outcome, code, external
     externalId && html`${words.timeline.platformId} <code>${externalId}</code>`,
   )}</li>`;
 }
-

@@ -4,11 +4,28 @@ import { html } from 'hono/html';
 import { z } from 'zod';
 import { putAppointment } from '../../app/appointments.ts';
 import { newId } from '../../app/ids.ts';
-import { type AppointmentRow, findPatients, readAppointment, readPatientRow, readRegister } from '../../app/queries-console.ts';
+import { type AppointmentRow, readRegister } from '../../app/queries-console.ts';
+import {
+  findPatients,
+  readAppointment,
+  readPatientRow,
+} from '../../app/queries-console-patients.ts';
 import { toInstant, toLocal } from '../../domain/time.ts';
 import { appointmentStatuses } from '../../domain/words.ts';
 import { actorOf, type Desk, doors, type Handler, missing } from './desk.ts';
-import { date, faultNote, faultsOf, field, type Filling, isDate, line, oneOf, posted, select, time } from './form.ts';
+import {
+  date,
+  type Filling,
+  faultNote,
+  faultsOf,
+  field,
+  isDate,
+  line,
+  oneOf,
+  posted,
+  select,
+  time,
+} from './form.ts';
 import { type Frame, type Html, page } from './layout.ts';
 import { emptyState, linkButton } from './parts.ts';
 
@@ -38,7 +55,10 @@ const visit = z.object({
   patientId: line,
   doctorId: line,
   clinicId: line,
-  serviceId: z.string().optional().transform((id) => id || null),
+  serviceId: z
+    .string()
+    .optional()
+    .transform((id) => id || null),
   date,
   time,
   durationMin: optionalMinutes,
@@ -103,14 +123,31 @@ function change(desk: Desk): Handler {
   };
 }
 
-function save(desk: Desk, id: string, value: z.output<typeof visit>, known: AppointmentRow | null): Handler {
+function save(
+  desk: Desk,
+  id: string,
+  value: z.output<typeof visit>,
+  known: AppointmentRow | null,
+): Handler {
   return async (c) => {
     const { date: day, time: at, ...rest } = value;
     const startsAt = toInstant({ local: `${day}T${at}`, zone: await zoneOf(desk, value.clinicId) });
-    const put = await putAppointment(desk.ctx, { ...rest, id, startsAt, version: null, actor: actorOf(c.var.staff) });
+    const put = await putAppointment(desk.ctx, {
+      ...rest,
+      id,
+      startsAt,
+      version: null,
+      actor: actorOf(c.var.staff),
+    });
     if (put.ok) return c.redirect(`/day?date=${day}&done=visit`, 303);
     const field = put.fault.field === 'startsAt' ? 'time' : (put.fault.field ?? 'form');
-    const values = { ...rest, date: day, time: at, serviceId: rest.serviceId ?? '', durationMin: rest.durationMin?.toString() ?? '' };
+    const values = {
+      ...rest,
+      date: day,
+      time: at,
+      serviceId: rest.serviceId ?? '',
+      durationMin: rest.durationMin?.toString() ?? '',
+    };
     const faults = { [field]: Object.values(faultsOf(put))[0] ?? 'other' };
     return c.html(await visitPage(desk, { frame: c.var.frame, values, faults }, known), 409);
   };
@@ -122,7 +159,12 @@ function cancel(desk: Desk): Handler {
     if (!known) return missing(c);
     const { id, patientId, doctorId, clinicId, serviceId, startsAt, durationMin } = known;
     const row = { id, patientId, doctorId, clinicId, serviceId, startsAt, durationMin };
-    await putAppointment(desk.ctx, { ...row, status: 'cancelled', version: null, actor: actorOf(c.var.staff) });
+    await putAppointment(desk.ctx, {
+      ...row,
+      status: 'cancelled',
+      version: null,
+      actor: actorOf(c.var.staff),
+    });
     const { date: day } = toLocal(startsAt, c.var.frame.zone);
     return c.redirect(`/day?date=${day}&done=saved`, 303);
   };
@@ -133,17 +175,25 @@ async function zoneOf({ ctx }: Desk, clinicId: string): Promise<string> {
   return (clinics.find(({ id }) => id === clinicId) ?? clinics[0])?.zone ?? 'UTC';
 }
 
-async function visitPage({ ctx }: Desk, filling: Filling, known: AppointmentRow | null): Promise<Html> {
+async function visitPage(
+  { ctx }: Desk,
+  filling: Filling,
+  known: AppointmentRow | null,
+): Promise<Html> {
   const { frame } = filling;
   const { visits: words, common } = frame.words;
   const title = known ? words.editTitle : words.newTitle;
   const register = await readRegister(ctx);
-  const chosen = String(filling.values['patientId'] ?? '');
+  const chosen = String(filling.values.patientId ?? '');
   const own = chosen ? await readPatientRow(ctx, chosen) : null;
   const patients = own ? [own] : await findPatients(ctx, { text: '', doctorId: null });
-  const blocked = whatIsMissing(frame, { doctors: register.doctors.length, patients: patients.length });
+  const blocked = whatIsMissing(frame, {
+    doctors: register.doctors.length,
+    patients: patients.length,
+  });
   if (blocked) return page(frame, { title, body: blocked });
-  const named = (rows: readonly { id: string; name: string }[]) => rows.map(({ id, name }) => ({ value: id, label: name }));
+  const named = (rows: readonly { id: string; name: string }[]) =>
+    rows.map(({ id, name }) => ({ value: id, label: name }));
   const choose = own ? [] : [{ value: '', label: words.choosePatient }];
   const body = html`<form class="panel form narrow" method="post" action="/visits/${known?.id ?? 'new'}">
       ${faultNote(filling)}
@@ -166,12 +216,19 @@ async function visitPage({ ctx }: Desk, filling: Filling, known: AppointmentRow 
   return page(frame, { title, body });
 }
 
-function whatIsMissing(frame: Frame, { doctors, patients }: { doctors: number; patients: number }): Html | null {
+function whatIsMissing(
+  frame: Frame,
+  { doctors, patients }: { doctors: number; patients: number },
+): Html | null {
   const { visits: words, day, patients: own } = frame.words;
   if (doctors === 0) {
     const action = frame.staff?.role === 'owner' ? linkButton('/setup', words.toSetup) : null;
     return emptyState({ title: words.needDoctor, text: day.emptyLead, action });
   }
   if (patients > 0) return null;
-  return emptyState({ title: words.needPatient, text: own.emptyLead, action: linkButton('/patients/new', own.add) });
+  return emptyState({
+    title: words.needPatient,
+    text: own.emptyLead,
+    action: linkButton('/patients/new', own.add),
+  });
 }

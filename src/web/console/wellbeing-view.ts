@@ -1,14 +1,14 @@
 /** Starting a wellbeing check under a visit, and what came of it. */
 
 import { html } from 'hono/html';
-import type { DayVisit, WellbeingCheck } from '../../app/queries-console.ts';
+import type { DayVisit, WellbeingCheck } from '../../app/queries-console-patients.ts';
 import type { DecisionCode } from '../../domain/policy.ts';
 import { addDuration, hourMs, toLocal } from '../../domain/time.ts';
 import { moment, shortMoment } from './dates.ts';
 import { type Faults, faultWords } from './form.ts';
 import { icon } from './icons.ts';
 import type { Frame, Html } from './layout.ts';
-import { type Tone } from './parts.ts';
+import type { Tone } from './parts.ts';
 import { type Words, wordFor } from './words.ts';
 
 export function wellbeingBlock(frame: Frame, visit: DayVisit, faults: Faults): Html {
@@ -25,14 +25,24 @@ function checkLine(frame: Frame, { threadId }: DayVisit, check: WellbeingCheck):
     ${check.reason.note && html`<span class="hint">${check.reason.note}</span>`}</p>`;
 }
 
-const answerTones: Readonly<Record<'good' | 'unsure' | 'bad', Tone>> = { good: 'good', unsure: 'wait', bad: 'bad' };
+const answerTones: Readonly<Record<'good' | 'unsure' | 'bad', Tone>> = {
+  good: 'good',
+  unsure: 'wait',
+  bad: 'bad',
+};
 
-function checkState(frame: Frame, { reason, message }: WellbeingCheck): { tone: Tone; text: string } {
+function checkState(
+  frame: Frame,
+  { reason, message }: WellbeingCheck,
+): { tone: Tone; text: string } {
   const { words } = frame;
   const { wellbeing: own, onChannel, states, decisions } = words;
   if (reason.answer) {
     const when = shortMoment(frame, reason.answeredAt ?? reason.dueAt);
-    return { tone: answerTones[reason.answer], text: own.answered(words.answers[reason.answer], when) };
+    return {
+      tone: answerTones[reason.answer],
+      text: own.answered(words.answers[reason.answer], when),
+    };
   }
   if (!message) return { tone: 'calm', text: own.willAsk(moment(frame, reason.dueAt), '') };
   const code = wordFor(decisions, message.code, decisions.rejected);
@@ -42,10 +52,18 @@ function checkState(frame: Frame, { reason, message }: WellbeingCheck): { tone: 
     const channel = message.channel ? onChannel[message.channel] : '';
     return { tone: 'calm', text: own.willAsk(moment(frame, message.dueAt), channel) };
   }
-  if (message.state === 'dropped' || message.state === 'cancelled' || message.state === 'expired' || message.state === 'failed') {
+  if (
+    message.state === 'dropped' ||
+    message.state === 'cancelled' ||
+    message.state === 'expired' ||
+    message.state === 'failed'
+  ) {
     return { tone: 'bad', text: own.wontAsk(code) };
   }
-  return { tone: 'good', text: own.asked(shortMoment(frame, message.settledAt ?? message.dueAt), states[message.state]) };
+  return {
+    tone: 'good',
+    text: own.asked(shortMoment(frame, message.settledAt ?? message.dueAt), states[message.state]),
+  };
 }
 
 /** First tap opens, second asks. */
@@ -53,7 +71,7 @@ function startMenu(frame: Frame, visit: DayVisit, faults: Faults, again: boolean
   const { wellbeing: words } = frame.words;
   const { appointment, service } = visit;
   const days = service?.wellbeingDays ?? [];
-  const fault = faults['amount'] ?? faults['form'] ?? faults['note'];
+  const fault = faults.amount ?? faults.form ?? faults.note;
   return html`<details class="menu" ${fault && html`open`}><summary class="button second">${icon('heart')} ${again ? words.more : words.start}</summary>
     <form class="menu-body" method="post" action="/visits/${appointment.id}/wellbeing">
       ${agreement(frame, visit)}
@@ -81,7 +99,11 @@ function nextMorning(frame: Frame, { appointment, clinic }: DayVisit): string {
   const day = addDuration(appointment.endsAt, 'P1D', clinic.zone);
   const { time } = toLocal(day, clinic.zone);
   const [hours = 0, minutes = 0] = time.split(':').map(Number);
-  return moment(frame, new Date(day.getTime() - (hours - 10) * hourMs - minutes * 60_000), clinic.zone);
+  return moment(
+    frame,
+    new Date(day.getTime() - (hours - 10) * hourMs - minutes * 60_000),
+    clinic.zone,
+  );
 }
 
 function agreement(frame: Frame, { wellbeing, patient }: DayVisit): Html {
@@ -96,7 +118,10 @@ function agreement(frame: Frame, { wellbeing, patient }: DayVisit): Html {
 }
 
 /** The advice that goes with each refusal of the policy. */
-function whatToDo({ wellbeing: { what } }: Words, { verdict, code }: DayVisit['wellbeing']): string {
+function whatToDo(
+  { wellbeing: { what } }: Words,
+  { verdict, code }: DayVisit['wellbeing'],
+): string {
   if (verdict === 'call') return what.call;
   const advice: Partial<Record<DecisionCode, string>> = {
     no_address: what.invite,

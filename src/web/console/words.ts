@@ -11,6 +11,10 @@ const all: Readonly<Record<Language, Words>> = { ru: wordsRu, en: wordsEn };
 export const wordsOf = (language: Language): Words => all[language];
 
 /** A sentence for a code that came from outside and may be unknown to us. */
-export function wordFor(table: Readonly<Record<string, string>>, code: string | null, other: string): string {
+export function wordFor(
+  table: Readonly<Record<string, string>>,
+  code: string | null,
+  other: string,
+): string {
   return code !== null && Object.hasOwn(table, code) ? (table[code] ?? other) : other;
 }

@@ -3,6 +3,7 @@
 import type { Channel } from '../../../bots/channel.ts';
 import { accept } from '../../../src/app/accept.ts';
 import { putAppointment } from '../../../src/app/appointments.ts';
+import { putCard } from '../../../src/app/cards.ts';
 import { recordConsent } from '../../../src/app/consents.ts';
 import { type Context, transact } from '../../../src/app/context.ts';
 import { dispatchDue } from '../../../src/app/dispatch.ts';
@@ -11,8 +12,10 @@ import { invite } from '../../../src/app/invitations.ts';
 import { receivePending } from '../../../src/app/receive.ts';
 import { putClinic, putDoctor, putPatient, putService } from '../../../src/app/registry.ts';
 import { startWellbeing } from '../../../src/app/wellbeing.ts';
+import { chatOf } from '../../../src/store/messages.ts';
 import { bindingsOfPatient, updateAddress } from '../../../src/store/people.ts';
 import { updateReason } from '../../../src/store/registry.ts';
+import { listThreads } from '../../../src/store/threads.ts';
 import type { SetClock } from '../../support/pglite.ts';
 import { eventFrom } from './support.ts';
 
@@ -47,6 +50,7 @@ export async function fillClinic(ctx: Context, clock: SetClock): Promise<Sample>
   await connect(ctx, 'dina', '503');
   await visits(ctx);
   await agreements(ctx);
+  await prefersCalls(ctx);
   clock.set('2026-11-23T09:30:00Z');
   await settle(ctx);
   clock.set('2026-11-24T07:00:00Z');
@@ -59,7 +63,17 @@ export async function fillClinic(ctx: Context, clock: SetClock): Promise<Sample>
   await malformed(ctx);
   clock.set(at);
   await settle(ctx);
-  return { anna: 'anna', boris: 'boris', vera: 'vera', gleb: 'gleb', urgentThread, windowThread, strangerThread, doctorId: 'orlova', visitToday: 'today-1' };
+  return {
+    anna: 'anna',
+    boris: 'boris',
+    vera: 'vera',
+    gleb: 'gleb',
+    urgentThread,
+    windowThread,
+    strangerThread,
+    doctorId: 'orlova',
+    visitToday: 'today-1',
+  };
 }
 
 async function registers(ctx: Context): Promise<void> {
@@ -73,19 +87,50 @@ async function registers(ctx: Context): Promise<void> {
     hours: null,
     languages: ['ru', 'en'],
   });
-  await putDoctor(ctx, { id: 'orlova', name: 'Орлова Мария Сергеевна', clinicId: 'main', post: 'Стоматолог-терапевт' });
-  await putDoctor(ctx, { id: 'titov', name: 'Титов Андрей Львович', clinicId: 'main', post: 'Хирург' });
+  await putDoctor(ctx, {
+    id: 'orlova',
+    name: 'Орлова Мария Сергеевна',
+    clinicId: 'main',
+    post: 'Стоматолог-терапевт',
+  });
+  await putDoctor(ctx, {
+    id: 'titov',
+    name: 'Титов Андрей Львович',
+    clinicId: 'main',
+    post: 'Хирург',
+  });
   const service = { preparation: null, aftercare: null, durationMin: 40 };
   await putService(ctx, { ...service, id: 'exam', name: 'Осмотр', wellbeingDays: [] });
-  await putService(ctx, { ...service, id: 'surgery', name: 'Приём хирурга', durationMin: 60, wellbeingDays: [1, 3] });
+  await putService(ctx, {
+    ...service,
+    id: 'surgery',
+    name: 'Приём хирурга',
+    durationMin: 60,
+    wellbeingDays: [1, 3],
+  });
   for (const [id, name, phone] of people) {
-    await putPatient(ctx, { id, name, phone, language: 'ru', birthDate: null, guardian: null, clinicId: 'main', actor: 'api' });
+    await putPatient(ctx, {
+      id,
+      name,
+      phone,
+      language: 'ru',
+      birthDate: null,
+      guardian: null,
+      clinicId: 'main',
+      actor: 'api',
+    });
   }
 }
 
-const channelOf = (ctx: Context, id: string): Channel => ctx.channels.find((one) => one.id === id) ?? ctx.channels[0]!;
+const channelOf = (ctx: Context, id: string): Channel =>
+  ctx.channels.find((one) => one.id === id) ?? ctx.channels[0]!;
 
-async function hear(ctx: Context, channel: Channel, userId: string, event: Record<string, unknown>): Promise<void> {
+async function hear(
+  ctx: Context,
+  channel: Channel,
+  userId: string,
+  event: Record<string, unknown>,
+): Promise<void> {
   await accept(ctx, channel, [{ event: eventFrom(channel, userId, event), raw: '' }]);
   await receivePending(ctx);
 }
@@ -96,15 +141,51 @@ async function settle(ctx: Context): Promise<void> {
 }
 
 /** Opens the invitation and presses the first button that agrees to most, until nothing more is asked. */
-async function connect(ctx: Context, patientId: string, userId: string, channelId = 'telegram'): Promise<void> {
+async function connect(
+  ctx: Context,
+  patientId: string,
+  userId: string,
+  channelId = 'telegram',
+): Promise<void> {
   const channel = channelOf(ctx, channelId);
   const made = await invite(ctx, { patientId, actor });
-  const url = made.ok ? (channelId === 'telegram' ? made.value.telegramUrl : made.value.whatsappUrl) : null;
+  const url = made.ok
+    ? channelId === 'telegram'
+      ? made.value.telegramUrl
+      : made.value.whatsappUrl
+    : null;
   const token = url?.split('=').at(-1) ?? '';
   await hear(ctx, channel, userId, { type: 'start', token });
-  const word = { ru: ['И самочувствие', 'Здесь', 'Любые дни', '9'] };
-  for (const text of word.ru) await hear(ctx, channel, userId, { type: 'text', text });
+  const answers = [/^agree:wellbeing/, new RegExp(`^channel:${channelId}`), /^days:any/, /^hours:/];
+  for (const answer of answers) await pressLast(ctx, channel, { patientId, userId }, answer);
   await settle(ctx);
+}
+
+interface Who {
+  readonly patientId: string;
+  readonly userId: string;
+}
+
+/** Presses the button whose data fits, else the first. */
+async function pressLast(
+  ctx: Context,
+  channel: Channel,
+  { patientId, userId }: Who,
+  answer: RegExp,
+): Promise<void> {
+  const [bound] = await bindingsOfPatient(ctx.db, patientId);
+  const chat = bound ? await chatOf(ctx.db, { addressId: bound.address.id, limit: 20 }) : [];
+  const asked = chat.findLast(({ direction }) => direction === 'out');
+  const buttons = asked?.content?.buttons ?? [];
+  const pressed = buttons.find(({ data }) => answer.test(data)) ?? buttons[0];
+  if (!pressed) return;
+  await hear(ctx, channel, userId, {
+    type: 'button',
+    data: pressed.data,
+    label: pressed.label,
+    messageId: 'm',
+    callbackId: 'c',
+  });
 }
 
 async function visits(ctx: Context): Promise<void> {
@@ -116,72 +197,160 @@ async function visits(ctx: Context): Promise<void> {
     ['today-4', 'gleb', 'orlova', null, '24T12:00', 'booked'],
     ['today-5', 'dina', 'titov', 'surgery', '24T14:20', 'booked'],
     ['today-6', 'egor', 'titov', 'exam', '24T15:30', 'cancelled'],
+    ['today-7', 'egor', 'orlova', 'exam', '24T13:00', 'booked'],
     ['soon-1', 'anna', 'orlova', 'exam', '26T08:40', 'booked'],
     ['soon-2', 'boris', 'titov', 'exam', '27T11:00', 'booked'],
     ['past-1', 'dina', 'titov', 'surgery', '21T09:00', 'completed'],
   ] as const;
   for (const [id, patientId, doctorId, serviceId, time, status] of list) {
     const ids = { id, patientId, doctorId, clinicId: 'main', serviceId };
-    await putAppointment(ctx, { ...ids, startsAt: at(time), durationMin: null, status, version: null, actor: 'api' });
+    await putAppointment(ctx, {
+      ...ids,
+      startsAt: at(time),
+      durationMin: null,
+      status,
+      version: null,
+      actor: 'api',
+    });
   }
 }
 
 async function agreements(ctx: Context): Promise<void> {
-  const base = { act: 'given', strength: null, wording: 'Согласен получать напоминания о визитах в Telegram', actor } as const;
+  const base = {
+    act: 'given',
+    strength: null,
+    wording: 'Согласен получать напоминания о визитах в Telegram',
+    actor,
+  } as const;
   for (const patientId of ['anna', 'dina']) {
     for (const purpose of ['visit', 'wellbeing'] as const) {
-      await recordConsent(ctx, { ...base, patientId, purpose, channel: 'telegram', mechanism: 'paper', document: 'Д-114' });
+      await recordConsent(ctx, {
+        ...base,
+        patientId,
+        purpose,
+        channel: 'telegram',
+        mechanism: 'paper',
+        document: 'Д-114',
+      });
     }
   }
-  await recordConsent(ctx, { ...base, patientId: 'boris', purpose: 'visit', channel: 'whatsapp', mechanism: 'paper', document: 'Д-115' });
-  await recordConsent(ctx, { ...base, patientId: 'vera', purpose: 'visit', channel: 'telegram', mechanism: 'desk', document: null });
+  await recordConsent(ctx, {
+    ...base,
+    patientId: 'boris',
+    purpose: 'visit',
+    channel: 'whatsapp',
+    mechanism: 'paper',
+    document: 'Д-115',
+  });
+  await recordConsent(ctx, {
+    ...base,
+    patientId: 'vera',
+    purpose: 'visit',
+    channel: 'telegram',
+    mechanism: 'desk',
+    document: null,
+  });
 }
 
-async function openThread(ctx: Context, patientId: string, reason: 'wellbeing_bad' | 'move_visit', urgent: boolean): Promise<string> {
+/** Wants calls, not messages. */
+async function prefersCalls(ctx: Context): Promise<void> {
+  await putCard(ctx, { patientId: 'egor', change: { channels: ['phone'] }, actor });
+}
+
+async function openThread(
+  ctx: Context,
+  patientId: string,
+  reason: 'wellbeing_bad' | 'move_visit',
+  urgent: boolean,
+): Promise<string> {
   const [bound] = await bindingsOfPatient(ctx.db, patientId);
-  return transact(ctx, (tx) => handOver(tx, { addressId: bound!.address.id, patientId, reason, urgent }));
+  return transact(ctx, (tx) =>
+    handOver(tx, { addressId: bound!.address.id, patientId, reason, urgent }),
+  );
 }
 
 async function wellbeingGoneBad(ctx: Context, clock: SetClock): Promise<string> {
   clock.set('2026-11-22T07:05:00Z');
-  const started = await startWellbeing(ctx, { appointmentId: 'today-1', after: 'PT3H', note: null, actor });
-  const asked = await startWellbeing(ctx, { appointmentId: 'today-2', after: 'PT3H', note: 'Позвонить, если не ответит', actor });
+  const started = await startWellbeing(ctx, {
+    appointmentId: 'today-1',
+    after: 'PT3H',
+    note: null,
+    actor,
+  });
+  const asked = await startWellbeing(ctx, {
+    appointmentId: 'today-2',
+    after: 'PT3H',
+    note: 'Позвонить, если не ответит',
+    actor,
+  });
   clock.set('2026-11-24T08:44:00Z');
-  await hear(ctx, channelOf(ctx, 'telegram'), '503', { type: 'text', text: 'Сильная боль с ночи и отёк. Что мне делать?' });
+  await hear(ctx, channelOf(ctx, 'telegram'), '503', {
+    type: 'text',
+    text: 'Сильная боль с ночи и отёк. Что мне делать?',
+  });
   const id = await openThread(ctx, 'dina', 'wellbeing_bad', true);
-  if (started.ok) await updateReason(ctx.db, started.value.id, { state: 'answered', answer: 'good', answeredAt: ctx.clock.now() });
+  if (started.ok)
+    await updateReason(ctx.db, started.value.id, {
+      state: 'answered',
+      answer: 'good',
+      answeredAt: ctx.clock.now(),
+    });
   void asked;
   return id;
 }
 
 async function closedWindow(ctx: Context, clock: SetClock): Promise<string> {
   clock.set('2026-11-23T06:00:00Z');
-  await hear(ctx, channelOf(ctx, 'whatsapp'), '502', { type: 'text', text: 'Можно перенести визит на четверг после шести?' });
+  await hear(ctx, channelOf(ctx, 'whatsapp'), '502', {
+    type: 'text',
+    text: 'Можно перенести визит на четверг после шести?',
+  });
   const id = await openThread(ctx, 'boris', 'move_visit', false);
   const [bound] = await bindingsOfPatient(ctx.db, 'boris');
   clock.set('2026-11-24T08:50:00Z');
-  await updateAddress(ctx.db, bound!.address.id, { windowExpiresAt: new Date('2026-11-24T06:00:00Z') });
-  await replyToThread(ctx, { threadId: id, text: 'Борис Андреевич, в четверг есть 18:20 и 19:00. Какое удобнее?', actor, staffId: null });
+  await updateAddress(ctx.db, bound!.address.id, {
+    windowExpiresAt: new Date('2026-11-24T06:00:00Z'),
+  });
+  await replyToThread(ctx, {
+    threadId: id,
+    text: 'Борис Андреевич, в четверг есть 18:20 и 19:00. Какое удобнее?',
+    actor,
+    staffId: null,
+  });
   await settle(ctx);
   return id;
 }
 
 async function strangerWrites(ctx: Context): Promise<string> {
   const channel = channelOf(ctx, 'telegram');
-  await hear(ctx, channel, '777', { type: 'text', text: 'Здравствуйте, сколько стоит осмотр и можно ли сегодня?' });
+  await hear(ctx, channel, '777', {
+    type: 'text',
+    text: 'Здравствуйте, сколько стоит осмотр и можно ли сегодня?',
+  });
   await hear(ctx, channel, '777', { type: 'media', media: 'photo', caption: 'вот снимок' });
-  const { listThreads } = await import('../../../src/store/threads.ts');
   const open = await listThreads(ctx.db, { state: 'open', limit: 50 });
   return open.find(({ address }) => address.userId === '777')?.thread.id ?? '';
 }
 
 async function annaAsks(ctx: Context): Promise<void> {
-  await hear(ctx, channelOf(ctx, 'telegram'), '501', { type: 'text', text: 'Позовите человека, пожалуйста' });
+  await hear(ctx, channelOf(ctx, 'telegram'), '501', {
+    type: 'text',
+    text: 'Позовите человека, пожалуйста',
+  });
 }
 
 async function malformed(ctx: Context): Promise<void> {
   const channel = channelOf(ctx, 'whatsapp');
-  const event = { externalId: 'odd-1', account: channel.account, at: null, sender: null, type: 'unsupported', what: 'shape' } as const;
-  await accept(ctx, channel, [{ event, raw: '{"object":"whatsapp_business_account","entry":[{}]}' }]);
+  const event = {
+    externalId: 'odd-1',
+    account: channel.account,
+    at: null,
+    sender: null,
+    type: 'unsupported',
+    what: 'shape',
+  } as const;
+  await accept(ctx, channel, [
+    { event, raw: '{"object":"whatsapp_business_account","entry":[{}]}' },
+  ]);
   await receivePending(ctx);
 }

@@ -2,10 +2,10 @@
 
 import type { Channel, InboundEvent, SendOutcome } from '../../../bots/channel.ts';
 import type { Context } from '../../../src/app/context.ts';
+import type { StaffRole } from '../../../src/app/queries-console.ts';
 import { addStaff } from '../../../src/app/staff.ts';
 import type { ChannelId, Language } from '../../../src/domain/words.ts';
 import { createConsole } from '../../../src/web/console/console.ts';
-import type { StaffRole } from '../../../src/app/queries-console.ts';
 import { type Fresh, freshContext } from '../../support/pglite.ts';
 
 export const now = '2026-11-24T09:05:00Z';
@@ -30,7 +30,9 @@ export function fakeChannel(id: ChannelId, outcome?: () => SendOutcome): Channel
     parse: () => [],
     send: async () => outcome?.() ?? { type: 'accepted', externalId: `${id}-${(sent += 1)}` },
     invitationUrl: ({ token }) =>
-      id === 'telegram' ? `https://t.me/zabota_test_bot?start=${token}` : `https://wa.me/79990000000?text=${token}`,
+      id === 'telegram'
+        ? `https://t.me/zabota_test_bot?start=${token}`
+        : `https://wa.me/79990000000?text=${token}`,
     prepare: async () => null,
   };
 }
@@ -65,7 +67,10 @@ export async function openConsole(options: { secureCookies?: boolean } = {}): Pr
   };
 }
 
-export async function linkFor(ctx: Context, who: { role: StaffRole; doctorId: string | null }): Promise<string> {
+export async function linkFor(
+  ctx: Context,
+  who: { role: StaffRole; doctorId: string | null },
+): Promise<string> {
   const login = `new-${crypto.randomUUID()}`;
   const added = await addStaff(ctx, { ...who, login, name: 'New', language: 'ru', actor: 'test' });
   if (!added.ok) throw new Error(added.fault.code);
@@ -91,17 +96,31 @@ type Form = Readonly<Record<string, string | readonly string[]>>;
 function browser(app: World['app']): Browser {
   let cookie = '';
   const request = async (path: string, init: RequestInit): Promise<Page> => {
-    const headers = { host: 'localhost', cookie, 'accept-language': 'ru', ...(init.headers as Record<string, string>) };
+    const headers = {
+      host: 'localhost',
+      cookie,
+      'accept-language': 'ru',
+      ...(init.headers as Record<string, string>),
+    };
     const response = await app.request(`http://localhost${path}`, { ...init, headers });
     const set = response.headers.get('set-cookie');
     if (set) cookie = set.split(';')[0] ?? '';
     const { status } = response;
-    return { status, headers: response.headers, text: await response.text(), location: response.headers.get('location') };
+    return {
+      status,
+      headers: response.headers,
+      text: await response.text(),
+      location: response.headers.get('location'),
+    };
   };
   return {
     cookie: () => cookie,
     get: (path, headers = {}) => request(path, { headers }),
-    post(path, form = {}, headers = { origin: 'http://localhost', 'sec-fetch-site': 'same-origin' }) {
+    post(
+      path,
+      form = {},
+      headers = { origin: 'http://localhost', 'sec-fetch-site': 'same-origin' },
+    ) {
       const body = new URLSearchParams();
       for (const [name, value] of Object.entries(form)) {
         for (const one of typeof value === 'string' ? [value] : value) body.append(name, one);
@@ -114,8 +133,17 @@ function browser(app: World['app']): Browser {
 let events = 0;
 
 /** An event as an adapter would have parsed it. */
-export function eventFrom(channel: Channel, userId: string, rest: Record<string, unknown>): InboundEvent {
+export function eventFrom(
+  channel: Channel,
+  userId: string,
+  rest: Record<string, unknown>,
+): InboundEvent {
   const sender = { userId, displayName: `User ${userId}`, language: 'ru' };
-  const common = { externalId: `event-${(events += 1)}`, account: channel.account, at: null, sender };
+  const common = {
+    externalId: `event-${(events += 1)}`,
+    account: channel.account,
+    at: null,
+    sender,
+  };
   return { ...common, ...rest } as InboundEvent;
 }

@@ -1,0 +1,95 @@
+/** Whether all that had to happen happened, from what the product recorded about each patient. */
+
+import type { Day } from './day.ts';
+import { expectedOf } from './expect.ts';
+import { checkLog, isLost } from './log-checks.ts';
+import { isProactive, isSent, type PatientRecord, type Record } from './record.ts';
+import type { MessageInfo } from './types.ts';
+
+/** Each violated expectation, in plain words. Empty when all is well. */
+export function check(day: Day, record: Record): string[] {
+  const faults = [
+    ...record.strayLog.map((entry) => `a message went to ${entry.recipient}, who is not of this clinic`),
+    ...record.patients.flatMap((one) => checkPatient(day, one)),
+    ...record.patients.flatMap(checkLog),
+  ];
+  return [...faults, ...checkCalm(day, record)];
+}
+
+function checkPatient({ progress }: Day, one: PatientRecord): string[] {
+  const { patient, visit, threads, calls, standing } = one;
+  const expected = expectedOf(patient);
+  const faults: string[] = [];
+  const same = (what: string, found: readonly string[], wanted: readonly string[]) => {
+    const [a, b] = [found.toSorted().join(', '), wanted.toSorted().join(', ')];
+    if (a !== b) faults.push(`${patient.name} (${patient.role}): ${what}: ${a || '—'}, expected ${b || '—'}`);
+  };
+  // A reminder cut off by a kill may never have arrived: then nobody can have answered it.
+  const cutOff = progress.state.interruptions > 0 && one.messages.some((message) => isLost(message, one));
+  same('messages', one.messages.filter(isProactive).map(outcomeOf), expected.messages);
+  same('visit', [visit.status], [expected.status]);
+  same('calls', calls.map(({ code }) => code), expected.calls);
+  if (cutOff) return faults;
+  same('confirmed', [String(visit.confirmedAt !== null)], [String(expected.confirmed)]);
+  const reasons = threads.map(({ reason, urgent }) => `${reason}${urgent ? '!' : ''}`);
+  same('handed over', reasons, expected.thread ? [`${expected.thread}${expected.urgent ? '!' : ''}`] : []);
+  const given = standing.filter(({ act }) => act === 'given').map(({ purpose }) => purpose);
+  same('agreed to', given, expected.consents);
+  const sent = one.messages.filter((message) => message.direction === 'out' && arrived(message));
+  const count = (kind: string) => [String(sent.filter((message) => message.kind === kind).length)];
+  same('answers of people', count('staff_reply'), [String(expected.staffReplies)]);
+  same('told of a waiting answer', count('answer_waiting'), [String(expected.announced)]);
+  same('wellbeing answer', wellbeingAnswers(one), wantedAnswers(one));
+  same('mishap', mishaps(one), patient.mishap ? [patient.mishap] : []);
+  same('moved into the hours', moments(one), patient.role === 'evening' ? ['18:00', '20:45'] : []);
+  return faults;
+}
+
+/** `sent`, or why not. What the messenger never answered may well have arrived. */
+function outcomeOf(message: MessageInfo): string {
+  return `${message.kind} ${arrived(message) ? 'sent' : (message.decision?.code ?? message.state)}`;
+}
+
+const arrived = (message: MessageInfo): boolean => isSent(message) || message.state === 'unknown';
+
+const answerKinds = ['wellbeing_good', 'wellbeing_unsure', 'wellbeing_bad'];
+
+const wellbeingAnswers = ({ messages }: PatientRecord): string[] =>
+  messages.filter(({ kind }) => answerKinds.includes(kind)).map(({ kind }) => kind);
+
+function wantedAnswers({ patient }: PatientRecord): string[] {
+  const answer = patient.wellbeing?.answer;
+  return answer && answer !== 'silent' && answer !== 'no_consent' ? [`wellbeing_${answer}`] : [];
+}
+
+/** What the platform did to this patient's messages, read from the attempts alone. */
+function mishaps({ messages, patient }: PatientRecord): string[] {
+  const attempts = messages.flatMap((message) => message.attempts);
+  const first = messages.find(({ kind }) => kind === 'visit_day_before');
+  return [
+    ...(attempts.some(({ outcome }) => outcome === 'throttled') ? ['throttle'] : []),
+    ...(messages.some(({ state }) => state === 'unknown') ? ['unanswered'] : []),
+    ...(patient.channel === 'whatsapp' && first?.state === 'accepted' ? ['lost_status'] : []),
+  ];
+}
+
+function moments({ messages, patient, log }: PatientRecord): string[] {
+  if (patient.role !== 'evening') return [];
+  const own = messages.filter(isProactive).map(({ id }) => id);
+  return log
+    .filter(({ correlation }) => correlation !== null && own.includes(correlation))
+    .map(({ at }) => new Date(Date.parse(at) + 3 * 3_600_000).toISOString().slice(11, 16));
+}
+
+/** In a run that nobody cut off nothing is uncertain, except what the messenger was told to swallow. */
+function checkCalm({ progress }: Day, { patients }: Record): string[] {
+  if (progress.state.interruptions > 0) return [];
+  const again = Object.entries(progress.state.tries).filter(([, count]) => count > 1);
+  const unknown = patients.flatMap(({ messages, patient }) =>
+    messages.filter(({ state }) => state === 'unknown' && patient.mishap !== 'unanswered'),
+  );
+  return [
+    ...again.map(([key]) => `a press or word was not answered: ${key}`),
+    ...unknown.map(({ kind, patientId }) => `the outcome of ${kind} to ${patientId} is unknown`),
+  ];
+}

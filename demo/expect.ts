@@ -1,0 +1,113 @@
+/** What each role must have come to. Knows nothing of how the story got there. */
+
+import type { Patient, Role } from './cast.ts';
+
+export interface Expected {
+  /** Proactive messages: kind and `sent`, or the code of why not. Any order. */
+  readonly messages: readonly string[];
+  readonly confirmed: boolean;
+  readonly status: string;
+  /** Why the bot handed over to a person; null if it did not. */
+  readonly thread: string | null;
+  readonly urgent: boolean;
+  readonly calls: readonly string[];
+  /** Purposes agreed to in the end. */
+  readonly consents: readonly string[];
+  /** Answers of people that arrived. */
+  readonly staffReplies: number;
+  /** Of the templates that tell of a waiting answer. */
+  readonly announced: number;
+}
+
+const usual = ['visit_day_before sent', 'visit_soon sent'];
+const unsent = (code: string) => [`visit_day_before ${code}`, `visit_soon ${code}`];
+const overtaken = ['visit_day_before sent', 'visit_soon stale_fact'];
+
+const plain: Omit<Expected, 'messages' | 'consents'> = {
+  confirmed: true,
+  status: 'completed',
+  thread: null,
+  urgent: false,
+  calls: [],
+  staffReplies: 0,
+  announced: 0,
+};
+const visit = ['visit'];
+
+const byRole: Readonly<Record<Role, Expected>> = {
+  confirms: { ...plain, messages: usual, consents: visit },
+  words: { ...plain, messages: usual, consents: visit },
+  evening: { ...plain, messages: usual, consents: visit },
+  silent: { ...plain, messages: usual, consents: visit, confirmed: false, status: 'no_show' },
+  unopened: { ...plain, messages: unsent('no_address'), consents: [], confirmed: false },
+  declines: { ...plain, messages: unsent('no_consent'), consents: [], confirmed: false },
+  phone: {
+    ...plain,
+    messages: unsent('phone_chosen'),
+    consents: visit,
+    confirmed: false,
+    calls: ['phone_chosen', 'phone_chosen'],
+  },
+  blocks: {
+    ...plain,
+    messages: unsent('unreachable'),
+    consents: visit,
+    confirmed: false,
+    calls: ['unreachable', 'unreachable'],
+  },
+  stops: {
+    ...plain,
+    messages: ['visit_day_before sent', 'visit_soon stopped'],
+    consents: [],
+    confirmed: false,
+  },
+  asks: { ...plain, messages: usual, consents: visit, thread: 'not_understood', staffReplies: 1 },
+  asks_late: {
+    ...plain,
+    messages: usual,
+    consents: visit,
+    confirmed: false,
+    thread: 'not_understood',
+    staffReplies: 1,
+    announced: 1,
+  },
+  moves: {
+    ...plain,
+    messages: [...overtaken, ...usual],
+    consents: visit,
+    thread: 'move_visit',
+    staffReplies: 1,
+  },
+  cancels: {
+    ...plain,
+    messages: overtaken,
+    consents: visit,
+    confirmed: false,
+    status: 'cancelled',
+    thread: 'cancel_visit',
+    staffReplies: 1,
+  },
+  moved: { ...plain, messages: [...overtaken, ...usual], consents: visit },
+  cancelled: { ...plain, messages: overtaken, consents: visit, status: 'cancelled' },
+};
+
+export function expectedOf({ role, wellbeing }: Patient): Expected {
+  const base = byRole[role];
+  if (!wellbeing) return base;
+  if (wellbeing.answer === 'no_consent') {
+    return { ...base, messages: [...base.messages, 'wellbeing_check no_consent'] };
+  }
+  const asked = {
+    ...base,
+    messages: [...base.messages, 'wellbeing_check sent'],
+    consents: ['visit', 'wellbeing'],
+  };
+  switch (wellbeing.answer) {
+    case 'unsure':
+      return { ...asked, thread: 'wellbeing_words', staffReplies: 1 };
+    case 'bad':
+      return { ...asked, thread: 'wellbeing_bad', urgent: true, staffReplies: 1 };
+    default:
+      return asked;
+  }
+}

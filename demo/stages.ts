@@ -1,0 +1,174 @@
+/** The story. Every stage may be cut off anywhere and run again. */
+
+import { everybodyActs, says } from './actors.ts';
+import { type Patient, type Role, slots } from './cast.ts';
+import { once } from './client.ts';
+import { chatOf, type Day, each, moveTo, phoneOf, settle } from './day.ts';
+import { disorder, endDisorder, mishapOf, switchOn } from './faults.ts';
+import { answer, endVisits, inviteAll, movedTo, registerAll, tellVisit, visitAt } from './office.ts';
+import { plusMinutes, wallClock } from './time.ts';
+
+export interface Stage {
+  /** Its title in `words.stages`; several may share one. */
+  readonly title: string;
+  run(day: Day): Promise<void>;
+}
+
+/** Patients look at their phones this long after a reminder. */
+const look_minutes = 5;
+/** The disorder of events lasts from one slot of reminders to another. */
+const disorderFrom = 2;
+const disorderTo = 6;
+
+export const stages: readonly Stage[] = [
+  { title: 'registry', run: open },
+  { title: 'invitations', run: inviteAll },
+  { title: 'opt_in', run: optIn },
+  { title: 'morning', run: morning },
+  ...slots.slice(0, 4).map((_, slot) => ({ title: 'reminders', run: reminders(slot) })),
+  { title: 'changes', run: changes },
+  { title: 'questions', run: questions },
+  ...slots.slice(4).map((_, index) => ({ title: 'reminders', run: reminders(index + 4) })),
+  { title: 'evening', run: evening },
+  ...[9, 10, 11, 12, 13, 14, 15, 16, 17, 18].map((hour) => ({ title: 'visits', run: visits(hour) })),
+  { title: 'checks', run: checks },
+  { title: 'last_visit', run: lastVisit },
+];
+
+async function open(day: Day): Promise<void> {
+  await moveTo(day, day.at(0, '08:30'));
+  await registerAll(day);
+}
+
+async function optIn(day: Day): Promise<void> {
+  await moveTo(day, day.at(0, '08:40'));
+  const state = await settle(day);
+  const guests = day.cast.filter(({ role }) => role !== 'unopened');
+  await each(guests, async (patient) => {
+    const isOpen = async () => {
+      const path = `/sandbox/api/phones/${encodeURIComponent(patient.phone)}`;
+      const phone = await day.client.get<(typeof state.phones)[number]>(path);
+      return chatOf(phone, patient).messages.length > 0;
+    };
+    const url = day.progress.state.invitations[patient.id];
+    const path = `/sandbox/api/phones/${encodeURIComponent(patient.phone)}/open`;
+    if (await once(isOpen, () => day.client.post(path, { url }))) day.print.did(patient, 'opened');
+  });
+  await everybodyActs(day);
+}
+
+async function morning(day: Day): Promise<void> {
+  await moveTo(day, day.at(0, '09:30'));
+  const blocker = who(day, 'blocks');
+  const isBlocked = async () => chatOf(phoneOf(await settle(day), blocker), blocker).blocked;
+  const path = `/sandbox/api/phones/${encodeURIComponent(blocker.phone)}/${blocker.channel}/block`;
+  if (await once(isBlocked, () => day.client.post(path, {}))) day.print.did(blocker, 'blocked');
+  await says(day, who(day, 'asks_late'), 'Подскажите, какие документы взять для налогового вычета');
+}
+
+function reminders(slot: number): Stage['run'] {
+  return async (day) => {
+    const asked = day.cast.filter((patient) => patient.slot === slot);
+    if (slot === disorderFrom) for (const fault of disorder) await switchOn(day, fault);
+    for (const fault of asked.map(mishapOf)) if (fault) await switchOn(day, fault);
+    const at = day.at(0, slots[slot] ?? slots[0]);
+    await moveTo(day, at);
+    await moveTo(day, plusMinutes(at, look_minutes));
+    await everybodyActs(day);
+    if (slot === disorderTo) await endDisorder(day);
+  };
+}
+
+async function changes(day: Day): Promise<void> {
+  await moveTo(day, day.at(0, '12:30'));
+  const { print } = day;
+  const moved = who(day, 'moved');
+  const startsAt = movedTo(day, moved);
+  await tellVisit(day, moved, { startsAt, version: 2 });
+  print.clinic(print.words.movedVisit(moved.name, shown(day, startsAt)));
+  const dropped = who(day, 'cancelled');
+  await tellVisit(day, dropped, { startsAt: visitAt(day, dropped), version: 2, status: 'cancelled' });
+  print.clinic(print.words.cancelledVisit(dropped.name));
+  await settle(day);
+}
+
+async function questions(day: Day): Promise<void> {
+  await moveTo(day, day.at(0, '12:40'));
+  await says(day, who(day, 'stops'), 'СТОП');
+  const curious = who(day, 'asks');
+  await says(day, curious, 'Подскажите, где удобнее оставить машину');
+  await answer(day, curious, 'Во дворе клиники, въезд с Садовой. Место для вас есть.');
+  await moveByWish(day);
+}
+
+/** The receptionist finds another day, the visit is booked there and reminded of anew. */
+async function moveByWish(day: Day): Promise<void> {
+  const mover = who(day, 'moves');
+  const startsAt = movedTo(day, mover);
+  await answer(day, mover, `Можем принять вас ${shown(day, startsAt)}, записали на это время.`);
+  await tellVisit(day, mover, { startsAt, version: 2 });
+  day.print.clinic(day.print.words.movedVisit(mover.name, shown(day, startsAt)));
+  await settle(day);
+}
+
+async function evening(day: Day): Promise<void> {
+  const leaver = who(day, 'cancels');
+  await answer(day, leaver, 'Отменили вашу запись. Будем рады видеть в другой день.');
+  await tellVisit(day, leaver, { startsAt: visitAt(day, leaver), version: 2, status: 'cancelled' });
+  for (const time of ['17:35', '18:05', '20:50']) {
+    await moveTo(day, day.at(0, time));
+    await everybodyActs(day);
+  }
+}
+
+function visits(hour: number): Stage['run'] {
+  return async (day) => {
+    await moveTo(day, day.at(1, `${String(hour).padStart(2, '0')}:05`));
+    await everybodyActs(day);
+    await endVisits(day);
+    if (hour === 10) await answerLate(day);
+    if (hour >= 15) await answerUnwell(day);
+  };
+}
+
+/** More than 24 hours after the question: WhatsApp takes only a template by now. */
+async function answerLate(day: Day): Promise<void> {
+  await answer(day, who(day, 'asks_late'), 'Нужен только паспорт, справку подготовим к визиту.');
+  await everybodyActs(day);
+}
+
+/** Nobody who feels unwell waits for the evening. */
+async function answerUnwell(day: Day): Promise<void> {
+  const texts = { unsure: 'Расскажите, что беспокоит: врач рядом.', bad: 'Врач звонит вам сейчас.' };
+  for (const patient of day.cast) {
+    const feeling = patient.wellbeing?.answer;
+    if (feeling === 'unsure' || feeling === 'bad') await answer(day, patient, texts[feeling]);
+  }
+}
+
+async function checks(day: Day): Promise<void> {
+  await moveTo(day, day.at(1, '20:50'));
+  await everybodyActs(day);
+  await endVisits(day);
+  await answerUnwell(day);
+  await moveTo(day, day.at(2, '10:05'));
+  await everybodyActs(day);
+}
+
+async function lastVisit(day: Day): Promise<void> {
+  await moveTo(day, day.at(2, '13:00'));
+  await everybodyActs(day);
+  await endVisits(day);
+  await settle(day);
+}
+
+function who(day: Day, role: Role): Patient {
+  const found = day.cast.find((patient) => patient.role === role);
+  if (!found) throw new Error(`nobody plays ${role}`);
+  return found;
+}
+
+function shown({ print }: Day, at: Date): string {
+  const { weekday, time } = wallClock(at);
+  return `${print.words.weekdays[weekday]} ${time}`;
+}

@@ -1,0 +1,55 @@
+/** What the REST API answers, as far as it is read here (`/api/v1/openapi.json`). */
+
+export interface ThreadView {
+  readonly id: string;
+  readonly patientId: string | null;
+  readonly reason: string;
+  readonly urgent: boolean;
+  readonly messages: readonly { readonly author: string; readonly text: string }[];
+}
+
+export interface AttemptView {
+  readonly outcome: string | null;
+  readonly code: string | null;
+  readonly externalId: string | null;
+}
+
+export interface MessageInfo {
+  readonly id: string;
+  readonly patientId: string | null;
+  readonly purpose: string;
+  readonly kind: string;
+  readonly channel: string | null;
+  readonly direction: 'in' | 'out';
+  readonly state: string;
+  readonly dueAt: string;
+  readonly notAfter: string;
+  readonly decision: { readonly verdict: string; readonly code: string | null } | null;
+  readonly attempts: readonly AttemptView[];
+  readonly externalId: string | null;
+  readonly text: string | null;
+  readonly createdAt: string;
+}
+
+export interface CallTaskView {
+  readonly patientId: string;
+  readonly code: string;
+  readonly appointmentId: string | null;
+}
+
+export interface ConsentView {
+  readonly purpose: string;
+  readonly channel: string;
+  readonly act: 'given' | 'withdrawn';
+  readonly at: string;
+}
+
+export interface AppointmentView {
+  readonly status: string;
+  readonly startsAt: string;
+  readonly confirmedAt: string | null;
+}
+
+export interface CardView {
+  readonly hours: Readonly<Record<string, readonly { readonly from: string; readonly to: string }[]>>;
+}
