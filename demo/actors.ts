@@ -10,7 +10,12 @@ import { type Chat, type ChatMessage, chatOf, type Day, each, phoneOf, settle } 
 import { report } from './reports.ts';
 
 export type Act =
-  | { readonly type: 'tap'; readonly messageId: string | number; readonly data: string; readonly label: string }
+  | {
+      readonly type: 'tap';
+      readonly messageId: string | number;
+      readonly data: string;
+      readonly label: string;
+    }
   | { readonly type: 'text'; readonly text: string };
 
 /** A conversation of ours has five messages; more rounds than this and somebody goes in circles. */
@@ -115,7 +120,10 @@ function answerToReminder(day: Day, { patient, chat, last }: Seen): Act | null {
       return tap(last, 'visit.cancel');
     case 'moves':
       // The second reminder, on the next day, is of the new time.
-      return tap(last, Date.parse(last.at) < day.at(1, '00:00').getTime() ? 'visit.move' : 'visit.confirm');
+      return tap(
+        last,
+        Date.parse(last.at) < day.at(1, '00:00').getTime() ? 'visit.move' : 'visit.confirm',
+      );
     case 'moved':
       return pressOldButton(day, chat, last);
     default:
@@ -124,32 +132,44 @@ function answerToReminder(day: Day, { patient, chat, last }: Seen): Act | null {
 }
 
 const isConfirm = ({ data }: { data: string }): boolean => verbOf(data) === 'visit.confirm';
-const isAnswered = ({ data }: { data: string }): boolean => data.includes('.', 'visit.confirm:'.length);
+const isAnswered = ({ data }: { data: string }): boolean =>
+  data.includes('.', 'visit.confirm:'.length);
 
 /** Waits for the reminder of the new time, scrolls up, presses under the old one, then believes what it says. */
 function pressOldButton(day: Day, chat: Chat, last: ChatMessage): Act | null {
   if (last.buttons.flat().some(isAnswered)) return tap(last, 'visit.confirm');
   if (Date.parse(last.at) < day.at(0, '17:00').getTime()) return null;
-  const asking = chat.messages.filter((one) => one.from === 'bot' && one.buttons.flat().some(isConfirm));
+  const asking = chat.messages.filter(
+    (one) => one.from === 'bot' && one.buttons.flat().some(isConfirm),
+  );
   return tap(asking[0] ?? last, 'visit.confirm');
 }
 
 /** By its data, or by the verb its data begins with. */
 function tap(message: ChatMessage, wanted: string): Act | null {
-  const button = message.buttons.flat().find(({ data }) => data === wanted || verbOf(data) === wanted);
-  return button ? { type: 'tap', messageId: message.id, data: button.data, label: button.label } : null;
+  const button = message.buttons
+    .flat()
+    .find(({ data }) => data === wanted || verbOf(data) === wanted);
+  return button
+    ? { type: 'tap', messageId: message.id, data: button.data, label: button.label }
+    : null;
 }
 
-async function perform(day: Day, { patient, act, tried }: Decided & { patient: Patient }): Promise<void> {
+async function perform(
+  day: Day,
+  { patient, act, tried }: Decided & { patient: Patient },
+): Promise<void> {
   const phone = encodeURIComponent(patient.phone);
   const { type, ...body } = act;
   if (tried === 0) report(day, patient, act);
   try {
-    const sent = type === 'tap' && 'data' in body ? { messageId: body.messageId, data: body.data } : body;
+    const sent =
+      type === 'tap' && 'data' in body ? { messageId: body.messageId, data: body.data } : body;
     await day.client.post(`/sandbox/api/phones/${phone}/${patient.channel}/${type}`, sent);
   } catch (error) {
     // The next look at the phone shows whether it was done.
-    if (!(error instanceof Lost) && !(error instanceof Refused && error.status === 404)) throw error;
+    if (!(error instanceof Lost) && !(error instanceof Refused && error.status === 404))
+      throw error;
   }
 }
 
@@ -158,9 +178,13 @@ export async function says(day: Day, patient: Patient, text: string): Promise<vo
   const path = `/sandbox/api/phones/${encodeURIComponent(patient.phone)}`;
   const isSaid = async () => {
     const phone = phoneOf(await settle(day), patient);
-    return chatOf(phone, patient).messages.some((one) => one.from === 'person' && one.text === text);
+    return chatOf(phone, patient).messages.some(
+      (one) => one.from === 'person' && one.text === text,
+    );
   };
-  const said = await once(isSaid, () => day.client.post(`${path}/${patient.channel}/text`, { text }));
+  const said = await once(isSaid, () =>
+    day.client.post(`${path}/${patient.channel}/text`, { text }),
+  );
   if (said) report(day, patient, { type: 'text', text });
   await settle(day);
 }

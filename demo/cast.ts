@@ -62,9 +62,24 @@ export const doctors = [
 
 export const services = [
   { id: 'demo-s1', name: 'Лечение', preparation: 'Поешьте за час до приёма.', wellbeingDays: [1] },
-  { id: 'demo-s2', name: 'Удаление', preparation: 'Возьмите список лекарств.', wellbeingDays: [1, 3] },
-  { id: 'demo-s3', name: 'Осмотр', preparation: 'Почистите зубы перед приёмом.', wellbeingDays: [] },
-  { id: 'demo-s4', name: 'Гигиена', preparation: 'Придите на 10 минут раньше.', wellbeingDays: [1] },
+  {
+    id: 'demo-s2',
+    name: 'Удаление',
+    preparation: 'Возьмите список лекарств.',
+    wellbeingDays: [1, 3],
+  },
+  {
+    id: 'demo-s3',
+    name: 'Осмотр',
+    preparation: 'Почистите зубы перед приёмом.',
+    wellbeingDays: [],
+  },
+  {
+    id: 'demo-s4',
+    name: 'Гигиена',
+    preparation: 'Придите на 10 минут раньше.',
+    wellbeingDays: [1],
+  },
 ];
 
 export const visitMinutes = 45;

@@ -9,7 +9,9 @@ import type { MessageInfo } from './types.ts';
 /** Each violated expectation, in plain words. Empty when all is well. */
 export function check(day: Day, record: Record): string[] {
   const faults = [
-    ...record.strayLog.map((entry) => `a message went to ${entry.recipient}, who is not of this clinic`),
+    ...record.strayLog.map(
+      (entry) => `a message went to ${entry.recipient}, who is not of this clinic`,
+    ),
     ...record.patients.flatMap((one) => checkPatient(day, one)),
     ...record.patients.flatMap(checkLog),
   ];
@@ -22,17 +24,27 @@ function checkPatient({ progress }: Day, one: PatientRecord): string[] {
   const faults: string[] = [];
   const same = (what: string, found: readonly string[], wanted: readonly string[]) => {
     const [a, b] = [found.toSorted().join(', '), wanted.toSorted().join(', ')];
-    if (a !== b) faults.push(`${patient.name} (${patient.role}): ${what}: ${a || '—'}, expected ${b || '—'}`);
+    if (a !== b)
+      faults.push(`${patient.name} (${patient.role}): ${what}: ${a || '—'}, expected ${b || '—'}`);
   };
   // A reminder cut off by a kill may never have arrived: then nobody can have answered it.
-  const cutOff = progress.state.interruptions > 0 && one.messages.some((message) => isLost(message, one));
+  const cutOff =
+    progress.state.interruptions > 0 && one.messages.some((message) => isLost(message, one));
   same('messages', one.messages.filter(isProactive).map(outcomeOf), expected.messages);
   same('visit', [visit.status], [expected.status]);
-  same('calls', calls.map(({ code }) => code), expected.calls);
+  same(
+    'calls',
+    calls.map(({ code }) => code),
+    expected.calls,
+  );
   if (cutOff) return faults;
   same('confirmed', [String(visit.confirmedAt !== null)], [String(expected.confirmed)]);
   const reasons = threads.map(({ reason, urgent }) => `${reason}${urgent ? '!' : ''}`);
-  same('handed over', reasons, expected.thread ? [`${expected.thread}${expected.urgent ? '!' : ''}`] : []);
+  same(
+    'handed over',
+    reasons,
+    expected.thread ? [`${expected.thread}${expected.urgent ? '!' : ''}`] : [],
+  );
   const given = standing.filter(({ act }) => act === 'given').map(({ purpose }) => purpose);
   same('agreed to', given, expected.consents);
   const sent = one.messages.filter((message) => message.direction === 'out' && arrived(message));

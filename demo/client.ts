@@ -100,7 +100,10 @@ async function read<T>(what: string, response: Response): Promise<T> {
 }
 
 /** Asks until it is known to be done: looks first, so that nothing is done twice. */
-export async function once(done: () => Promise<boolean>, act: () => Promise<unknown>): Promise<boolean> {
+export async function once(
+  done: () => Promise<boolean>,
+  act: () => Promise<unknown>,
+): Promise<boolean> {
   for (let acted = false; ; acted = true) {
     if (await done()) return acted;
     try {

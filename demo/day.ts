@@ -89,7 +89,10 @@ export function phoneOf(state: StateView, patient: Patient): PhoneView {
 export const localTime = (at: Date): string => wallClock(at).time;
 
 /** Several at a time, in no order: forty people do not wait for each other. */
-export async function each<T>(items: readonly T[], act: (item: T) => Promise<unknown>): Promise<void> {
+export async function each<T>(
+  items: readonly T[],
+  act: (item: T) => Promise<unknown>,
+): Promise<void> {
   const queue = [...items];
   const lane = async () => {
     for (let item = queue.shift(); item !== undefined; item = queue.shift()) await act(item);

@@ -29,8 +29,7 @@ export async function switchOn(day: Day, fault: Fault): Promise<void> {
     const { faults, phones } = await client.get<StateView>('/sandbox/api/state');
     const phone = phones.find((one) => one.phone === fault.forPhone)?.id ?? null;
     return faults.some(
-      (one) =>
-        one.channel === fault.channel && one.fault === fault.fault && one.forPhone === phone,
+      (one) => one.channel === fault.channel && one.fault === fault.fault && one.forPhone === phone,
     );
   };
   const switched = await once(isOn, () => client.post('/sandbox/api/faults', fault));

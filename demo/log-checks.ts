@@ -94,9 +94,11 @@ function checkMessage(message: MessageInfo, pairs: readonly Pair[]): string[] {
   const faults: string[] = [];
   if (accepted > 1) faults.push(`${kind} was accepted ${accepted} times`);
   if (tried.length > 1) faults.push(`${kind} was tried again after it may have arrived`);
-  if (isSent(message) && accepted === 0 && kind !== 'edit') faults.push(`${kind} is ${state}, but no messenger has it`);
+  if (isSent(message) && accepted === 0 && kind !== 'edit')
+    faults.push(`${kind} is ${state}, but no messenger has it`);
   if (state === 'planned' || state === 'claimed') faults.push(`${kind} is left ${state}`);
-  if (!isSent(message) && !decision?.code) faults.push(`${kind} was not sent (${state}), and nobody knows why`);
+  if (!isSent(message) && !decision?.code)
+    faults.push(`${kind} was not sent (${state}), and nobody knows why`);
   return faults;
 }
 

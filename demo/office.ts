@@ -4,8 +4,8 @@ import type { AppointmentStatus } from '../src/domain/words.ts';
 import { clinic, doctors, type Patient, services, slots, spareSlot, visitMinutes } from './cast.ts';
 import { Lost, once, Refused } from './client.ts';
 import { type Day, each, now, settle } from './day.ts';
-import type { ThreadView } from './types.ts';
 import { plusMinutes, zone } from './time.ts';
+import type { ThreadView } from './types.ts';
 
 export async function registerAll(day: Day): Promise<void> {
   const { client } = day;

@@ -55,7 +55,8 @@ export function startProduct(options: ProductOptions): Product {
     if (stopping) return;
     deaths += 1;
     options.onDeath();
-    listening = deaths > deaths_max ? Promise.reject(new Error('the product keeps dying')) : start();
+    listening =
+      deaths > deaths_max ? Promise.reject(new Error('the product keeps dying')) : start();
     // Whoever asks for the origin hears of it; nobody may be asking yet.
     listening.catch(() => undefined);
   }
@@ -84,7 +85,13 @@ function launch({ folder, entry, onStart }: ProductOptions, apiKey: string): Lau
   const log = openSync(file, 'a');
   const from = statSync(file).size;
   const env = Object.fromEntries(inherited.map((key) => [key, process.env[key]]));
-  const own = { PORT: '0', HOST: '127.0.0.1', CLOCK: 'manual', LOG_LEVEL: 'warn', DATA_DIR: folder };
+  const own = {
+    PORT: '0',
+    HOST: '127.0.0.1',
+    CLOCK: 'manual',
+    LOG_LEVEL: 'warn',
+    DATA_DIR: folder,
+  };
   const child = spawn(process.execPath, [entry], {
     // Through the channel it notices when we die, however that happens.
     stdio: ['ignore', 'pipe', log, 'ipc'],

@@ -3,7 +3,14 @@
 import type { LogEntry } from '../bots/sandbox/control/view.ts';
 import type { Patient } from './cast.ts';
 import { type Day, each, phoneOf, settle } from './day.ts';
-import type { AppointmentView, CallTaskView, CardView, ConsentView, MessageInfo, ThreadView } from './types.ts';
+import type {
+  AppointmentView,
+  CallTaskView,
+  CardView,
+  ConsentView,
+  MessageInfo,
+  ThreadView,
+} from './types.ts';
 
 export interface PatientRecord {
   readonly patient: Patient;

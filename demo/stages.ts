@@ -5,7 +5,15 @@ import { type Patient, type Role, slots } from './cast.ts';
 import { once } from './client.ts';
 import { chatOf, type Day, each, moveTo, phoneOf, settle } from './day.ts';
 import { disorder, endDisorder, mishapOf, switchOn } from './faults.ts';
-import { answer, endVisits, inviteAll, movedTo, registerAll, tellVisit, visitAt } from './office.ts';
+import {
+  answer,
+  endVisits,
+  inviteAll,
+  movedTo,
+  registerAll,
+  tellVisit,
+  visitAt,
+} from './office.ts';
 import { plusMinutes, wallClock } from './time.ts';
 
 export interface Stage {
@@ -30,7 +38,10 @@ export const stages: readonly Stage[] = [
   { title: 'questions', run: questions },
   ...slots.slice(4).map((_, index) => ({ title: 'reminders', run: reminders(index + 4) })),
   { title: 'evening', run: evening },
-  ...[9, 10, 11, 12, 13, 14, 15, 16, 17, 18].map((hour) => ({ title: 'visits', run: visits(hour) })),
+  ...[9, 10, 11, 12, 13, 14, 15, 16, 17, 18].map((hour) => ({
+    title: 'visits',
+    run: visits(hour),
+  })),
   { title: 'checks', run: checks },
   { title: 'last_visit', run: lastVisit },
 ];
@@ -87,7 +98,11 @@ async function changes(day: Day): Promise<void> {
   await tellVisit(day, moved, { startsAt, version: 2 });
   print.clinic(print.words.movedVisit(moved.name, shown(day, startsAt)));
   const dropped = who(day, 'cancelled');
-  await tellVisit(day, dropped, { startsAt: visitAt(day, dropped), version: 2, status: 'cancelled' });
+  await tellVisit(day, dropped, {
+    startsAt: visitAt(day, dropped),
+    version: 2,
+    status: 'cancelled',
+  });
   print.clinic(print.words.cancelledVisit(dropped.name));
   await settle(day);
 }
@@ -139,7 +154,10 @@ async function answerLate(day: Day): Promise<void> {
 
 /** Nobody who feels unwell waits for the evening. */
 async function answerUnwell(day: Day): Promise<void> {
-  const texts = { unsure: 'Расскажите, что беспокоит: врач рядом.', bad: 'Врач звонит вам сейчас.' };
+  const texts = {
+    unsure: 'Расскажите, что беспокоит: врач рядом.',
+    bad: 'Врач звонит вам сейчас.',
+  };
   for (const patient of day.cast) {
     const feeling = patient.wellbeing?.answer;
     if (feeling === 'unsure' || feeling === 'bad') await answer(day, patient, texts[feeling]);

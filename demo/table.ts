@@ -19,10 +19,13 @@ type Line = readonly [label: string, count: number, more: string];
 
 function rows({ print, progress }: Day, { patients }: Record): Line[] {
   const { table } = print.words;
-  const sent = patients.flatMap(({ messages }) => messages.filter((one) => isProactive(one) && (isSent(one) || one.state === 'unknown')));
+  const sent = patients.flatMap(({ messages }) =>
+    messages.filter((one) => isProactive(one) && (isSent(one) || one.state === 'unknown')),
+  );
   const people = (kinds: readonly string[]) =>
     new Set(sent.filter(({ kind }) => kinds.includes(kind)).map(({ patientId }) => patientId)).size;
-  const count = (test: (one: Record['patients'][number]) => boolean) => patients.filter(test).length;
+  const count = (test: (one: Record['patients'][number]) => boolean) =>
+    patients.filter(test).length;
   const opened = count(({ messages }) => messages.some(({ kind }) => kind === 'start'));
   const threads = patients.flatMap((one) => one.threads);
   const answers = patients.flatMap(({ messages }) =>
@@ -31,7 +34,11 @@ function rows({ print, progress }: Day, { patients }: Record): Line[] {
   return [
     [table.invited, Object.keys(progress.state.invitations).length, table.open(opened)],
     [table.agreed, count(({ history }) => history.some(({ act }) => act === 'given')), ''],
-    [table.reminded, people(visitKinds), table.reminders(sent.filter(({ kind }) => visitKinds.includes(kind)).length)],
+    [
+      table.reminded,
+      people(visitKinds),
+      table.reminders(sent.filter(({ kind }) => visitKinds.includes(kind)).length),
+    ],
     [table.confirmed, count(({ visit }) => visit.confirmedAt !== null), ''],
     [table.threads, threads.length, table.urgent(threads.filter(({ urgent }) => urgent).length)],
     [table.calls, patients.flatMap(({ calls }) => calls).length, ''],

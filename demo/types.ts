@@ -51,5 +51,7 @@ export interface AppointmentView {
 }
 
 export interface CardView {
-  readonly hours: Readonly<Record<string, readonly { readonly from: string; readonly to: string }[]>>;
+  readonly hours: Readonly<
+    Record<string, readonly { readonly from: string; readonly to: string }[]>
+  >;
 }

@@ -66,8 +66,10 @@ const ru: Words = {
   movedVisit: (name, when) => `переносит визит (${name}) на ${when}`,
   cancelledVisit: (name) => `отменяет визит (${name})`,
   completed: (count) => `закончились приёмы: ${count}`,
-  wellbeingAsked: (doctor, name, after) => `${doctor} хочет знать, как чувствует себя ${name} (${after})`,
-  registered: (patients, doctors) => `на завтра записано пациентов: ${patients}, врачей: ${doctors}`,
+  wellbeingAsked: (doctor, name, after) =>
+    `${doctor} хочет знать, как чувствует себя ${name} (${after})`,
+  registered: (patients, doctors) =>
+    `на завтра записано пациентов: ${patients}, врачей: ${doctors}`,
   invited: (count) => `выдано приглашений: ${count}`,
   fault: {
     throttle_telegram: 'Telegram отвечает 429: слишком часто',
@@ -98,7 +100,8 @@ const ru: Words = {
   begins: (folder) => `День клиники, 40 пациентов. Данные: ${folder}`,
   interrupted: 'Прервано. «npm run demo» продолжит с этого места',
   checking: 'Проверяем независимо от рассказа: сообщения, согласия, визиты, журнал мессенджеров',
-  good: (seconds) => `Всё, что должно было случиться, случилось, и ничего лишнего не отправлено. ${seconds} с`,
+  good: (seconds) =>
+    `Всё, что должно было случиться, случилось, и ничего лишнего не отправлено. ${seconds} с`,
   bad: (count) => `Не сошлось: ${count}`,
   table: {
     title: 'Итог',
@@ -149,12 +152,14 @@ const en: Words = {
   cancelledVisit: (name) => `cancels the visit (${name})`,
   completed: (count) => `visits that ended: ${count}`,
   wellbeingAsked: (doctor, name, after) => `${doctor} wants to know how ${name} feels (${after})`,
-  registered: (patients, doctors) => `booked for tomorrow: ${patients} patients, ${doctors} doctors`,
+  registered: (patients, doctors) =>
+    `booked for tomorrow: ${patients} patients, ${doctors} doctors`,
   invited: (count) => `invitations handed out: ${count}`,
   fault: {
     throttle_telegram: 'Telegram answers 429: too many requests',
     throttle_whatsapp: 'WhatsApp answers 131056: too many to this person',
-    silent_telegram: 'Telegram will accept a message and never answer: 10 seconds, and no repetition',
+    silent_telegram:
+      'Telegram will accept a message and never answer: 10 seconds, and no repetition',
     lose_statuses_whatsapp: 'WhatsApp will lose a delivery report',
     duplicate_webhooks_telegram: 'Telegram sends every event twice',
     duplicate_webhooks_whatsapp: 'WhatsApp sends every event twice',
@@ -180,7 +185,8 @@ const en: Words = {
   begins: (folder) => `A clinic's day, 40 patients. Data: ${folder}`,
   interrupted: 'Interrupted. “npm run demo” goes on from here',
   checking: "Checking, independently of the story: messages, consents, visits, the messengers' log",
-  good: (seconds) => `Everything that had to happen happened, and nothing else was sent. ${seconds} s`,
+  good: (seconds) =>
+    `Everything that had to happen happened, and nothing else was sent. ${seconds} s`,
   bad: (count) => `Not as expected: ${count}`,
   table: {
     title: 'Result',

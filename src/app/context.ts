@@ -3,7 +3,7 @@
 import type { Channel } from '../../bots/channel.ts';
 import type { TemplateDefinition } from '../domain/content.ts';
 import type { ChannelId } from '../domain/words.ts';
-import type { Database, Db } from '../store/db.ts';
+import { type Database, type Db, faultOf } from '../store/db.ts';
 
 /** The clinic's time. Leases and time-outs use real time instead. */
 export interface Clock {
@@ -35,8 +35,19 @@ export interface TxContext extends Omit<Context, 'db'> {
   readonly db: Db;
 }
 
-export function transact<T>(ctx: Context, work: (ctx: TxContext) => Promise<T>): Promise<T> {
-  return ctx.db.transaction((tx) => work({ ...ctx, db: tx }));
+const tries_max = 4;
+/** PostgreSQL rolled one of two transactions back so that the other could go on: deadlock, serialization. */
+const collided: readonly string[] = ['40P01', '40001'];
+
+/** One transaction. `work` may run again after a collision, so it does nothing but read and write the database. */
+export async function transact<T>(ctx: Context, work: (ctx: TxContext) => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await ctx.db.transaction((tx) => work({ ...ctx, db: tx }));
+    } catch (error) {
+      if (tries === tries_max || !collided.includes(faultOf(error)?.code ?? '')) throw error;
+    }
+  }
 }
 
 export const channelOf = (ctx: TxContext | Context, id: ChannelId): Channel | null =>

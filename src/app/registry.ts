@@ -8,6 +8,7 @@ import {
   findDoctor,
   findPatient,
   findService,
+  patientsWithVisits,
   type PatientRow,
   type ServiceRow,
   upsertClinic,
@@ -28,7 +29,12 @@ const stamps = (ctx: Pick<Context, 'clock'>) => {
 
 export async function putClinic(ctx: Context, input: Input<ClinicRow>): Promise<Outcome<ClinicRow>> {
   return transact(ctx, async (tx) => {
+    const known = await findClinic(tx.db, input.id);
     await upsertClinic(tx.db, { ...input, ...stamps(ctx) });
+    if (known && known.zone !== input.zone) {
+      const now = tx.clock.now();
+      for (const id of await patientsWithVisits(tx.db, { clinicId: input.id, since: now })) await planPatient(tx, id);
+    }
     return found(await findClinic(tx.db, input.id), 'clinic');
   });
 }
@@ -52,13 +58,15 @@ export async function putPatient(
   ctx: Context,
   { actor, ...input }: Input<PatientRow> & { actor: string },
 ): Promise<Outcome<PatientRow>> {
-  return transact(ctx, async (tx) => {
+  const outcome = await transact(ctx, async (tx) => {
     if (input.clinicId && !(await findClinic(tx.db, input.clinicId))) return notFound('clinicId', 'clinic');
     await upsertPatient(tx.db, { ...input, ...stamps(ctx) });
     await appendAudit(tx.db, { at: tx.clock.now(), actor, action: 'patient_put', subject: `patient:${input.id}`, details: {} });
     await planPatient(tx, input.id);
     return found(await findPatient(tx.db, input.id), 'patient');
   });
+  ctx.wake();
+  return outcome;
 }
 
 const found = <T>(row: T | null, what: string): Outcome<T> => (row ? ok(row) : notFound('id', what));

@@ -162,9 +162,11 @@ export async function decideProactive(
   { message, subject, content, at }: Question,
 ): Promise<Decision> {
   const card = await cardOf(ctx, subject.patient.id);
+  const purpose = message.purpose as Purpose;
+  const history = await consentHistory(ctx.db, subject.patient.id);
   const paths = await pathsOf(ctx, {
     patientId: subject.patient.id,
-    purpose: message.purpose as Purpose,
+    purpose,
     template: content?.template ?? null,
     refusedBy: await refusedBy(ctx, message),
   });
@@ -176,6 +178,7 @@ export async function decideProactive(
     card,
     zone: zoneOf(card, subject.clinic),
     strengthNeeded,
+    phoneConsent: standing(history, { purpose, channel: 'phone', bindingId: null })?.act ?? null,
     paths,
   });
 }

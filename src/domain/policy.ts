@@ -79,6 +79,8 @@ export interface ProactiveCase {
   readonly card: ServiceCard;
   readonly zone: string;
   readonly strengthNeeded: EvidenceStrength;
+  /** What was said of phone calls for this purpose. */
+  readonly phoneConsent: 'given' | 'withdrawn' | null;
   readonly paths: readonly Path[];
 }
 
@@ -117,13 +119,22 @@ function decideAnswer({ path, now }: AnswerCase): Decision {
 function decideProactive(input: ProactiveCase): Decision {
   const { card, now } = input;
   if (input.staleCode) return drop(input.staleCode);
-  if (card.channels[0] === 'phone') return { verdict: 'call', code: 'phone_chosen' };
+  if (card.channels[0] === 'phone') return decidePhone(input);
   const paths = inOrder(input.paths, card.channels);
   const refusals = paths.map((path) => refusal(path, input));
   const open = paths.find((_, index) => refusals[index] === null);
   if (!open) return whenNoneIsOpen(input, refusals);
   if (!isAgreed(now, card.hours, input.zone)) return outsideHours(input);
   return send(open, 'ok');
+}
+
+/** Whoever wishes to be called has agreed in the chat or at the desk; who has taken it back is not called either. */
+function decidePhone({ phoneConsent, paths }: ProactiveCase): Decision {
+  if (phoneConsent === 'withdrawn') return drop('withdrawn');
+  const agreed = paths.some((path) => path.consent?.act === 'given' && !path.stopped);
+  if (agreed || phoneConsent === 'given') return { verdict: 'call', code: 'phone_chosen' };
+  if (paths.some((path) => path.stopped)) return drop('stopped');
+  return drop(paths.some((path) => path.consent) ? 'withdrawn' : 'no_consent');
 }
 
 /** Channels the patient named, in that order, then whatever else they agreed to. */

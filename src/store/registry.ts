@@ -80,9 +80,9 @@ export async function findPatient(db: Db, id: string): Promise<PatientRow | null
   return one(await db.select().from(patient).where(eq(patient.id, id)));
 }
 
-/** Serialises whatever plans or routes for this patient. */
+/** Serialises whatever plans or routes for this patient; rows that refer to the patient may still be written. */
 export async function lockPatient(db: Db, id: string): Promise<PatientRow | null> {
-  return one(await db.select().from(patient).where(eq(patient.id, id)).for('update'));
+  return one(await db.select().from(patient).where(eq(patient.id, id)).for('no key update'));
 }
 
 /** By name or phone, in any case; `after` continues a listing by id. */
@@ -107,8 +107,10 @@ export async function findAppointment(db: Db, id: string): Promise<AppointmentRo
   return one(await db.select().from(appointment).where(eq(appointment.id, id)));
 }
 
+/** Serialises whatever is told of this visit, also before it exists. */
 export async function lockAppointment(db: Db, id: string): Promise<AppointmentRow | null> {
-  return one(await db.select().from(appointment).where(eq(appointment.id, id)).for('update'));
+  await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`appointment:${id}`}, 0))`);
+  return one(await db.select().from(appointment).where(eq(appointment.id, id)).for('no key update'));
 }
 
 export async function insertAppointment(
@@ -136,6 +138,19 @@ export async function appointmentsOf(
     .from(appointment)
     .where(and(eq(appointment.patientId, patientId), gt(appointment.startsAt, since)))
     .orderBy(asc(appointment.startsAt));
+}
+
+/** Patients with a visit at this clinic from `since` on. */
+export async function patientsWithVisits(
+  db: Db,
+  { clinicId, since }: { clinicId: string; since: Date },
+): Promise<string[]> {
+  const found = await db
+    .selectDistinct({ id: appointment.patientId })
+    .from(appointment)
+    .where(and(eq(appointment.clinicId, clinicId), gt(appointment.startsAt, since)))
+    .orderBy(asc(appointment.patientId));
+  return found.map((row) => row.id);
 }
 
 export interface VisitOfDay {

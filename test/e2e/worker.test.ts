@@ -1,70 +1,29 @@
 /** One walk through the product on Workers: workerd, Hyperdrive's connection string, PostgreSQL, both messengers. */
 
-import type { AddressInfo } from 'node:net';
-import { type ServerType, serve } from '@hono/node-server';
-import { Hono } from 'hono';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createSandbox, type Sandbox } from '../../bots/sandbox/sandbox.ts';
+import { beforeAll, expect, test } from 'vitest';
 import type { ChannelId } from '../../src/domain/words.ts';
 import { freshDatabase } from '../support/postgres.ts';
 import { freePort } from '../support/postgres-server.ts';
+import { type Platforms, startPlatforms } from './platforms.ts';
 import { startWorker, type WorkerDev } from './worker-dev.ts';
 
 const apiKey = 'key-of-the-worker-test';
-const telegram = { token: '7000000001:test-token', username: 'worker_test_bot' };
-const whatsapp = {
-  accessToken: 'test-access',
-  phoneNumberId: '100000000000001',
-  businessAccountId: '200000000000001',
-  appSecret: 'test-secret',
-  verifyToken: 'test-verify',
-};
 
-let sandbox: Sandbox;
-let server: ServerType;
-let platforms: string;
+let platforms: Platforms;
 let worker: WorkerDev;
 
 beforeAll(async () => {
+  const databaseUrl = await freshDatabase();
   const port = await freePort();
-  sandbox = createSandbox({
-    clock: { now: () => new Date() },
-    telegram,
-    whatsapp: {
-      ...whatsapp,
-      displayPhone: '+78005550100',
-      webhookUrl: () => `http://127.0.0.1:${port}/webhooks/whatsapp`,
-    },
-  });
-  const app = new Hono().route('/sandbox', sandbox.app);
-  server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' });
-  await new Promise((resolve) => server.once('listening', resolve));
-  platforms = `http://127.0.0.1:${(server.address() as AddressInfo).port}/sandbox`;
-  worker = startWorker({
-    port,
-    inspectorPort: await freePort(),
-    databaseUrl: await freshDatabase(),
-    vars: {
-      PUBLIC_URL: `http://127.0.0.1:${port}`,
-      API_KEY: apiKey,
-      TELEGRAM_BOT_TOKEN: telegram.token,
-      TELEGRAM_API_ROOT: `${platforms}/telegram`,
-      TELEGRAM_WEBHOOK_SECRET: 'test-webhook-secret',
-      WHATSAPP_ACCESS_TOKEN: whatsapp.accessToken,
-      WHATSAPP_PHONE_NUMBER_ID: whatsapp.phoneNumberId,
-      WHATSAPP_BUSINESS_ACCOUNT_ID: whatsapp.businessAccountId,
-      WHATSAPP_APP_SECRET: whatsapp.appSecret,
-      WHATSAPP_VERIFY_TOKEN: whatsapp.verifyToken,
-      WHATSAPP_API_ROOT: `${platforms}/whatsapp`,
-    },
-  });
-});
-
-afterAll(async () => {
-  await worker?.stop();
-  await sandbox?.stop();
-  server?.close();
-  if (server && 'closeAllConnections' in server) server.closeAllConnections();
+  const inspectorPort = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
+  platforms = await startPlatforms(origin);
+  const vars = { ...platforms.env, PUBLIC_URL: origin, API_KEY: apiKey };
+  worker = startWorker({ port, inspectorPort, databaseUrl, vars });
+  return async () => {
+    await worker.stop();
+    await platforms.stop();
+  };
 });
 
 test('invitations, agreements and a due reminder on both channels', {
@@ -84,7 +43,7 @@ async function walk(): Promise<void> {
   const ready = await (await fetch(`${worker.origin}/health/ready`)).json();
   expect(ready).toMatchObject({ status: 'ready', database: 'ok', migrations: 'ok' });
   expect(await statusOf('/webhooks/telegram', { method: 'POST', body: '{}' })).toBe(401);
-  expect(await call('POST', `${platforms}/api/whatsapp/verify`)).toMatchObject({ ok: true });
+  expect(await call('POST', `${platforms.root}/api/whatsapp/verify`)).toMatchObject({ ok: true });
 
   await api('PUT', '/clinics/c1', {
     name: 'Клиника на Ленина',
@@ -127,11 +86,16 @@ async function optIn(patientId: string, channel: ChannelId, phone: string): Prom
   const name = 'Анна Смирнова';
   await api('PUT', `/patients/${patientId}`, { name, phone, language: 'ru', clinicId: 'c1' });
   const links = await api<Record<string, string>>('POST', `/patients/${patientId}/invitations`);
-  const { id } = await call<{ id: string }>('POST', `${platforms}/api/phones`, { name, phone });
-  await call('POST', `${platforms}/api/phones/${id}/open`, { url: links[`${channel}Url`] });
+  const { id } = await call<{ id: string }>('POST', `${platforms.root}/api/phones`, {
+    name,
+    phone,
+  });
+  await call('POST', `${platforms.root}/api/phones/${id}/open`, { url: links[`${channel}Url`] });
   for (const data of ['agree:wellbeing', `channel:${channel}`, 'days:any', 'hours:09:00-21:00']) {
     // There is no such button until the question has come.
-    await eventually(() => call('POST', `${platforms}/api/phones/${id}/${channel}/tap`, { data }));
+    await eventually(() =>
+      call('POST', `${platforms.root}/api/phones/${id}/${channel}/tap`, { data }),
+    );
   }
   await eventually(async () => expect(await textsOf(id, channel)).toHaveLength(5));
   return id;
@@ -151,7 +115,7 @@ const visit = (
 type Chats = Record<ChannelId, { messages: { from: string; text: string }[] }>;
 
 async function textsOf(phone: string, channel: ChannelId): Promise<string[]> {
-  const chats = await call<Chats>('GET', `${platforms}/api/phones/${phone}`);
+  const chats = await call<Chats>('GET', `${platforms.root}/api/phones/${phone}`);
   return chats[channel].messages.filter(({ from }) => from === 'bot').map(({ text }) => text);
 }
 

@@ -13,7 +13,11 @@ export interface Child {
 
 const started = new Set<ChildProcess>();
 
-export function startEntry(entry: 'node' | 'cli', env: NodeJS.ProcessEnv, args: readonly string[] = []): Child {
+export function startEntry(
+  entry: 'node' | 'cli',
+  env: NodeJS.ProcessEnv,
+  args: readonly string[] = [],
+): Child {
   const file = fileURLToPath(new URL(`../../src/entry/${entry}.ts`, import.meta.url));
   // grammY looks at `localStorage`, and Node would warn of it on stderr.
   const child = spawn(process.execPath, ['--no-webstorage', file, ...args], {
@@ -37,7 +41,11 @@ export function startEntry(entry: 'node' | 'cli', env: NodeJS.ProcessEnv, args: 
   return { process: child, out: () => text.out, err: () => text.err, ended };
 }
 
-export async function runEntry(entry: 'node' | 'cli', env: NodeJS.ProcessEnv, args: readonly string[] = []) {
+export async function runEntry(
+  entry: 'node' | 'cli',
+  env: NodeJS.ProcessEnv,
+  args: readonly string[] = [],
+) {
   const child = startEntry(entry, env, args);
   const code = await child.ended;
   return { code, out: child.out(), err: child.err() };

@@ -33,9 +33,19 @@ test('with nothing set, everything has its default', () => {
 });
 
 test('an empty or blank value is as good as none', () => {
-  const names = ['PORT', 'PUBLIC_URL', 'DATABASE_URL', 'TELEGRAM_BOT_TOKEN', 'TELEGRAM_UPDATES', 'API_KEY', 'CLOCK'];
+  const names = [
+    'PORT',
+    'PUBLIC_URL',
+    'DATABASE_URL',
+    'TELEGRAM_BOT_TOKEN',
+    'TELEGRAM_UPDATES',
+    'API_KEY',
+    'CLOCK',
+  ];
   for (const blank of ['', '  ']) {
-    expect(readConfig(Object.fromEntries(names.map((name) => [name, blank])))).toEqual(readConfig({}));
+    expect(readConfig(Object.fromEntries(names.map((name) => [name, blank])))).toEqual(
+      readConfig({}),
+    );
   }
 });
 
@@ -56,7 +66,7 @@ describe('one value', () => {
     ['TELEGRAM_WEBHOOK_SECRET', 's'.repeat(257)],
     ['WHATSAPP_API_ROOT', 'graph'],
     ['WHATSAPP_PHONE_NUMBER_ID', '+7 999'],
-    ['WHATSAPP_GRAPH_VERSION', '25'],
+    ['WHATSAPP_GRAPH_VERSION', 'latest'],
     ['API_KEY', 'short-secret'],
     ['LOG_LEVEL', 'loud'],
     ['CLOCK', 'sundial'],
@@ -64,7 +74,9 @@ describe('one value', () => {
     const parsed = readConfig({ [name]: value });
     if (parsed.ok) throw new Error('taken');
     expect(parsed.names).toEqual([name]);
-    expect(parsed.message).toMatch(new RegExp(`^Cannot start, the environment has faults:\\n {2}${name} must `));
+    expect(parsed.message).toMatch(
+      new RegExp(`^Cannot start, the environment has faults:\\n {2}${name} must `),
+    );
     expect(parsed.message).not.toContain(value);
   });
 
@@ -83,21 +95,40 @@ describe('one value', () => {
     expect(faultsOf({ [name]: value })).toEqual([]);
   });
 
-  test.each(['PUBLIC_URL', 'TELEGRAM_API_ROOT', 'WHATSAPP_API_ROOT'] as const)('%s loses its last slash', (name) => {
-    const parsed = readConfig({ [name]: ' https://host.example// ' });
-    expect(parsed.ok && parsed.config[name]).toBe('https://host.example');
-  });
+  test.each(['PUBLIC_URL', 'TELEGRAM_API_ROOT', 'WHATSAPP_API_ROOT'] as const)(
+    '%s loses its last slash',
+    (name) => {
+      const parsed = readConfig({ [name]: ' https://host.example// ' });
+      expect(parsed.ok && parsed.config[name]).toBe('https://host.example');
+    },
+  );
 });
 
 describe('values together', () => {
   test.each([
     ['WhatsApp whole', whatsapp, []],
-    ['its token alone', { WHATSAPP_ACCESS_TOKEN: 'x' }, ['WHATSAPP_PHONE_NUMBER_ID', 'WHATSAPP_APP_SECRET', 'WHATSAPP_VERIFY_TOKEN']],
+    [
+      'its token alone',
+      { WHATSAPP_ACCESS_TOKEN: 'x' },
+      ['WHATSAPP_PHONE_NUMBER_ID', 'WHATSAPP_APP_SECRET', 'WHATSAPP_VERIFY_TOKEN'],
+    ],
     ['its rest without the token', { ...whatsapp, WHATSAPP_ACCESS_TOKEN: '' }, []],
     ['Telegram alone polls', telegram, []],
-    ['webhook without an address or a secret', { ...telegram, TELEGRAM_UPDATES: 'webhook' }, ['PUBLIC_URL', 'TELEGRAM_WEBHOOK_SECRET']],
-    ['https without a secret', { ...telegram, PUBLIC_URL: 'https://c.example' }, ['TELEGRAM_WEBHOOK_SECRET']],
-    ['https and polling', { ...telegram, PUBLIC_URL: 'https://c.example', TELEGRAM_UPDATES: 'poll' }, []],
+    [
+      'webhook without an address or a secret',
+      { ...telegram, TELEGRAM_UPDATES: 'webhook' },
+      ['PUBLIC_URL', 'TELEGRAM_WEBHOOK_SECRET'],
+    ],
+    [
+      'https without a secret',
+      { ...telegram, PUBLIC_URL: 'https://c.example' },
+      ['TELEGRAM_WEBHOOK_SECRET'],
+    ],
+    [
+      'https and polling',
+      { ...telegram, PUBLIC_URL: 'https://c.example', TELEGRAM_UPDATES: 'poll' },
+      [],
+    ],
     ['webhook for the sandbox', { TELEGRAM_UPDATES: 'webhook' }, []],
   ] as const)('%s', (_, env, names) => {
     expect(faultsOf({ ...env })).toEqual(names);

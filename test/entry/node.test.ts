@@ -1,7 +1,7 @@
 /** The process as an operator meets it: what it says when it cannot start, and that it stops when told. */
 
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -29,7 +29,11 @@ const envOf = (folder: string, more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv 
 });
 
 test('faults of the environment: one message, exit 1', async () => {
-  const secrets = { TELEGRAM_BOT_TOKEN: 'not-a-token', API_KEY: 'tiny', DATABASE_URL: 'mysql://u:pass@h/d' };
+  const secrets = {
+    TELEGRAM_BOT_TOKEN: 'not-a-token',
+    API_KEY: 'tiny',
+    DATABASE_URL: 'mysql://u:pass@h/d',
+  };
   const { code, out, err } = await runEntry('node', envOf('data', { ...secrets, PORT: 'x' }));
   expect({ code, out }).toEqual({ code: 1, out: '' });
   expect(err).toMatchInlineSnapshot(`
@@ -42,7 +46,9 @@ test('faults of the environment: one message, exit 1', async () => {
   `);
 });
 
-test('a second process on the same folder is turned away, and the first goes on', { timeout: 90_000 }, async () => {
+test('a second process on the same folder is turned away, and the first goes on', {
+  timeout: 90_000,
+}, async () => {
   const first = startEntry('node', envOf('data'));
   const origin = await originOf(first);
   await put(origin, { name: 'Клиника на Ленина' });
@@ -61,7 +67,9 @@ test('a second process on the same folder is turned away, and the first goes on'
   await stopped(again);
 });
 
-test('two processes that start at once on an empty database both come up', { timeout: 90_000 }, async () => {
+test('two processes that start at once on an empty database both come up', {
+  timeout: 90_000,
+}, async () => {
   const DATABASE_URL = await emptyDatabase();
   const both = ['a', 'b'].map((folder) => startEntry('node', envOf(folder, { DATABASE_URL })));
   for (const origin of await Promise.all(both.map(originOf))) {
@@ -78,13 +86,18 @@ test('a port in use is named', async () => {
   const { code, err } = await runEntry('node', envOf('data', { PORT: String(port) }));
   taken.close();
   expect(code).toBe(1);
-  expect(err).toBe(`PORT ${port} on 127.0.0.1 is in use. Stop what uses it, or set PORT to another.\n`);
+  expect(err).toBe(
+    `PORT ${port} on 127.0.0.1 is in use. Stop what uses it, or set PORT to another.\n`,
+  );
 });
 
 test('a database that may forget is refused', { timeout: 90_000 }, async () => {
   const server = await startPostgres(['-c', 'fsync=off']);
   try {
-    const { code, out, err } = await runEntry('node', envOf('data', { DATABASE_URL: `${server.url}/postgres` }));
+    const { code, out, err } = await runEntry(
+      'node',
+      envOf('data', { DATABASE_URL: `${server.url}/postgres` }),
+    );
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toMatch(/^PostgreSQL runs with fsync=off: .+\n$/);
   } finally {
@@ -93,8 +106,16 @@ test('a database that may forget is refused', { timeout: 90_000 }, async () => {
 });
 
 test.each([
-  ['a wrong password', (url: URL) => Object.assign(url, { password: 'wrong-secret' }), /wrong password/],
-  ['no such database', (url: URL) => Object.assign(url, { pathname: '/nowhere' }), /no such database/],
+  [
+    'a wrong password',
+    (url: URL) => Object.assign(url, { password: 'wrong-secret' }),
+    /wrong password/,
+  ],
+  [
+    'no such database',
+    (url: URL) => Object.assign(url, { pathname: '/nowhere' }),
+    /no such database/,
+  ],
   ['nobody there', (url: URL) => Object.assign(url, { port: '1' }), /nothing listens there/],
 ] as const)('%s is one sentence without the password', async (_, change, reason) => {
   const url = change(new URL(await emptyDatabase()));

@@ -10,7 +10,7 @@ import type { Frame, Html } from './layout.ts';
 import { wordFor } from './words.ts';
 
 /** Fault codes by field. */
-export type Faults = Readonly<Record<string, string>>;
+export type Faults = Readonly<Partial<Record<string, string>>>;
 /** What stands in the fields: the posted values, or the ones to begin with. */
 export type Values = Readonly<Record<string, string | readonly string[] | undefined>>;
 
@@ -122,7 +122,7 @@ export interface Filling {
 
 const idOf = ({ scope = '' }: Filling, name: string): string => `${scope}-${name}`;
 
-const valueOf = ({ values }: Filling, name: string): string => {
+const textIn = ({ values }: Filling, name: string): string => {
   const value = values[name];
   return typeof value === 'string' ? value : (value?.[0] ?? '');
 };
@@ -133,7 +133,7 @@ export const faultWords = ({ words }: Frame, code: string): string =>
 /** A label, an input, a hint and what is wrong with it. */
 export function field(filling: Filling, spec: Field): Html {
   const { name, type = 'text', rows } = spec;
-  const value = valueOf(filling, name);
+  const value = textIn(filling, name);
   const attributes = html`id="f${idOf(filling, name)}" name="${name}" ${describe(filling, spec)} ${!spec.optional && html`required`} ${spec.focus && html`autofocus`} ${spec.autocomplete && html`autocomplete="${spec.autocomplete}"`} ${spec.list && html`list="${spec.list}"`}`;
   const control = rows
     ? html`<textarea ${attributes} rows="${rows}">${value}</textarea>`
@@ -150,7 +150,7 @@ export function select(
   filling: Filling,
   spec: Field & { readonly options: readonly Option[] },
 ): Html {
-  const chosen = valueOf(filling, spec.name);
+  const chosen = textIn(filling, spec.name);
   const control = html`<select id="f${idOf(filling, spec.name)}" name="${spec.name}" ${describe(filling, spec)}>
     ${spec.options.map(({ value, label }) => html`<option value="${value}" ${value === chosen && html`selected`}>${label}</option>`)}
   </select>`;

@@ -12,6 +12,10 @@ export const now = '2026-11-24T09:05:00Z';
 export const password = 'correct horse battery';
 
 let sent = 0;
+const nextSent = () => {
+  sent += 1;
+  return sent;
+};
 
 /** Takes everything, unless told otherwise. */
 export function fakeChannel(id: ChannelId, outcome?: () => SendOutcome): Channel {
@@ -28,7 +32,7 @@ export function fakeChannel(id: ChannelId, outcome?: () => SendOutcome): Channel
     },
     verify: async () => true,
     parse: () => [],
-    send: async () => outcome?.() ?? { type: 'accepted', externalId: `${id}-${(sent += 1)}` },
+    send: async () => outcome?.() ?? { type: 'accepted', externalId: `${id}-${nextSent()}` },
     invitationUrl: ({ token }) =>
       id === 'telegram'
         ? `https://t.me/zabota_test_bot?start=${token}`
@@ -131,6 +135,10 @@ function browser(app: World['app']): Browser {
 }
 
 let events = 0;
+const nextEvent = () => {
+  events += 1;
+  return events;
+};
 
 /** An event as an adapter would have parsed it. */
 export function eventFrom(
@@ -140,7 +148,7 @@ export function eventFrom(
 ): InboundEvent {
   const sender = { userId, displayName: `User ${userId}`, language: 'ru' };
   const common = {
-    externalId: `event-${(events += 1)}`,
+    externalId: `event-${nextEvent()}`,
     account: channel.account,
     at: null,
     sender,
