@@ -37,7 +37,12 @@ const visit = ['visit'];
 const byRole: Readonly<Record<Role, Expected>> = {
   confirms: { ...plain, messages: usual, consents: visit },
   words: { ...plain, messages: usual, consents: visit },
-  evening: { ...plain, messages: usual, consents: visit },
+  evening: {
+    ...plain,
+    // Moved back to the evening before, the second would only echo the first.
+    messages: ['visit_day_before sent', 'visit_soon merged'],
+    consents: visit,
+  },
   silent: { ...plain, messages: usual, consents: visit, confirmed: false, status: 'no_show' },
   unopened: { ...plain, messages: unsent('no_address'), consents: [], confirmed: false },
   declines: { ...plain, messages: unsent('no_consent'), consents: [], confirmed: false },

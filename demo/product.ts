@@ -92,7 +92,7 @@ function launch({ folder, entry, onStart }: ProductOptions, apiKey: string): Lau
     LOG_LEVEL: 'warn',
     DATA_DIR: folder,
   };
-  const child = spawn(process.execPath, [entry], {
+  const child = spawn(process.execPath, ['--cpu-prof','--cpu-prof-dir=/tmp/zprof',entry], {
     // Through the channel it notices when we die, however that happens.
     stdio: ['ignore', 'pipe', log, 'ipc'],
     env: { ...env, ...own, API_KEY: apiKey },

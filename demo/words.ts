@@ -128,6 +128,7 @@ const ru: Words = {
     withdrawn: 'согласие отозвано',
     stale_fact: 'визит перенесён или отменён',
     confirmed: 'уже подтверждено',
+    merged: 'вышло бы сразу за другим напоминанием',
     outcome_unknown: 'исход неизвестен: не повторяем, смотрит человек',
   },
 };
@@ -213,6 +214,7 @@ const en: Words = {
     withdrawn: 'consent withdrawn',
     stale_fact: 'visit moved or cancelled',
     confirmed: 'confirmed already',
+    merged: 'would only echo another reminder',
     outcome_unknown: 'outcome unknown: not repeated, a person looks',
   },
 };

@@ -182,6 +182,7 @@ async function foreseeWellbeing(ctx: Context, patient: PatientRow): Promise<Deci
     card: { ...(await cardOf(ctx, patient.id)), hours: anyTime },
     zone: 'UTC',
     strengthNeeded,
+    phoneConsent: null,
     paths: await pathsOf(ctx, {
       patientId: patient.id,
       purpose: 'wellbeing',

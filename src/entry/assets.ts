@@ -6,5 +6,5 @@ import { createRequire } from 'node:module';
 const htmx = createRequire(import.meta.url).resolve('htmx.org/dist/htmx.min.js');
 
 export const assets = {
-  '/assets/htmx.js': { type: 'text/javascript; charset=utf-8', body: readFileSync(htmx, 'utf8') },
+  'htmx.js': { type: 'text/javascript; charset=utf-8', body: readFileSync(htmx, 'utf8') },
 };

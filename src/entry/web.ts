@@ -12,7 +12,7 @@ import type { Config } from './config.ts';
 export interface WebSettings {
   readonly config: Pick<Config, 'API_KEY'>;
   readonly publicUrl: string;
-  /** Files the pages load, by path. */
+  /** Files the pages load, by name. */
   readonly assets: Readonly<Record<string, { type: string; body: string }>>;
   readonly whatsapp: WhatsAppSetup | null;
   readonly sandbox: Hono | null;

@@ -142,6 +142,6 @@ async function attempt(ctx: Context, code: string, job: () => Promise<unknown>):
   try {
     await job();
   } catch (error) {
-    ctx.log.error(code, { code: codeOf(error) });
+    ctx.log.error(code, { fault: codeOf(error) });
   }
 }

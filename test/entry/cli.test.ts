@@ -29,13 +29,36 @@ describe('doctor', () => {
   });
 
   test('an installation for trying out is ready as it is', async () => {
-    expect((await doctor({})).text).toMatchInlineSnapshot();
+    expect((await doctor({})).text).toMatchInlineSnapshot(`
+      "✓ Environment: no faults.
+      – API_KEY is not set: the REST API refuses every call.
+      – PUBLIC_URL is not set: sign-in links name this machine.
+      ✓ DATA_DIR: /tmp/zabota-doctor-makes-no-folder will be made at the first start.
+      – DATABASE_URL is not set: the embedded database may forget in a power cut. Patients need PostgreSQL.
+      – Telegram: no token, served by the sandbox.
+      – WhatsApp: no token, served by the sandbox.
+      Ready."
+    `);
   });
 
   test('a real one is ready, and nothing was changed by asking', async () => {
     const before = await stateOf(platforms);
     const { ready, text } = await doctor({ ...real, DATABASE_URL: await freshDatabase() });
-    expect(text.replace(/PostgreSQL [\d.]+/, 'PostgreSQL N')).toMatchInlineSnapshot();
+    expect(text.replace(/PostgreSQL [\d.]+/, 'PostgreSQL N')).toMatchInlineSnapshot(`
+      "✓ Environment: no faults.
+      ✓ PUBLIC_URL has the form of an address that can be reached.
+      ✓ DATA_DIR: /tmp/zabota-doctor-makes-no-folder will be made at the first start.
+      ✓ Database: PostgreSQL N answers.
+      ✓ Database: what is committed survives a power cut.
+      ✓ Database: btree_gist is installed.
+      ✓ Database: migrations are up to date.
+      ✓ Telegram: @platform_test_bot answers.
+      – Telegram: no webhook is registered. The start will change it to https://clinic.example/webhooks/telegram.
+      ✓ WhatsApp: +78005550100, Sandbox clinic answers.
+      – WhatsApp: 18 of 18 templates will be registered at the start.
+      ✓ Clock: agrees with the messengers.
+      Ready."
+    `);
     expect(ready).toBe(true);
     expect(await stateOf(platforms)).toEqual(before);
   });
@@ -48,7 +71,14 @@ describe('doctor', () => {
       CLOCK: 'manual',
     };
     const { ready, lines } = await doctor({ ...env, WHATSAPP_BUSINESS_ACCOUNT_ID: '' });
-    expect(lines.filter((line) => line.startsWith('✗'))).toMatchInlineSnapshot();
+    expect(lines.filter((line) => line.startsWith('✗'))).toMatchInlineSnapshot(`
+      [
+        "✗ CLOCK is manual: nothing falls due until it is moved by hand.",
+        "✗ PUBLIC_URL must begin with https:// and names a machine that nobody outside can reach and must have port 443, 80, 88 or 8443 for Telegram and must not have a path: Telegram and WhatsApp could not deliver.",
+        "✗ DATABASE_URL is not set: the embedded database may forget in a power cut. Patients need PostgreSQL.",
+        "✗ WhatsApp: WHATSAPP_BUSINESS_ACCOUNT_ID is not set, so templates are not registered. Without them nothing goes out after 24 hours.",
+      ]
+    `);
     expect(ready).toBe(false);
   });
 

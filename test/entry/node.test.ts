@@ -4,10 +4,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { emptyDatabase } from '../support/postgres.ts';
 import { startPostgres } from '../support/postgres-server.ts';
 import { type Child, killAll, originOf, runEntry, startEntry } from './child.ts';
+
+// A start takes a second or two, and the other tests want the processor too.
+vi.setConfig({ testTimeout: 90_000 });
 
 const apiKey = 'key-of-the-entry-test';
 
@@ -91,7 +94,7 @@ test('a port in use is named', async () => {
   );
 });
 
-test('a database that may forget is refused', { timeout: 90_000 }, async () => {
+test('a database that may forget is refused', async () => {
   const server = await startPostgres(['-c', 'fsync=off']);
   try {
     const { code, out, err } = await runEntry(
@@ -105,25 +108,19 @@ test('a database that may forget is refused', { timeout: 90_000 }, async () => {
   }
 });
 
-test.each([
-  [
-    'a wrong password',
-    (url: URL) => Object.assign(url, { password: 'wrong-secret' }),
-    /wrong password/,
-  ],
-  [
-    'no such database',
-    (url: URL) => Object.assign(url, { pathname: '/nowhere' }),
-    /no such database/,
-  ],
-  ['nobody there', (url: URL) => Object.assign(url, { port: '1' }), /nothing listens there/],
-] as const)('%s is one sentence without the password', async (_, change, reason) => {
-  const url = change(new URL(await emptyDatabase()));
-  const { code, err } = await runEntry('node', envOf('data', { DATABASE_URL: url.href }));
-  expect(code).toBe(1);
-  expect(err).toMatch(/^Cannot use DATABASE_URL: [^\n]+\.\n$/);
-  expect(err).toMatch(reason);
-  expect(err).not.toContain(url.password);
+test('a database that cannot be used is one sentence, without the password', async () => {
+  const url = await emptyDatabase();
+  const faults = [
+    [Object.assign(new URL(url), { password: 'wrong-secret' }), 'wrong password (28P01)'],
+    [Object.assign(new URL(url), { pathname: '/nowhere' }), 'no such database (3D000)'],
+    [Object.assign(new URL(url), { port: '1' }), 'nothing listens there (ECONNREFUSED)'],
+  ] as const;
+  const runs = faults.map(async ([{ href }, reason], index) => {
+    const env = envOf(`data${index}`, { DATABASE_URL: href });
+    const { code, err } = await runEntry('node', env);
+    expect({ code, err }).toEqual({ code: 1, err: `Cannot use DATABASE_URL: ${reason}.\n` });
+  });
+  await Promise.all(runs);
 });
 
 async function put(origin: string, { name }: { name: string }): Promise<void> {

@@ -54,8 +54,9 @@ test('without a database: alive, not ready, and the cron says so by codes', asyn
   expect(await statusOf('/webhooks/telegram')).toBe(404);
   await worker.scheduled({}, env);
   await Promise.all(promised);
-  const codes = lines.map((line) => JSON.parse(line).code);
-  expect(codes).toEqual(['not_ready', 'sweep_failed', 'prepare_failed', 'work_failed']);
+  for (const code of ['sweep_failed', 'prepare_failed', 'work_failed']) {
+    expect(lines.filter((line) => line.includes(`"${code}"`))).toHaveLength(1);
+  }
   expect(lines.join()).not.toContain('secret');
 });
 

@@ -31,7 +31,9 @@ function showDay({ ctx }: Desk, trouble: DayTrouble | null): Handler {
     const date = isDate(asked) ? asked : today;
     const own = ownDoctor(staff);
     const doctorId = own?.doctorId ?? (c.req.query('doctor') || undefined);
-    const visits = await readDay(ctx, { date, zone: frame.zone, doctorId });
+    // An account that is tied to no doctor has no visits of its own, not everybody's.
+    const visits =
+      own?.doctorId === '' ? [] : await readDay(ctx, { date, zone: frame.zone, doctorId });
     const { doctors } = await readRegister(ctx);
     const view: DayView = {
       date,
