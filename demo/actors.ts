@@ -6,7 +6,15 @@
 import type { StateView } from '../bots/sandbox/control/view.ts';
 import type { Patient } from './cast.ts';
 import { Lost, once, Refused } from './client.ts';
-import { type Chat, type ChatMessage, chatOf, type Day, each, phoneOf, settle } from './day.ts';
+import {
+  type Chat,
+  type ChatMessage,
+  chatOf,
+  type Day,
+  each,
+  type PhoneView,
+  settle,
+} from './day.ts';
 import { report } from './reports.ts';
 
 export type Act =
@@ -23,18 +31,19 @@ const rounds_max = 12;
 /** Somebody whose press was not answered presses again, then writes. */
 const tries_max = 4;
 
-/** Until nobody has anything left to do. Returns what the phones show then. */
-export async function everybodyActs(day: Day): Promise<StateView> {
+/** Until nobody has anything left to do. */
+export async function everybodyActs(day: Day, shown: StateView): Promise<void> {
+  let state = shown;
   for (let round = 0; round < rounds_max; round += 1) {
-    const state = await settle(day);
     for (const patient of day.cast) tellReceived(day, patient, state);
     const acts = day.cast.flatMap((patient) => {
       const act = decide(day, patient, state);
       return act ? [{ patient, ...act }] : [];
     });
     day.progress.save();
-    if (acts.length === 0) return state;
+    if (acts.length === 0) return;
     await each(acts, (one) => perform(day, one));
+    state = await settle(day);
   }
   throw new Error('the patients do not come to an end');
 }
@@ -50,17 +59,28 @@ function decide(day: Day, patient: Patient, state: StateView): Decided | null {
   if (!phone) return null;
   const chat = chatOf(phone, patient);
   const last = chat.messages.findLast((message) => message.from === 'bot');
-  const [first] = last?.buttons.flat() ?? [];
-  if (!last || !first || chat.blocked) return null;
-  const act = answerTo(day, { patient, chat, last, verb: verbOf(first.data) });
+  if (chat.blocked || chat.messages.length === 0) return null;
+  // Not even a greeting came back: somebody who wants something asks again.
+  if (!last) return tryAct(day, patient, settingsWord(patient), 'greeting');
+  const [first] = last.buttons.flat();
+  if (!first) return null;
+  const verb = verbOf(first.data);
+  const act = answerTo(day, { patient, chat, last, verb });
   if (!act) return null;
-  const { tries } = day.progress.state;
-  const key = `${patient.id} ${last.id} ${act.type === 'tap' ? verbOf(act.data) : act.text}`;
+  const what = act.type === 'tap' ? verbOf(act.data) : act.text;
+  const decided = tryAct(day, patient, act, `${last.id} ${what}`);
+  const isStuck = decided !== null && decided.tried >= 2 && isCard(verb);
+  return isStuck ? { ...decided, act: settingsWord(patient) } : decided;
+}
+
+/** Counted before it is done: who was cut off in between does it once more, which harms nothing. */
+function tryAct({ progress }: Day, { id }: Patient, act: Act, what: string): Decided | null {
+  const { tries } = progress.state;
+  const key = `${id} ${what}`;
   const tried = tries[key] ?? 0;
   if (tried >= tries_max) return null;
   tries[key] = tried + 1;
-  // Counted before it is done: who was cut off in between presses once more, which harms nothing.
-  return { act: tried >= 2 && isCard(verbOf(first.data)) ? settingsWord(patient) : act, tried };
+  return { act, tried };
 }
 
 const verbOf = (data: string): string => data.split(':')[0] ?? '';
@@ -87,6 +107,8 @@ function answerTo(day: Day, seen: Seen): Act | null {
     case 'channel':
       return tap(last, role === 'phone' ? 'channel:phone' : `channel:${patient.channel}`);
     case 'days':
+      // Some have had enough of questions here; what they said so far holds.
+      if (isHasty(patient)) return null;
       return tap(last, patient.slot % 3 === 0 ? 'days:weekdays' : 'days:any');
     case 'hours':
       return tap(last, role === 'evening' ? 'hours:18:00-21:00' : 'hours:09:00-21:00');
@@ -102,6 +124,9 @@ function answerTo(day: Day, seen: Seen): Act | null {
       return null;
   }
 }
+
+const isHasty = ({ role, slot, wellbeing }: Patient): boolean =>
+  role === 'confirms' && slot >= 5 && !wellbeing;
 
 function purposeOf({ role, wellbeing }: Patient): string {
   if (role === 'declines') return 'nothing';
@@ -177,10 +202,8 @@ async function perform(
 export async function says(day: Day, patient: Patient, text: string): Promise<void> {
   const path = `/sandbox/api/phones/${encodeURIComponent(patient.phone)}`;
   const isSaid = async () => {
-    const phone = phoneOf(await settle(day), patient);
-    return chatOf(phone, patient).messages.some(
-      (one) => one.from === 'person' && one.text === text,
-    );
+    const { messages } = chatOf(await day.client.get<PhoneView>(path), patient);
+    return messages.some((one) => one.from === 'person' && one.text === text);
   };
   const said = await once(isSaid, () =>
     day.client.post(`${path}/${patient.channel}/text`, { text }),

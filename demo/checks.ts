@@ -4,7 +4,7 @@ import type { Day } from './day.ts';
 import { expectedOf } from './expect.ts';
 import { checkLog, isLost } from './log-checks.ts';
 import { isProactive, isSent, type PatientRecord, type Record } from './record.ts';
-import type { MessageInfo } from './types.ts';
+import type { AttemptView, MessageInfo } from './types.ts';
 
 /** Each violated expectation, in plain words. Empty when all is well. */
 export function check(day: Day, record: Record): string[] {
@@ -80,10 +80,14 @@ function mishaps({ messages, patient }: PatientRecord): string[] {
   const first = messages.find(({ kind }) => kind === 'visit_day_before');
   return [
     ...(attempts.some(({ outcome }) => outcome === 'throttled') ? ['throttle'] : []),
-    ...(messages.some(({ state }) => state === 'unknown') ? ['unanswered'] : []),
+    ...(attempts.some(isUnanswered) ? ['unanswered'] : []),
     ...(patient.channel === 'whatsapp' && first?.state === 'accepted' ? ['lost_status'] : []),
   ];
 }
+
+/** Not by a kill of our own. */
+const isUnanswered = ({ outcome, code }: AttemptView): boolean =>
+  outcome === 'unknown' && code !== 'process_died';
 
 function moments({ messages, patient, log }: PatientRecord): string[] {
   if (patient.role !== 'evening') return [];

@@ -2,13 +2,17 @@
 
 import type { StateView } from '../bots/sandbox/control/view.ts';
 import { castOf, type Patient } from './cast.ts';
-import { type Client, Lost } from './client.ts';
+import { type Client, Lost, Refused } from './client.ts';
 import type { Printer } from './print.ts';
+import type { Product } from './product.ts';
 import type { Progress } from './progress.ts';
-import { moscow, nextDemoDay, plusDays, wallClock } from './time.ts';
+import { moscow, nextDemoDay, plusDays } from './time.ts';
 
 export interface Day {
   readonly client: Client;
+  readonly product: Product;
+  /** Which start of the product is known to have taken all that waited for it. */
+  readonly quiet: { start: number };
   readonly progress: Progress;
   readonly print: Printer;
   readonly cast: readonly Patient[];
@@ -24,8 +28,9 @@ const quiet_ms_max = 90_000;
 
 export async function createDay(
   client: Client,
-  { progress, print }: { progress: Progress; print: Printer },
+  parts: Pick<Day, 'product' | 'progress' | 'print'>,
 ): Promise<Day> {
+  const { progress } = parts;
   const { state } = progress;
   if (state.date === null) {
     const { now } = await client.get<{ now: string }>('/sandbox/clock');
@@ -34,45 +39,66 @@ export async function createDay(
   }
   const first = state.date;
   const at = (day: number, time: string) => moscow(plusDays(first, day), time);
-  return { client, progress, print, cast: castOf(state.run), at };
+  return { client, ...parts, quiet: { start: 0 }, cast: castOf(state.run), at };
 }
 
-export async function now({ client, print }: Day): Promise<Date> {
-  const at = new Date((await client.get<{ now: string }>('/sandbox/clock')).now);
-  print.setClock(at);
-  return at;
+export async function now({ client }: Day): Promise<Date> {
+  return new Date((await client.get<{ now: string }>('/sandbox/clock')).now);
 }
 
 /** Waits until all is done, nothing is on its way in either, and returns what the phones show. */
-export async function settle({ client }: Day): Promise<StateView> {
+export async function settle(day: Day): Promise<StateView> {
+  const { product, quiet } = day;
   const giveUpAt = Date.now() + quiet_ms_max;
   for (;;) {
-    await move(client, { advance: 'PT0S' });
-    const state = await client.get<StateView>('/sandbox/api/state');
-    const { telegram, whatsapp } = state.channels;
-    // After a restart the product may not have asked Telegram for its updates yet.
-    if (!telegram?.pending && !whatsapp?.pending) return state;
-    if (Date.now() > giveUpAt) throw new Error('messages on their way in are not taken');
+    const starts = product.starts();
+    const isDone = await move(day, { advance: 'PT0S' });
+    const state = await look(day);
+    if (isDone && isTaken(state) && product.starts() === starts) {
+      quiet.start = starts;
+      return state;
+    }
+    if (Date.now() > giveUpAt) throw new Error('what the messengers have is not taken');
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
 
 /** Time goes on until `to`, with all that falls due on the way. It never goes back. */
 export async function moveTo(day: Day, to: Date): Promise<StateView> {
-  await settle(day);
-  while ((await now(day)) < to) await move(day.client, { set: to.toISOString() });
-  return settle(day);
-}
-
-/** A move that was cut off goes on where it was: the new time is kept before it is used. */
-async function move(client: Client, body: { set: string } | { advance: string }): Promise<void> {
-  try {
-    await client.post('/sandbox/clock', body);
-  } catch (error) {
-    if (!(error instanceof Lost)) throw error;
-    if ('advance' in body) await move(client, body);
+  const { product, quiet } = day;
+  for (;;) {
+    // A product that has just started may not have asked yet for what waits at the messengers, and
+    // they give up what waits for too long.
+    if (product.starts() !== quiet.start) await settle(day);
+    if (!(await move(day, { set: to.toISOString() }))) continue;
+    const state = await look(day);
+    return isTaken(state) ? state : settle(day);
   }
 }
+
+/** False if it was cut off. It then goes on where it was: the new time is kept before it is used. */
+async function move(
+  { client }: Day,
+  body: { set: string } | { advance: string },
+): Promise<boolean> {
+  try {
+    await client.post('/sandbox/clock', body);
+    return true;
+  } catch (error) {
+    if (error instanceof Refused && error.code === 'backwards') return true;
+    if (error instanceof Lost) return false;
+    throw error;
+  }
+}
+
+async function look({ client, print }: Day): Promise<StateView> {
+  const state = await client.get<StateView>('/sandbox/api/state');
+  print.setClock(new Date(state.clock));
+  return state;
+}
+
+const isTaken = ({ channels: { telegram, whatsapp } }: StateView): boolean =>
+  !telegram?.pending && !whatsapp?.pending;
 
 export const chatOf = (phone: PhoneView, patient: Patient): Chat => {
   const chat = phone[patient.channel];
@@ -85,8 +111,6 @@ export function phoneOf(state: StateView, patient: Patient): PhoneView {
   if (!phone) throw new Error(`${patient.phone} has no phone in the sandbox`);
   return phone;
 }
-
-export const localTime = (at: Date): string => wallClock(at).time;
 
 /** Several at a time, in no order: forty people do not wait for each other. */
 export async function each<T>(

@@ -51,8 +51,8 @@ async function main(): Promise<number> {
   });
   onSignals(product, () => print.note(words.interrupted, 'bad'));
 
-  const day = await createDay(createClient(product), { progress, print });
-  await now(day);
+  const day = await createDay(createClient(product), { product, progress, print });
+  print.setClock(await now(day));
   while (state.stages < stages.length) {
     const stage = stages[state.stages];
     print.setPart(state.stages / stages.length);

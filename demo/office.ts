@@ -92,7 +92,6 @@ async function invitation({ client }: Day, { id, channel }: Patient): Promise<st
 /** A receptionist writes in the patient's thread, unless that was done already. */
 export async function answer(day: Day, patient: Patient, text: string): Promise<void> {
   const { client, print } = day;
-  await settle(day);
   const isDone = async () => {
     const thread = await threadOf(day, patient);
     // Nothing to answer: the patient's words were never heard, and the checks at the end say so.
@@ -102,7 +101,8 @@ export async function answer(day: Day, patient: Patient, text: string): Promise<
     const thread = await threadOf(day, patient);
     if (thread) await client.post(`/api/v1/threads/${thread.id}/replies`, { text });
   };
-  if (await once(isDone, reply)) print.clinic(print.words.replied(patient.name, text));
+  if (!(await once(isDone, reply))) return;
+  print.clinic(print.words.replied(patient.name, text));
   await settle(day);
 }
 

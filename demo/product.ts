@@ -10,6 +10,8 @@ export interface Product {
   readonly apiKey: string;
   /** Where it listens; waits while it is being started. Rejects when it cannot be. */
   origin(): Promise<string>;
+  /** How often it has been started. */
+  starts(): number;
   stop(): Promise<void>;
 }
 
@@ -33,6 +35,7 @@ export function startProduct(options: ProductOptions): Product {
   const apiKey = randomBytes(24).toString('hex');
   let stopping = false;
   let deaths = 0;
+  let starts = 0;
   let child: ChildProcess | null = null;
   let listening = start();
 
@@ -41,6 +44,7 @@ export function startProduct(options: ProductOptions): Product {
     for (;;) {
       const tried = launch(options, apiKey);
       child = tried.child;
+      starts += 1;
       const origin = await tried.origin;
       if (origin !== null) {
         tried.child.once('exit', died);
@@ -65,6 +69,7 @@ export function startProduct(options: ProductOptions): Product {
   return {
     apiKey,
     origin: () => listening,
+    starts: () => starts,
     stop: async () => {
       stopping = true;
       if (child) await end(child);
@@ -92,7 +97,7 @@ function launch({ folder, entry, onStart }: ProductOptions, apiKey: string): Lau
     LOG_LEVEL: 'warn',
     DATA_DIR: folder,
   };
-  const child = spawn(process.execPath, ['--cpu-prof','--cpu-prof-dir=/tmp/zprof',entry], {
+  const child = spawn(process.execPath, [entry], {
     // Through the channel it notices when we die, however that happens.
     stdio: ['ignore', 'pipe', log, 'ipc'],
     env: { ...env, ...own, API_KEY: apiKey },

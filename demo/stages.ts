@@ -3,7 +3,7 @@
 import { everybodyActs, says } from './actors.ts';
 import { type Patient, type Role, slots } from './cast.ts';
 import { once } from './client.ts';
-import { chatOf, type Day, each, moveTo, phoneOf, settle } from './day.ts';
+import { chatOf, type Day, each, moveTo, type PhoneView, settle } from './day.ts';
 import { disorder, endDisorder, mishapOf, switchOn } from './faults.ts';
 import {
   answer,
@@ -53,27 +53,27 @@ async function open(day: Day): Promise<void> {
 
 async function optIn(day: Day): Promise<void> {
   await moveTo(day, day.at(0, '08:40'));
-  const state = await settle(day);
   const guests = day.cast.filter(({ role }) => role !== 'unopened');
   await each(guests, async (patient) => {
     const isOpen = async () => {
       const path = `/sandbox/api/phones/${encodeURIComponent(patient.phone)}`;
-      const phone = await day.client.get<(typeof state.phones)[number]>(path);
+      const phone = await day.client.get<PhoneView>(path);
       return chatOf(phone, patient).messages.length > 0;
     };
     const url = day.progress.state.invitations[patient.id];
     const path = `/sandbox/api/phones/${encodeURIComponent(patient.phone)}/open`;
     if (await once(isOpen, () => day.client.post(path, { url }))) day.print.did(patient, 'opened');
   });
-  await everybodyActs(day);
+  await everybodyActs(day, await settle(day));
 }
 
 async function morning(day: Day): Promise<void> {
   await moveTo(day, day.at(0, '09:30'));
   const blocker = who(day, 'blocks');
-  const isBlocked = async () => chatOf(phoneOf(await settle(day), blocker), blocker).blocked;
-  const path = `/sandbox/api/phones/${encodeURIComponent(blocker.phone)}/${blocker.channel}/block`;
-  if (await once(isBlocked, () => day.client.post(path, {}))) day.print.did(blocker, 'blocked');
+  const path = `/sandbox/api/phones/${encodeURIComponent(blocker.phone)}`;
+  const isBlocked = async () => chatOf(await day.client.get<PhoneView>(path), blocker).blocked;
+  const block = () => day.client.post(`${path}/${blocker.channel}/block`, {});
+  if (await once(isBlocked, block)) day.print.did(blocker, 'blocked');
   await says(day, who(day, 'asks_late'), 'Подскажите, какие документы взять для налогового вычета');
 }
 
@@ -84,8 +84,7 @@ function reminders(slot: number): Stage['run'] {
     for (const fault of asked.map(mishapOf)) if (fault) await switchOn(day, fault);
     const at = day.at(0, slots[slot] ?? slots[0]);
     await moveTo(day, at);
-    await moveTo(day, plusMinutes(at, look_minutes));
-    await everybodyActs(day);
+    await everybodyActs(day, await moveTo(day, plusMinutes(at, look_minutes)));
     if (slot === disorderTo) await endDisorder(day);
   };
 }
@@ -131,15 +130,13 @@ async function evening(day: Day): Promise<void> {
   await answer(day, leaver, 'Отменили вашу запись. Будем рады видеть в другой день.');
   await tellVisit(day, leaver, { startsAt: visitAt(day, leaver), version: 2, status: 'cancelled' });
   for (const time of ['17:35', '18:05', '20:50']) {
-    await moveTo(day, day.at(0, time));
-    await everybodyActs(day);
+    await everybodyActs(day, await moveTo(day, day.at(0, time)));
   }
 }
 
 function visits(hour: number): Stage['run'] {
   return async (day) => {
-    await moveTo(day, day.at(1, `${String(hour).padStart(2, '0')}:05`));
-    await everybodyActs(day);
+    await everybodyActs(day, await moveTo(day, day.at(1, `${String(hour).padStart(2, '0')}:05`)));
     await endVisits(day);
     if (hour === 10) await answerLate(day);
     if (hour >= 15) await answerUnwell(day);
@@ -149,7 +146,7 @@ function visits(hour: number): Stage['run'] {
 /** More than 24 hours after the question: WhatsApp takes only a template by now. */
 async function answerLate(day: Day): Promise<void> {
   await answer(day, who(day, 'asks_late'), 'Нужен только паспорт, справку подготовим к визиту.');
-  await everybodyActs(day);
+  await everybodyActs(day, await settle(day));
 }
 
 /** Nobody who feels unwell waits for the evening. */
@@ -165,17 +162,14 @@ async function answerUnwell(day: Day): Promise<void> {
 }
 
 async function checks(day: Day): Promise<void> {
-  await moveTo(day, day.at(1, '20:50'));
-  await everybodyActs(day);
+  await everybodyActs(day, await moveTo(day, day.at(1, '20:50')));
   await endVisits(day);
   await answerUnwell(day);
-  await moveTo(day, day.at(2, '10:05'));
-  await everybodyActs(day);
+  await everybodyActs(day, await moveTo(day, day.at(2, '10:05')));
 }
 
 async function lastVisit(day: Day): Promise<void> {
-  await moveTo(day, day.at(2, '13:00'));
-  await everybodyActs(day);
+  await everybodyActs(day, await moveTo(day, day.at(2, '13:00')));
   await endVisits(day);
   await settle(day);
 }

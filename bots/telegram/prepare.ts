@@ -33,7 +33,8 @@ export async function prepareBot(api: Api, options: PrepareOptions): Promise<Pre
   try {
     username = (await api.getMe(bound())).username;
     const code = await registerUpdates(api, options);
-    if (code === null) await registerCommands(api, options.commands ?? []);
+    // A menu without commands is no reason to be silent.
+    if (code === null) await registerCommands(api, options.commands ?? []).catch(() => undefined);
     return { username, code };
   } catch (error) {
     return { username, code: codeOf(outcomeOf(error)) };
@@ -42,7 +43,8 @@ export async function prepareBot(api: Api, options: PrepareOptions): Promise<Pre
 
 async function registerUpdates(api: Api, options: PrepareOptions): Promise<string | null> {
   if (options.updates === 'poll') {
-    await api.deleteWebhook({}, bound());
+    // Were one left, polling would be told so by a 409.
+    await api.deleteWebhook({}, bound()).catch(() => undefined);
     return null;
   }
   const { publicUrl, webhookSecret } = options;

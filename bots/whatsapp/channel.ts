@@ -106,14 +106,15 @@ async function learnPhone(options: WhatsAppOptions): Promise<Learned> {
     const client = clientFor(options, AbortSignal.timeout(smallCallMs));
     const got = await client.request('GET', options.phoneNumberId, { query, responseType: 'json' });
     const phone = phoneOf(z.object({ displayPhoneNumber: text }).parse(got).displayPhoneNumber);
-    return phone === undefined ? { phone: null, code: 'bad_answer' } : { phone, code: null };
+    return { phone: phone ?? null, code: null };
   } catch (error) {
     return { phone: null, code: ownerCode(outcomeOf(error)) };
   }
 }
 
-function ownerCode(outcome: SendOutcome): string {
+/** Only what would stop sending stops the channel: without our own number it is just the link that is missing. */
+function ownerCode(outcome: SendOutcome): string | null {
   if (outcome.type === 'not_sent' || outcome.type === 'unknown') return 'unreachable';
-  if (outcome.type === 'accepted') return 'bad_answer';
+  if (outcome.type !== 'channel_down') return null;
   return ['0', '190', 'http_401'].includes(outcome.code) ? 'unauthorized' : outcome.code;
 }

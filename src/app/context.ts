@@ -11,10 +11,10 @@ export interface Clock {
 }
 
 export interface Log {
-  /** `code` is a fixed word; fields are ids, codes and counts, never texts, names, numbers of people or errors. */
-  info(code: string, fields?: LogFields): void;
-  warn(code: string, fields?: LogFields): void;
-  error(code: string, fields?: LogFields): void;
+  /** `event` is a fixed word; fields are ids, codes and counts, never texts, names, numbers of people or errors. */
+  info(event: string, fields?: LogFields): void;
+  warn(event: string, fields?: LogFields): void;
+  error(event: string, fields?: LogFields): void;
 }
 export type LogFields = Readonly<Record<string, string | number | boolean | null>>;
 

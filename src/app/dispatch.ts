@@ -50,25 +50,28 @@ interface Claim {
 
 type Step = { type: 'nothing_due' } | { type: 'decided' } | { type: 'claimed'; claim: Claim };
 
-/** Sends everything that is due and returns when all of it is settled. Safe to call at any time, from any process. */
-export async function dispatchDue(ctx: Context): Promise<void> {
+/**
+ * Sends everything that is due and returns when all of it is settled. Safe to call at any time, from
+ * any process. After `untilMs` (as `Date.now()`) nothing more is claimed, for a caller whose time is short.
+ */
+export async function dispatchDue(ctx: Context, { untilMs = Number.POSITIVE_INFINITY } = {}): Promise<void> {
   do {
     const mine = await takeLease(ctx.db, { name: 'dispatch', holder: ctx.process, ms: dispatcher_lease_ms });
     if (!mine) return;
     try {
-      await drain(ctx);
+      await drain(ctx, untilMs);
     } finally {
       await dropLease(ctx.db, { name: 'dispatch', holder: ctx.process });
     }
     // Whoever found the lease taken relied on us: look once more after letting go of it.
-  } while (await hasDue(ctx.db, ctx.clock.now()));
+  } while (Date.now() < untilMs && (await hasDue(ctx.db, ctx.clock.now())));
 }
 
-async function drain(ctx: Context): Promise<void> {
+async function drain(ctx: Context, untilMs: number): Promise<void> {
   const lanes = new Set<Promise<void>>();
   const pace = pacer();
   let renewedAtMs = performance.now();
-  for (;;) {
+  while (Date.now() < untilMs) {
     if (performance.now() - renewedAtMs > dispatcher_lease_ms / 3) {
       renewedAtMs = performance.now();
       if (!(await takeLease(ctx.db, { name: 'dispatch', holder: ctx.process, ms: dispatcher_lease_ms }))) break;
@@ -79,7 +82,7 @@ async function drain(ctx: Context): Promise<void> {
       lanes.add(lane);
       await pace(step.claim.channel);
     }
-    if (step.type === 'nothing_due' && lanes.size === 0) return;
+    if (step.type === 'nothing_due' && lanes.size === 0) break;
     if (step.type === 'nothing_due' || lanes.size >= in_flight_max) await Promise.race(lanes);
   }
   await Promise.all(lanes);

@@ -6,9 +6,9 @@ const levels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 export type LogLevel = (typeof levels)[number];
 
 export function createLog(least: LogLevel, write: (line: string) => void): Log {
-  const log = (level: LogLevel) => (code: string, fields?: LogFields) => {
+  const log = (level: LogLevel) => (event: string, fields?: LogFields) => {
     if (levels.indexOf(level) < levels.indexOf(least)) return;
-    write(JSON.stringify({ at: new Date().toISOString(), level, code, ...fields }));
+    write(JSON.stringify({ at: new Date().toISOString(), level, event, ...fields }));
   };
   return { info: log('info'), warn: log('warn'), error: log('error') };
 }

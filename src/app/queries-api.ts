@@ -225,5 +225,12 @@ export async function readGauges(ctx: Context): Promise<Gauges> {
 }
 
 /** What may be logged of an error: the database's code or the error's kind, never its message. */
-export const codeOf = (error: unknown): string =>
-  faultOf(error)?.code ?? (error instanceof Error ? error.name : 'unknown');
+export function codeOf(error: unknown): string {
+  const database = faultOf(error)?.code;
+  if (database) return database;
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    const { code } = at as { code?: unknown };
+    if (typeof code === 'string' && /^\w{1,40}$/.test(code)) return code;
+  }
+  return error instanceof Error ? error.name : 'unknown';
+}

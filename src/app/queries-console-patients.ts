@@ -1,10 +1,11 @@
 /** What the console shows of patients and their days. */
 
 import { type ServiceCard, weekOf } from '../domain/card.ts';
-import { strengthNeeded } from '../domain/consent.ts';
+import { standing, strengthNeeded } from '../domain/consent.ts';
 import { type Decision, decide } from '../domain/policy.ts';
 import { addDays, dayMs, startOfDay } from '../domain/time.ts';
 import { weekdays } from '../domain/words.ts';
+import { consentHistory } from '../store/consent.ts';
 import {
   type AttemptRow,
   attemptsOf,
@@ -174,6 +175,7 @@ const anyTime = weekOf(weekdays, [{ from: '00:00', to: '24:00' }]);
 async function foreseeWellbeing(ctx: Context, patient: PatientRow): Promise<Decision> {
   const now = ctx.clock.now();
   const language = languageOf(patient, null, await clinicOf(ctx, patient));
+  const calls = { purpose: 'wellbeing', channel: 'phone', bindingId: null } as const;
   return decide({
     type: 'proactive',
     now,
@@ -182,7 +184,7 @@ async function foreseeWellbeing(ctx: Context, patient: PatientRow): Promise<Deci
     card: { ...(await cardOf(ctx, patient.id)), hours: anyTime },
     zone: 'UTC',
     strengthNeeded,
-    phoneConsent: null,
+    phoneConsent: standing(await consentHistory(ctx.db, patient.id), calls)?.act ?? null,
     paths: await pathsOf(ctx, {
       patientId: patient.id,
       purpose: 'wellbeing',

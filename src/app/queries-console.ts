@@ -1,8 +1,9 @@
 /** What the console shows, read in one go per page. Patients and days have a file of their own. */
 
 import { listAccounts } from '../store/accounts.ts';
+import { conversationOf, lastInboundOf } from '../store/conversation.ts';
 import { listUnread } from '../store/inbound.ts';
-import { conversationOf, lastInboundOf, type MessageRow } from '../store/messages.ts';
+import type { MessageRow } from '../store/messages.ts';
 import { listClinics, listDoctors, listServices } from '../store/registry.ts';
 import { listStaff } from '../store/staff.ts';
 import {

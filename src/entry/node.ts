@@ -10,8 +10,10 @@ import type { Context } from '../app/context.ts';
 import { createEngine } from '../app/engine.ts';
 import { newId } from '../app/ids.ts';
 import { createLog } from '../app/log.ts';
+import { codeOf } from '../app/queries-api.ts';
 import { ownerLink } from '../app/staff.ts';
 import { sweep } from '../app/sweep.ts';
+import { channelIds } from '../domain/words.ts';
 import { templateDefinitions } from '../text/proactive.ts';
 import { assets } from './assets.ts';
 import { realTelegram, realWhatsApp, telegramChannel, whatsAppChannel } from './channels.ts';
@@ -41,9 +43,10 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const telegram = realTelegram(config, telegramUpdates(config));
   const whatsapp = realWhatsApp(config);
   const serves = { telegram: !telegram, whatsapp: !whatsapp };
-  const local = startSandbox({ folder: config.DATA_DIR, clock, origin, serves });
-  stops.push(() => local.sandbox.stop());
-  const setups = { telegram: telegram ?? local.telegram, whatsapp: whatsapp ?? local.whatsapp };
+  const anySandbox = serves.telegram || serves.whatsapp;
+  const local = anySandbox ? startSandbox({ folder: config.DATA_DIR, clock, origin, serves }) : null;
+  stops.push(() => local?.sandbox.stop());
+  const setups = { telegram: telegram ?? local?.telegram ?? null, whatsapp: whatsapp ?? local?.whatsapp ?? null };
   const channels = [
     ...(setups.telegram ? [telegramChannel(setups.telegram)] : []),
     ...(setups.whatsapp ? [whatsAppChannel(setups.whatsapp)] : []),
@@ -59,10 +62,9 @@ async function start(config: Config): Promise<() => Promise<void>> {
     templates: templateDefinitions(),
     wake: engine.wake,
   };
-  const anySandbox = serves.telegram || serves.whatsapp;
   const movable = config.CLOCK === 'manual' || (serves.telegram && serves.whatsapp);
   const idle = async () => {
-    await local.sandbox.idle();
+    await local?.sandbox.idle();
     await engine.idle();
   };
   app = webOf(ctx, {
@@ -70,7 +72,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     publicUrl,
     assets,
     whatsapp: setups.whatsapp,
-    sandbox: anySandbox ? local.sandbox.app : null,
+    sandbox: local && { app: local.sandbox.app, serves: channelIds.filter((id) => serves[id]) },
     clock: movable ? { clock, idle } : null,
   });
 
@@ -163,5 +165,6 @@ function fail(message: string): void {
 }
 
 main().catch((error: unknown) =>
-  fail(error instanceof StartError ? error.message : `Cannot start: ${error instanceof Error ? error.stack : 'unknown error'}`),
+  // Another error's message may hold a query with a patient's data.
+  fail(error instanceof StartError ? error.message : `Cannot start: an internal error (${codeOf(error)}).`),
 );

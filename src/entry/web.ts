@@ -3,6 +3,7 @@
 import type { Hono } from 'hono';
 import { challenge } from '../../bots/whatsapp/verify.ts';
 import type { Context } from '../app/context.ts';
+import type { ChannelId } from '../domain/words.ts';
 import { createWeb } from '../web/app.ts';
 import { type ClockParts, createClock } from '../web/clock.ts';
 import { createConsole } from '../web/console/console.ts';
@@ -15,7 +16,7 @@ export interface WebSettings {
   /** Files the pages load, by name. */
   readonly assets: Readonly<Record<string, { type: string; body: string }>>;
   readonly whatsapp: WhatsAppSetup | null;
-  readonly sandbox: Hono | null;
+  readonly sandbox: { readonly app: Hono; readonly serves: readonly ChannelId[] } | null;
   readonly clock: ClockParts | null;
 }
 
@@ -29,10 +30,11 @@ export function webOf(ctx: Context, settings: WebSettings): Hono {
       assets: settings.assets,
       secureCookies: settings.publicUrl.startsWith('https:'),
       sandboxUrl: sandbox ? '/sandbox/' : null,
+      sandboxed: sandbox?.serves ?? [],
     }),
     extras: [
       ...(clock ? [{ path: '/sandbox/clock', app: createClock(ctx, clock) }] : []),
-      ...(sandbox ? [{ path: '/sandbox', app: sandbox }] : []),
+      ...(sandbox ? [{ path: '/sandbox', app: sandbox.app }] : []),
     ],
   });
 }

@@ -242,39 +242,6 @@ export async function chatOf(
   return latest.reverse();
 }
 
-/** As `chatOf`, for staff: an answer of theirs that could not be sent is shown too, what is only planned by us is not. */
-export async function conversationOf(
-  db: Db,
-  { addressId, limit }: { addressId: string; limit: number },
-): Promise<MessageRow[]> {
-  const unsaid: MessageState[] = ['cancelled', 'dropped', 'expired'];
-  const latest = await db
-    .select()
-    .from(message)
-    .where(
-      and(
-        eq(message.addressId, addressId),
-        ne(message.kind, 'edit'),
-        isNotNull(message.content),
-        sql`(${message.kind} = 'staff_reply' or ${message.state} not in ${unsaid})`,
-        sql`not (${message.proactive} and ${message.state} = 'planned')`,
-      ),
-    )
-    .orderBy(desc(message.seq))
-    .limit(limit);
-  return latest.reverse();
-}
-
-/** The last thing each of these accounts said. */
-export async function lastInboundOf(db: Db, addressIds: readonly string[]): Promise<MessageRow[]> {
-  if (addressIds.length === 0) return [];
-  return db
-    .selectDistinctOn([message.addressId])
-    .from(message)
-    .where(and(inArray(message.addressId, [...addressIds]), eq(message.direction, 'in')))
-    .orderBy(message.addressId, desc(message.seq));
-}
-
 export async function messagesOfAppointments(db: Db, ids: readonly string[]): Promise<MessageRow[]> {
   if (ids.length === 0) return [];
   return db

@@ -19,6 +19,8 @@ export function openPostgres(url: string, options: { poolMax?: number } = {}): S
   const client = postgres(url, {
     max: options.poolMax ?? pool_max,
     connect_timeout: connect_timeout_s,
+    // We use no array or custom types; asking for them costs a round trip per connection.
+    fetch_types: false,
     onnotice: () => {},
   });
   return {

@@ -177,7 +177,7 @@ export async function visitsBetween(
       and(
         gte(appointment.startsAt, from),
         lt(appointment.startsAt, to),
-        doctorId ? eq(appointment.doctorId, doctorId) : undefined,
+        doctorId === undefined ? undefined : eq(appointment.doctorId, doctorId),
       ),
     )
     .orderBy(asc(appointment.startsAt), asc(appointment.id));

@@ -9,6 +9,8 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const wrangler = join(root, 'node_modules/wrangler/bin/wrangler.js');
 
+const stop_ms_max = 5_000;
+
 export interface WorkerSettings {
   readonly port: number;
   readonly inspectorPort: number;
@@ -86,10 +88,23 @@ const hyperdrive = (url: string) => ({
   CLOUDFLARE_HYPERDRIVE_LOCAL_CONNECTION_STRING_HYPERDRIVE: url,
 });
 
-function killGroup(child: ChildProcess): Promise<void> {
-  return new Promise((resolve) => {
-    if (child.pid === undefined || child.exitCode !== null) return resolve();
-    child.once('close', () => resolve());
-    process.kill(-child.pid, 'SIGKILL');
-  });
+/** Told to stop, wrangler removes its temporary files; whatever stays is killed. */
+async function killGroup(child: ChildProcess): Promise<void> {
+  const { pid } = child;
+  if (pid === undefined) return;
+  const closed = new Promise((resolve) => child.once('close', resolve));
+  if (child.exitCode !== null || !signal(pid, 'SIGTERM')) return;
+  const timer = setTimeout(() => signal(pid, 'SIGKILL'), stop_ms_max);
+  await closed;
+  clearTimeout(timer);
+  signal(pid, 'SIGKILL');
+}
+
+/** False if nobody of the group is left. */
+function signal(group: number, name: 'SIGTERM' | 'SIGKILL'): boolean {
+  try {
+    return process.kill(-group, name);
+  } catch {
+    return false;
+  }
 }

@@ -44,6 +44,7 @@ async function walk(): Promise<void> {
   expect(ready).toMatchObject({ status: 'ready', database: 'ok', migrations: 'ok' });
   expect(await statusOf('/webhooks/telegram', { method: 'POST', body: '{}' })).toBe(401);
   expect(await call('POST', `${platforms.root}/api/whatsapp/verify`)).toMatchObject({ ok: true });
+  expect(await (await fetch(`${worker.origin}/assets/htmx.js`)).text()).toContain('htmx');
 
   await api('PUT', '/clinics/c1', {
     name: 'Клиника на Ленина',

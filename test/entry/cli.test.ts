@@ -157,26 +157,25 @@ describe('as a command', () => {
     expect(signIn.out).toMatch(/^Sign in: https:\/\/clinic\.example\/sign-in\/[\w-]{43}\n$/);
   });
 
-  test.each([
-    [['migrate'], {}, 1, /^DATABASE_URL is not set\. .+\n$/],
-    [
-      ['migrate'],
-      { DATABASE_URL: 'postgres://u:secret@127.0.0.1:1/d' },
-      1,
-      /^Cannot use DATABASE_URL: nothing listens there \(ECONNREFUSED\)\.\n$/,
-    ],
-    [
-      ['migrate'],
-      { DATABASE_URL: 'secret' },
-      1,
-      /^Cannot start, the environment has faults:\n {2}DATABASE_URL must be a postgres:\/\/ URL\n$/,
-    ],
-    [[], {}, 2, /^Usage: .+\n$/],
-    [['toString'], {}, 2, /^Usage: .+\n$/],
-  ])('%j with %j ends with %i', async (args, env, code, err) => {
-    const run = await runEntry('cli', { DATA_DIR, ...env }, args);
-    expect(run).toMatchObject({ code, out: '' });
-    expect(run.err).toMatch(err);
+  test('what it cannot do is one sentence and a code', async () => {
+    const nobody = { DATABASE_URL: 'postgres://u:secret@127.0.0.1:1/d' };
+    const refused = 'Cannot use DATABASE_URL: nothing listens there (ECONNREFUSED).\n';
+    const [unset, unreachable, unknown] = await Promise.all([
+      runEntry('cli', { DATA_DIR }, ['migrate']),
+      runEntry('cli', { DATA_DIR, ...nobody }, ['migrate']),
+      runEntry('cli', { DATA_DIR }, ['toString']),
+    ]);
+    expect(unset).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringMatching(/^DATABASE_URL is not set\. .+\n$/),
+    });
+    expect(unreachable).toEqual({ code: 1, out: '', err: refused });
+    expect(unknown).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringMatching(/^Usage: .+\n$/),
+    });
   });
 });
 

@@ -5,7 +5,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { emptyDatabase } from '../support/postgres.ts';
+import { emptyDatabase, freshDatabase } from '../support/postgres.ts';
 import { startPostgres } from '../support/postgres-server.ts';
 import { type Child, killAll, originOf, runEntry, startEntry } from './child.ts';
 
@@ -86,7 +86,10 @@ test('a port in use is named', async () => {
   const taken = createServer();
   await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
   const { port } = taken.address() as AddressInfo;
-  const { code, err } = await runEntry('node', envOf('data', { PORT: String(port) }));
+  const { code, err } = await runEntry(
+    'node',
+    envOf('data', { PORT: String(port), DATABASE_URL: await freshDatabase() }),
+  );
   taken.close();
   expect(code).toBe(1);
   expect(err).toBe(

@@ -7,11 +7,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import worker from '../../src/entry/worker.ts';
+import { createWorker } from '../../src/entry/worker-calls.ts';
 
-// Wrangler bundles it as a text; as a module it wants a browser.
-vi.mock('htmx.org/dist/htmx.min.js', () => ({ default: '' }));
-
+const worker = createWorker({});
 const HYPERDRIVE = { connectionString: 'postgres://u:secret@127.0.0.1:1/d' };
 const promised: Promise<unknown>[] = [];
 const execution = { waitUntil: (work: Promise<unknown>) => void promised.push(work) };

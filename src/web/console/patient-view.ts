@@ -28,6 +28,7 @@ export function patientPage(whole: Frame, view: PatientView): Html {
   const { words } = frame;
   const body = html`
     <p class="subtitle">${dotted(patient.phone ? telLink(patient.phone) : words.common.notSet, patient.birthDate, patient.guardian?.name ?? null)}</p>
+    ${jumps(frame, office)}
     <div class="patient">
       <div class="patient-main">
         ${timelinePanel(frame, view.data)}
@@ -45,6 +46,18 @@ export function patientPage(whole: Frame, view: PatientView): Html {
     ? linkButton(`/visits/new?patient=${encodeURIComponent(patient.id)}`, words.patients.addVisit)
     : null;
   return page(frame, { title: patient.name, body, actions });
+}
+
+/** On a phone everything stands in one column: a way to each part of it. */
+function jumps({ words }: Frame, office: boolean): Html {
+  const places = [
+    ...(office ? [['invite', words.invite.title]] : []),
+    ['card', words.card.title],
+    ['consents', words.consents.title],
+    ['visits', words.visits.title],
+    ['messages', words.timeline.title],
+  ];
+  return html`<nav class="jump" aria-label="${words.nav.onPage}">${places.map(([id, label]) => html`<a href="#${id}">${label}</a>`)}</nav>`;
 }
 
 function cardPanel(frame: Frame, { data, draft }: PatientView): Html {

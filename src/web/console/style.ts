@@ -216,9 +216,9 @@ input[aria-invalid], select[aria-invalid], textarea[aria-invalid] { border-color
 .menu > summary { width: fit-content; font-weight: 550; }
 .menu-body { margin-top: .5rem; max-width: 27rem; background: var(--sheet); border: 1px solid var(--line); border-radius: var(--radius); padding: .9rem; box-shadow: 0 10px 30px rgb(0 0 0 / .1); display: grid; gap: .5rem; }
 .menu-body > p { margin: 0; }
-.choice { display: flex; justify-content: space-between; align-items: center; gap: 1rem; min-height: 50px; padding: .5rem .95rem; text-align: left; border: 1px solid var(--line); border-radius: 11px; background: var(--sheet); color: var(--ink); font-weight: 550; }
+.choice { display: flex; justify-content: space-between; align-items: center; gap: 1rem; min-height: 50px; padding: .5rem .95rem; text-align: left; overflow-wrap: normal; border: 1px solid var(--line); border-radius: 11px; background: var(--sheet); color: var(--ink); font-weight: 550; }
 .choice:hover { border-color: var(--accent); background: var(--accent-soft); }
-.choice small { font-weight: 400; text-align: right; }
+.choice small { font-weight: 400; text-align: right; flex: none; }
 .custom { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; }
 .custom input { width: 5rem; }
 .custom select { width: auto; flex: 1; }
@@ -239,9 +239,13 @@ input[aria-invalid], select[aria-invalid], textarea[aria-invalid] { border-color
 .rows { display: grid; gap: .5rem; margin-bottom: 1rem; }
 .row-link { display: flex; gap: .75rem; align-items: center; min-height: 54px; padding: .5rem 1.1rem; background: var(--sheet); border: 1px solid var(--line); border-radius: var(--radius); text-decoration: none; color: var(--ink); }
 .phone { display: none; }
+.jump { display: none; }
+.jump a { display: inline-flex; align-items: center; min-height: var(--tap); padding: 0 .95rem; border: 1px solid var(--line); border-radius: 99px; background: var(--sheet); text-decoration: none; white-space: nowrap; font-size: .92rem; }
+.panel { scroll-margin-top: 1rem; }
 
 @media (max-width: 1000px) {
   .thread, .patient { grid-template-columns: minmax(0, 1fr); }
+  .patient-side { order: -1; }
 }
 @media (max-width: 760px) {
   .app { display: block; }
@@ -268,7 +272,14 @@ input[aria-invalid], select[aria-invalid], textarea[aria-invalid] { border-color
   .visit-time { font-size: 1.12rem; }
   .call { grid-template-columns: minmax(0, 1fr); }
   .thread-head { padding: .7rem .9rem; }
-  .thread-head .button { padding: .3rem .8rem; font-size: .92rem; }
+  .menu > summary { padding: .4rem .85rem; font-size: .95rem; }
+  .menu-body { margin-left: -4.4rem; box-shadow: none; }
+  .fold.small > summary { min-height: var(--tap); }
+  .thread-head .actions { flex-wrap: nowrap; gap: .4rem; }
+  .thread-head .button { padding: .3rem .7rem; font-size: .88rem; white-space: nowrap; }
+  .thread-head h1 { font-size: 1.12rem; }
+  .reply textarea { height: 4.4rem; }
+  .jump { display: flex; gap: .45rem; overflow-x: auto; margin: 0 -1rem 1rem; padding: 0 1rem; scrollbar-width: none; }
   .chat { padding: .8rem; }
   .reply, .thread-state { padding-left: .9rem; padding-right: .9rem; }
 }

@@ -16,9 +16,12 @@ export function timelinePanel(frame: Frame, data: PatientPage): Html {
   return html`<section class="panel" id="messages"><h2>${words.title}</h2><p class="hint">${words.lead}</p>
     ${data.timeline.length === 0 && html`<p class="empty-line">${words.empty}</p>`}
     ${ahead.length > 0 && html`<h3>${words.ahead}</h3><ul class="timeline">${ahead.map(line)}</ul>`}
-    ${past.length > 0 && html`<h3>${words.past}</h3><ul class="timeline">${past.map(line)}</ul>`}
+    ${past.length > 0 && html`<h3>${words.past}</h3><ul class="timeline">${past.slice(0, recent_max).map(line)}</ul>`}
+    ${past.length > recent_max && html`<details class="fold"><summary>${words.earlier(past.length - recent_max)}</summary><ul class="timeline">${past.slice(recent_max).map(line)}</ul></details>`}
   </section>`;
 }
+
+const recent_max = 12;
 
 const isAhead = ({ state }: MessageRow): boolean => state === 'planned' || state === 'claimed';
 

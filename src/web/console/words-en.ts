@@ -16,6 +16,7 @@ export const wordsEn: Words = {
     phones: 'Practice phones',
     main: 'Sections',
     skip: 'Skip to content',
+    onPage: 'On this page',
     otherLanguage: 'По-русски',
     signOut: 'Sign out',
   },

@@ -7,6 +7,7 @@ export const pagesEn: Pages = {
     lead: 'Everything sent and everything not sent, with the reason',
     ahead: 'Ahead',
     past: 'So far',
+    earlier: (n) => `Earlier: ${count(n, 'entry', 'entries')}`,
     empty: 'Every message will be here, sent or not.',
     willSend: (channel) => `we will send it ${channel}`,
     willWait: (code) => `will wait: ${code}`,

@@ -8,6 +8,7 @@ export const pagesRu = {
     lead: 'Всё, что отправили, и всё, что нет, с причиной',
     ahead: 'Впереди',
     past: 'Было',
+    earlier: (n: number) => `Раньше: ${plural(n, 'запись', 'записи', 'записей')}`,
     empty: 'Здесь появится каждое сообщение: отправленное и не отправленное.',
     willSend: (channel: string) => `отправим ${channel}`,
     willWait: (code: string) => `подождёт: ${code}`,

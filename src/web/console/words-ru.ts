@@ -17,6 +17,7 @@ export const wordsRu = {
     phones: 'Учебные телефоны',
     main: 'Разделы',
     skip: 'К содержанию',
+    onPage: 'На этой странице',
     otherLanguage: 'In English',
     signOut: 'Выйти',
   },

@@ -270,8 +270,9 @@ describe('our own number', () => {
     ['an expired token', fault(401, { code: 190 }), 'unauthorized'],
     ['a deleted number', fault(400, { code: 33 }), '33'],
     ['a server in trouble', html(502), 'unreachable'],
-    ['another answer', json(200, {}), 'bad_answer'],
-  ])('%s is told by a code', async (_name, answer, code) => {
+    ['an answer without the number, which costs only the link,', json(200, {}), null],
+    ['a server that does not know the question', html(404), null],
+  ])('%s is told by its code', async (_name, answer, code) => {
     platform.answer(answer);
     expect(await create().prepare()).toBe(code);
   });

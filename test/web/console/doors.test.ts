@@ -12,8 +12,11 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const open = ['/sign-in', '/sign-in/:token', '/assets/:name', '/*'];
-const routesOf = (method: string) =>
-  [...new Set(world.app.routes.filter((route) => route.method === method).map((route) => route.path))];
+const routesOf = (method: string) => [
+  ...new Set(
+    world.app.routes.filter((route) => route.method === method).map((route) => route.path),
+  ),
+];
 const concrete = (path: string) => path.replace(':id', sample.urgentThread);
 
 describe('every door', () => {
@@ -47,12 +50,16 @@ describe('every door', () => {
     ['a hidden origin', { origin: 'null' }],
     ['another site', { 'sec-fetch-site': 'cross-site' }],
     ['a sibling site', { 'sec-fetch-site': 'same-site', origin: 'http://localhost' }],
-    ['one good sign and one bad', { 'sec-fetch-site': 'same-origin', origin: 'https://evil.example' }],
+    [
+      'one good sign and one bad',
+      { 'sec-fetch-site': 'same-origin', origin: 'https://evil.example' },
+    ],
   ])('refuses every POST with %s', async (_, headers) => {
     const owner = await world.signIn();
     const paths = routesOf('POST');
     expect(paths.length).toBeGreaterThan(10);
-    for (const path of paths) expect((await owner.post(concrete(path), {}, headers)).status, path).toBe(403);
+    for (const path of paths)
+      expect((await owner.post(concrete(path), {}, headers)).status, path).toBe(403);
   });
 
   test.each([
@@ -60,7 +67,9 @@ describe('every door', () => {
     ['Sec-Fetch-Site', { 'sec-fetch-site': 'same-origin' }],
   ])('takes a POST with the right %s alone', async (_, headers) => {
     const owner = await world.signIn();
-    expect((await owner.post('/language', { language: 'ru', back: '/day' }, headers)).location).toBe('/day');
+    expect(
+      (await owner.post('/language', { language: 'ru', back: '/day' }, headers)).location,
+    ).toBe('/day');
   });
 
   test('never keeps a page in a cache', async () => {
@@ -82,7 +91,8 @@ describe('roles', () => {
 
   test('a doctor has the day, own patients and chats', async () => {
     const doctor = await world.signIn('doctor', 'ru', sample.doctorId);
-    for (const path of [...office, '/setup']) expect((await doctor.get(path)).status, path).toBe(403);
+    for (const path of [...office, '/setup'])
+      expect((await doctor.get(path)).status, path).toBe(403);
     expect((await doctor.get('/patients/anna')).status).toBe(200);
     expect((await doctor.get('/patients/boris')).status).toBe(403);
     const day = await doctor.get('/day');
@@ -136,7 +146,10 @@ describe('signing in', () => {
   test('five wrong passwords make everyone wait, whatever the case of the login', async () => {
     const browser = world.stranger();
     for (let tries = 0; tries < 5; tries += 1) {
-      const wrong = await browser.post('/sign-in', { login: 'Once', password: `wrong password ${tries}` });
+      const wrong = await browser.post('/sign-in', {
+        login: 'Once',
+        password: `wrong password ${tries}`,
+      });
       expect([wrong.status, wrong.text.includes('не подходят')]).toEqual([401, true]);
     }
     const blocked = await browser.post('/sign-in', { login: 'once', password });
