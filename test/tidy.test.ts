@@ -20,16 +20,43 @@ function layerOf(file: string): string {
 
 /** DESIGN: who may import whom. Packages are listed where a layer may use no other. */
 const may: Readonly<Record<string, { layers: string[]; packages?: RegExp; why: string }>> = {
-  domain: { layers: [], packages: /^(temporal-polyfill|libphonenumber-js)/, why: 'rules are values in, values out' },
+  domain: {
+    layers: [],
+    packages: /^(temporal-polyfill|libphonenumber-js)/,
+    why: 'rules are values in, values out',
+  },
   text: { layers: ['domain'], packages: /^$/, why: 'words need no I/O' },
   dialogue: { layers: ['domain', 'text'], packages: /^$/, why: 'nothing is sent while deciding' },
   channel: { layers: ['domain'], packages: /^zod$/, why: 'the contract knows no messenger' },
-  'bots/telegram': { layers: ['channel', 'domain'], packages: /^(zod|grammy\/|@noble\/hashes)/, why: 'a bot holds what differs between messengers and nothing else' },
-  'bots/whatsapp': { layers: ['channel', 'domain'], packages: /^(zod|@kapso\/|@noble\/hashes)/, why: 'a bot holds what differs between messengers and nothing else' },
-  'bots/sandbox': { layers: ['domain'], packages: /^(zod|hono|@noble\/hashes)/, why: 'a simulated platform must not share code with what it checks' },
-  store: { layers: ['domain', 'migrations'], packages: /^(drizzle-orm|postgres|@electric-sql\/)/, why: 'statements know no verbs' },
-  app: { layers: ['domain', 'text', 'dialogue', 'store', 'channel'], why: 'verbs know no HTTP server and no messenger' },
-  web: { layers: ['app', 'domain', 'text'], packages: /^(hono|zod|@hono\/zod-openapi)/, why: 'pages call verbs, never statements' },
+  'bots/telegram': {
+    layers: ['channel', 'domain'],
+    packages: /^(zod|grammy\/|@noble\/hashes)/,
+    why: 'a bot holds what differs between messengers and nothing else',
+  },
+  'bots/whatsapp': {
+    layers: ['channel', 'domain'],
+    packages: /^(zod|@kapso\/|@noble\/hashes)/,
+    why: 'a bot holds what differs between messengers and nothing else',
+  },
+  'bots/sandbox': {
+    layers: ['domain'],
+    packages: /^(zod|hono|@noble\/hashes)/,
+    why: 'a simulated platform must not share code with what it checks',
+  },
+  store: {
+    layers: ['domain', 'migrations'],
+    packages: /^(drizzle-orm|postgres|@electric-sql\/)/,
+    why: 'statements know no verbs',
+  },
+  app: {
+    layers: ['domain', 'text', 'dialogue', 'store', 'channel'],
+    why: 'verbs know no HTTP server and no messenger',
+  },
+  web: {
+    layers: ['app', 'domain', 'text'],
+    packages: /^(hono|zod|@hono\/zod-openapi)/,
+    why: 'pages call verbs, never statements',
+  },
   entry: { layers: ['*'], why: 'an entry puts everything together' },
   demo: { layers: [], why: 'the demo knows the product from outside only' },
 };
@@ -53,7 +80,10 @@ describe('imports', () => {
         expect(target, `${file}: imports name the file with its ending`).toMatch(/\.(ts|js|json)$/);
       } else if (target.startsWith('node:')) {
         const free = ['entry', 'demo'].includes(layer) || file === 'src/store/migrate.ts';
-        expect(free, `${file} imports ${target}: everything outside entry runs on web standards`).toBe(true);
+        expect(
+          free,
+          `${file} imports ${target}: everything outside entry runs on web standards`,
+        ).toBe(true);
       } else if (rule.packages) {
         expect(target, `${file} may not use ${target}: ${rule.why}`).toMatch(rule.packages);
       }
@@ -62,22 +92,30 @@ describe('imports', () => {
 });
 
 test('grammY stays inside its bot', () => {
-  const users = sources.filter((file) => imports(file).some((target) => target.startsWith('grammy')));
-  expect(users.filter((file) => !file.startsWith('bots/telegram/') && !file.startsWith('src/entry/'))).toEqual([]);
+  const users = sources.filter((file) =>
+    imports(file).some((target) => target.startsWith('grammy')),
+  );
+  expect(
+    users.filter((file) => !file.startsWith('bots/telegram/') && !file.startsWith('src/entry/')),
+  ).toEqual([]);
 });
 
 test('pure code has no clock and no chance', () => {
-  const pure = sources.filter((file) => /^src\/(domain|text|dialogue)\/|(parse|render|outcome)\.ts$/.test(file));
+  const pure = sources.filter((file) =>
+    /^src\/(domain|text|dialogue)\/|(parse|render|outcome)\.ts$/.test(file),
+  );
   for (const file of pure) {
-    expect(withoutComments(read(file)), `${file}: time and randomness come in as arguments`).not.toMatch(
-      /Date\.now|new Date\(\)|Math\.random|Temporal\.Now|crypto\./,
-    );
+    expect(
+      withoutComments(read(file)),
+      `${file}: time and randomness come in as arguments`,
+    ).not.toMatch(/Date\.now|new Date\(\)|Math\.random|Temporal\.Now|crypto\./);
   }
 });
 
-test("a sentence for a patient lives in src/text only", () => {
+test('a sentence for a patient lives in src/text only', () => {
   // Staff pages, the API's examples, the sandbox and the demo speak to other people; recognisers hold words.
-  const elsewhere = /^(src\/text\/|src\/web\/console\/(words|codes|samples?)|src\/web\/api\/|bots\/sandbox\/|demo\/|src\/domain\/(stop|red-flags)|src\/dialogue\/[a-z-]*(words|answers))/;
+  const elsewhere =
+    /^(src\/text\/|src\/web\/console\/(words|codes|samples?)|src\/web\/api\/|bots\/sandbox\/|demo\/|src\/domain\/(stop|red-flags)|src\/dialogue\/[a-z-]*(words|answers))/;
   const sentence = /['"`][^'"`\n]*[А-Яа-яё]{2,},? [А-Яа-яё]{2,}[^'"`\n]*['"`]/;
   for (const file of sources.filter((one) => !elsewhere.test(one))) {
     expect(withoutComments(read(file)), file).not.toMatch(sentence);
@@ -85,7 +123,8 @@ test("a sentence for a patient lives in src/text only", () => {
 });
 
 test('no log or error message carries an error object, a text or a body', () => {
-  const leaks = /log\.(info|warn|error)\([^;]*(\b(err|error|cause)\.message\b|[:,]\s*err(or)?\s*[,})])|console\.(log|error|warn)/;
+  const leaks =
+    /log\.(info|warn|error)\([^;]*(\b(err|error|cause)\.message\b|[:,]\s*err(or)?\s*[,})])|console\.(log|error|warn)/;
   for (const file of sources.filter((one) => !/^(demo|src\/entry)\/|page\/script/.test(one))) {
     expect(withoutComments(read(file)), file).not.toMatch(leaks);
   }
@@ -97,13 +136,20 @@ test('no file is too long to read in one sitting', () => {
   for (const file of [...sources, ...tests]) {
     const lines = read(file).split('\n').length;
     const excused = /^\/\*\*[\s\S]{0,600}?Long because/.test(read(file));
-    expect(lines <= lines_max || excused, `${file} has ${lines} lines: split it, or say in its head why it is "Long because"`).toBe(true);
+    expect(
+      lines <= lines_max || excused,
+      `${file} has ${lines} lines: split it, or say in its head why it is "Long because"`,
+    ).toBe(true);
   }
 });
 
 test('tests do not sleep for luck, run alone, retry or look at the stopwatch', () => {
-  for (const file of tests.filter((one) => one.endsWith('.test.ts') && one !== 'test/tidy.test.ts')) {
-    expect(read(file), file).not.toMatch(/\b(test|describe|it)\.only\b|retry:\s*\d|vi\.mock\(|expect\(performance\.now/);
+  for (const file of tests.filter(
+    (one) => one.endsWith('.test.ts') && one !== 'test/tidy.test.ts',
+  )) {
+    expect(read(file), file).not.toMatch(
+      /\b(test|describe|it)\.only\b|retry:\s*\d|vi\.mock\(|expect\(performance\.now/,
+    );
   }
 });
 
@@ -113,14 +159,18 @@ test('the README and the map speak of what exists', () => {
     for (const [, name = ''] of read(file).matchAll(/npm run ([a-z:]+)/g)) {
       expect(scripts, `${file} names npm run ${name}`).toContain(name);
     }
-    for (const [, path = ''] of read(file).matchAll(/`((?:src|bots|test|demo|migrations|docs)\/[\w./-]*)`/g)) {
+    for (const [, path = ''] of read(file).matchAll(
+      /`((?:src|bots|test|demo|migrations|docs)\/[\w./-]*)`/g,
+    )) {
       expect(existsSync(join(root, path)), `${file} names ${path}`).toBe(true);
     }
   }
 });
 
 test('the map in src/README.md has every folder', () => {
-  const folders = globSync(['src/*/', 'bots/*/'], { cwd: root }).filter((one) => !one.endsWith('.ts'));
+  const folders = globSync(['src/*/', 'bots/*/'], { cwd: root }).filter(
+    (one) => !one.endsWith('.ts'),
+  );
   const map = read('src/README.md');
   for (const folder of folders) expect(map, folder).toContain(`\`${folder}/\``);
 });

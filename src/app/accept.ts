@@ -16,7 +16,11 @@ export interface Item {
 const raw_chars_max = 65_536;
 
 /** Resolves once everything is on disk. Throws only if the database does, and then nothing is stored. */
-export async function accept(ctx: Context, channel: Channel, items: readonly Item[]): Promise<void> {
+export async function accept(
+  ctx: Context,
+  channel: Channel,
+  items: readonly Item[],
+): Promise<void> {
   const now = ctx.clock.now();
   const batch = distinct(items.map((item) => toRow(channel, item, now)));
   await transact(ctx, async (tx) => {
@@ -24,10 +28,20 @@ export async function accept(ctx: Context, channel: Channel, items: readonly Ite
     for (const { event } of items) {
       if (fresh.has(event.externalId) && stopOf(event) === 'stop' && event.sender) {
         const { userId, phone } = event.sender;
-        await stopContact(tx.db, { channel: channel.id, account: event.account, userId, phone, at: now });
+        await stopContact(tx.db, {
+          channel: channel.id,
+          account: event.account,
+          userId,
+          phone,
+          at: now,
+        });
       }
     }
-    await setAccount(tx.db, { channel: channel.id, account: channel.account }, { lastInboundAt: now });
+    await setAccount(
+      tx.db,
+      { channel: channel.id, account: channel.account },
+      { lastInboundAt: now },
+    );
   });
   ctx.log.info('inbound_stored', { channel: channel.id, count: batch.length });
   ctx.wake();

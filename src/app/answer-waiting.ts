@@ -1,6 +1,6 @@
 /** A person's answer outside the platform's window: a template tells the patient that it is there. */
 
-import { insertMessage, type MessageRow, plannedOfAddress, chatOf } from '../store/messages.ts';
+import { chatOf, insertMessage, type MessageRow, plannedOfAddress } from '../store/messages.ts';
 import { bindingsOfAddress, findAddress, findContact } from '../store/people.ts';
 import { findPatient } from '../store/registry.ts';
 import { compose } from '../text/proactive.ts';

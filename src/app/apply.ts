@@ -62,7 +62,11 @@ function applyOne(ctx: TxContext, on: Application, effect: Effect): Promise<void
     case 'consent':
       return recordConsent(ctx, on, effect);
     case 'card':
-      return saveCard(ctx, { patientId: effect.patientId, change: effect.change, actor: 'patient' });
+      return saveCard(ctx, {
+        patientId: effect.patientId,
+        change: effect.change,
+        actor: 'patient',
+      });
     case 'language':
       return setContactLanguage(ctx.db, { id: on.address.contactId, language: effect.language });
     case 'confirm_visit':
@@ -117,21 +121,32 @@ async function answer(
   });
 }
 
-async function editPressed(ctx: TxContext, on: Application, effect: Of<'edit_pressed'>): Promise<void> {
+async function editPressed(
+  ctx: TxContext,
+  on: Application,
+  effect: Of<'edit_pressed'>,
+): Promise<void> {
   const canEdit = channelOf(ctx, on.address.channel)?.capabilities.edits ?? false;
   const edited = on.pressed ?? on.about;
   if (!canEdit || !edited?.externalId) return;
   await answer(ctx, on, 'edit', effect.content, edited.id);
 }
 
-async function acceptInvitation(ctx: TxContext, on: Application, effect: Of<'accept_invitation'>): Promise<void> {
+async function acceptInvitation(
+  ctx: TxContext,
+  on: Application,
+  effect: Of<'accept_invitation'>,
+): Promise<void> {
   if (on.event.type !== 'start') return;
   const now = ctx.clock.now();
   const tokenHash = hashToken(on.event.token);
   if (!(await useInvitation(ctx.db, { tokenHash, addressId: on.address.id, at: now }))) return;
   const patient = await findPatient(ctx.db, effect.patientId);
   const relation = patient?.guardian ? 'parent' : 'self';
-  const contactId = relation === 'self' ? await ownContact(ctx, effect.patientId, on.address) : on.address.contactId;
+  const contactId =
+    relation === 'self'
+      ? await ownContact(ctx, effect.patientId, on.address)
+      : on.address.contactId;
   await insertBinding(ctx.db, {
     id: newId(),
     contactId,
@@ -159,7 +174,11 @@ async function ownContact(ctx: TxContext, patientId: string, address: AddressRow
   return own;
 }
 
-async function recordConsent(ctx: TxContext, on: Application, effect: Of<'consent'>): Promise<void> {
+async function recordConsent(
+  ctx: TxContext,
+  on: Application,
+  effect: Of<'consent'>,
+): Promise<void> {
   const bound = await bindingsOfAddress(ctx.db, on.address.id);
   const binding = bound.find((one) => one.patientId === effect.patientId);
   if (!binding) return;
@@ -188,13 +207,29 @@ const chatAct = (ctx: TxContext, on: Application, binding: BindingRow) => ({
 
 async function toPerson(ctx: TxContext, on: Application, effect: Of<'hand_over'>): Promise<void> {
   const { reason, urgent } = effect;
-  const threadId = await handOver(ctx, { addressId: on.address.id, patientId: effect.patientId, reason, urgent });
-  await updateMessage(ctx.db, on.inboundMessageId, { threadId, ...(effect.patientId && { patientId: effect.patientId }) });
+  const threadId = await handOver(ctx, {
+    addressId: on.address.id,
+    patientId: effect.patientId,
+    reason,
+    urgent,
+  });
+  await updateMessage(ctx.db, on.inboundMessageId, {
+    threadId,
+    ...(effect.patientId && { patientId: effect.patientId }),
+  });
 }
 
-async function wellbeingAnswer(ctx: TxContext, on: Application, effect: Of<'wellbeing_answer'>): Promise<void> {
+async function wellbeingAnswer(
+  ctx: TxContext,
+  on: Application,
+  effect: Of<'wellbeing_answer'>,
+): Promise<void> {
   const answeredAt = ctx.clock.now();
-  await updateReason(ctx.db, effect.reasonId, { state: 'answered', answer: effect.answer, answeredAt });
+  await updateReason(ctx.db, effect.reasonId, {
+    state: 'answered',
+    answer: effect.answer,
+    answeredAt,
+  });
   await appendAudit(ctx.db, {
     at: answeredAt,
     actor: 'patient',
@@ -205,10 +240,20 @@ async function wellbeingAnswer(ctx: TxContext, on: Application, effect: Of<'well
 }
 
 /** Every account of this person, every patient they speak for, every purpose: as easy to withdraw as to give. */
-async function stopEverything(ctx: TxContext, on: Application, effect: Of<'stop_everything'>): Promise<void> {
+async function stopEverything(
+  ctx: TxContext,
+  on: Application,
+  effect: Of<'stop_everything'>,
+): Promise<void> {
   const at = ctx.clock.now();
   const { channel, account, userId, phone } = on.address;
-  await stopContact(ctx.db, { channel, account, userId: userId ?? undefined, phone: phone ?? undefined, at });
+  await stopContact(ctx.db, {
+    channel,
+    account,
+    userId: userId ?? undefined,
+    phone: phone ?? undefined,
+    at,
+  });
   await updateAddress(ctx.db, on.address.id, { stoppedAt: on.address.stoppedAt ?? at });
   const act = { mechanism: 'chat', inboundId: on.row.id, wording: effect.wording };
   for (const { binding, address: from } of await bindingsOfContact(ctx.db, on.address.contactId)) {

@@ -1,7 +1,7 @@
 /** Visits: told by the clinic system, confirmed by the patient. */
 
-import type { AppointmentStatus, ChannelId } from '../domain/words.ts';
 import { minuteMs } from '../domain/time.ts';
+import type { AppointmentStatus, ChannelId } from '../domain/words.ts';
 import { appendAudit } from '../store/consent.ts';
 import { faultOf } from '../store/db.ts';
 import {
@@ -17,7 +17,7 @@ import {
 } from '../store/registry.ts';
 import { closeCallTasksOf } from '../store/threads.ts';
 import { type Context, type TxContext, transact } from './context.ts';
-import { conflict, notFound, ok, type Outcome } from './fault.ts';
+import { conflict, notFound, type Outcome, ok } from './fault.ts';
 import { planPatient } from './plan.ts';
 
 export interface AppointmentInput {
@@ -45,7 +45,10 @@ const duration_min_default = 30;
 /** PostgreSQL's code for a violated exclusion constraint. */
 const exclusion_violation = '23P01';
 
-export async function putAppointment(ctx: Context, input: AppointmentInput): Promise<Outcome<AppointmentPut>> {
+export async function putAppointment(
+  ctx: Context,
+  input: AppointmentInput,
+): Promise<Outcome<AppointmentPut>> {
   try {
     const outcome = await transact(ctx, (tx) => put(tx, input));
     ctx.wake();
@@ -65,7 +68,11 @@ async function put(ctx: TxContext, input: AppointmentInput): Promise<Outcome<App
   if (known && row.version === known.version) {
     return sameFacts(known, row)
       ? ok({ appointment: known, applied: false })
-      : conflict('version', 'version_reused', 'this version was given to other facts before; raise it');
+      : conflict(
+          'version',
+          'version_reused',
+          'this version was given to other facts before; raise it',
+        );
   }
   if (known) await updateAppointment(ctx.db, input.id, row);
   else await insertAppointment(ctx.db, row);
@@ -74,15 +81,23 @@ async function put(ctx: TxContext, input: AppointmentInput): Promise<Outcome<App
   return appointment ? ok({ appointment, applied: true }) : notFound('id', 'appointment');
 }
 
-async function missingReference(ctx: TxContext, input: AppointmentInput): Promise<Outcome<never> | null> {
+async function missingReference(
+  ctx: TxContext,
+  input: AppointmentInput,
+): Promise<Outcome<never> | null> {
   if (!(await findPatient(ctx.db, input.patientId))) return notFound('patientId', 'patient');
   if (!(await findDoctor(ctx.db, input.doctorId))) return notFound('doctorId', 'doctor');
   if (!(await findClinic(ctx.db, input.clinicId))) return notFound('clinicId', 'clinic');
-  if (input.serviceId && !(await findService(ctx.db, input.serviceId))) return notFound('serviceId', 'service');
+  if (input.serviceId && !(await findService(ctx.db, input.serviceId)))
+    return notFound('serviceId', 'service');
   return null;
 }
 
-async function toRow(ctx: TxContext, input: AppointmentInput, known: AppointmentRow | null): Promise<AppointmentRow> {
+async function toRow(
+  ctx: TxContext,
+  input: AppointmentInput,
+  known: AppointmentRow | null,
+): Promise<AppointmentRow> {
   const now = ctx.clock.now();
   const service = input.serviceId ? await findService(ctx.db, input.serviceId) : null;
   const durationMin = input.durationMin ?? service?.durationMin ?? duration_min_default;
@@ -117,7 +132,11 @@ const isMoved = (known: AppointmentRow, input: AppointmentInput): boolean =>
   (known.status === 'cancelled' && input.status !== 'cancelled');
 
 /** The clinic system may not have heard yet that the patient confirmed this very time. */
-function statusAfter(told: AppointmentStatus, known: AppointmentRow | null, moved: boolean): AppointmentStatus {
+function statusAfter(
+  told: AppointmentStatus,
+  known: AppointmentRow | null,
+  moved: boolean,
+): AppointmentStatus {
   return told === 'booked' && known?.status === 'confirmed' && !moved ? 'confirmed' : told;
 }
 
@@ -145,7 +164,8 @@ async function afterChange(
     details: { status: row.status, startsAt: row.startsAt.toISOString(), version: row.version },
   });
   const over = row.status !== 'booked' || row.scheduleVersion !== known?.scheduleVersion;
-  if (known && over) await closeCallTasksOf(ctx.db, { appointmentIds: [row.id], at, result: 'superseded' });
+  if (known && over)
+    await closeCallTasksOf(ctx.db, { appointmentIds: [row.id], at, result: 'superseded' });
   if (known && known.patientId !== row.patientId) await planPatient(ctx, known.patientId);
   await planPatient(ctx, row.patientId);
 }
@@ -158,8 +178,19 @@ export async function confirmVisit(
   const visit = await lockAppointment(ctx.db, appointmentId);
   if (visit?.status !== 'booked') return;
   const at = ctx.clock.now();
-  await updateAppointment(ctx.db, visit.id, { status: 'confirmed', confirmedAt: at, confirmedVia: via, updatedAt: at });
+  await updateAppointment(ctx.db, visit.id, {
+    status: 'confirmed',
+    confirmedAt: at,
+    confirmedVia: via,
+    updatedAt: at,
+  });
   await closeCallTasksOf(ctx.db, { appointmentIds: [visit.id], at, result: 'confirmed' });
-  await appendAudit(ctx.db, { at, actor: 'patient', action: 'visit_confirmed', subject: `appointment:${visit.id}`, details: { via } });
+  await appendAudit(ctx.db, {
+    at,
+    actor: 'patient',
+    action: 'visit_confirmed',
+    subject: `appointment:${visit.id}`,
+    details: { via },
+  });
   await planPatient(ctx, visit.patientId);
 }

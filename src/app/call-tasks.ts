@@ -1,17 +1,22 @@
 /** What the bot may not or cannot do becomes a phone call by a person. */
 
 import type { DecisionCode } from '../domain/policy.ts';
+import { laterOf } from '../domain/time.ts';
 import type { Purpose } from '../domain/words.ts';
 import { appendAudit } from '../store/consent.ts';
 import type { NewMessage } from '../store/messages.ts';
 import { findPatient } from '../store/registry.ts';
 import { findCallTask, insertCallTask, updateCallTask } from '../store/threads.ts';
 import { type Context, type TxContext, transact } from './context.ts';
-import { notFound, ok, type Outcome } from './fault.ts';
+import { notFound, type Outcome, ok } from './fault.ts';
 import { newId } from './ids.ts';
 
 /** One task per message, however often the same thing is found out. */
-export async function openCallTask(ctx: TxContext, message: NewMessage, code: DecisionCode): Promise<void> {
+export async function openCallTask(
+  ctx: TxContext,
+  message: NewMessage,
+  code: DecisionCode,
+): Promise<void> {
   if (!message.patientId) return;
   const patient = await findPatient(ctx.db, message.patientId);
   const now = ctx.clock.now();
@@ -22,7 +27,7 @@ export async function openCallTask(ctx: TxContext, message: NewMessage, code: De
     purpose: message.purpose as Purpose,
     code,
     phone: patient?.phone ?? null,
-    dueAt: message.dueAt > now ? message.dueAt : now,
+    dueAt: laterOf(message.dueAt, now),
     appointmentId: message.appointmentId,
     state: 'open',
     createdAt: now,
@@ -39,7 +44,13 @@ export async function finishCallTask(
     if (!task) return notFound('id', 'call task');
     const at = tx.clock.now();
     await updateCallTask(tx.db, id, { state: 'done', result, doneBy: actor, doneAt: at });
-    await appendAudit(tx.db, { at, actor, action: 'call_done', subject: `patient:${task.patientId}`, details: { task: id, result } });
+    await appendAudit(tx.db, {
+      at,
+      actor,
+      action: 'call_done',
+      subject: `patient:${task.patientId}`,
+      details: { task: id, result },
+    });
     return ok(null);
   });
 }

@@ -4,7 +4,7 @@ import { blankCard, type ServiceCard } from '../domain/card.ts';
 import { appendAudit } from '../store/consent.ts';
 import { findCard, findPatient, upsertCard } from '../store/registry.ts';
 import { type Context, type TxContext, transact } from './context.ts';
-import { notFound, ok, type Outcome } from './fault.ts';
+import { notFound, type Outcome, ok } from './fault.ts';
 import { planPatient } from './plan.ts';
 
 export interface CardChange {
@@ -15,7 +15,10 @@ export interface CardChange {
 }
 
 /** Without planning anew: for a caller that does it at the end of its own transaction. */
-export async function saveCard(ctx: TxContext, { patientId, change, actor }: CardChange): Promise<void> {
+export async function saveCard(
+  ctx: TxContext,
+  { patientId, change, actor }: CardChange,
+): Promise<void> {
   const row = await findCard(ctx.db, patientId);
   const { channels, hours, zone, reminders } = { ...blankCard, ...row, ...change };
   const at = ctx.clock.now();
@@ -28,7 +31,13 @@ export async function saveCard(ctx: TxContext, { patientId, change, actor }: Car
     updatedAt: at,
     updatedBy: actor,
   });
-  await appendAudit(ctx.db, { at, actor, action: 'card_changed', subject: `patient:${patientId}`, details: change });
+  await appendAudit(ctx.db, {
+    at,
+    actor,
+    action: 'card_changed',
+    subject: `patient:${patientId}`,
+    details: change,
+  });
 }
 
 export async function putCard(ctx: Context, change: CardChange): Promise<Outcome<ServiceCard>> {

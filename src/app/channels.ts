@@ -25,6 +25,14 @@ async function syncTemplates(ctx: Context, channel: Channel): Promise<void> {
   for (const { name, language, status, category } of states) {
     if (!ours.has(`${name} ${language}`)) continue;
     const { id, account } = channel;
-    await setTemplate(ctx.db, { channel: id, account, name, language, status, category, updatedAt });
+    await setTemplate(ctx.db, {
+      channel: id,
+      account,
+      name,
+      language,
+      status,
+      category,
+      updatedAt,
+    });
   }
 }

@@ -15,7 +15,11 @@ export interface MovableClock extends Clock {
   set(to: Date): void;
 }
 
-const saved = z.object({ mode: z.enum(['system', 'manual']), at: z.coerce.date(), offsetMs: z.number() });
+const saved = z.object({
+  mode: z.enum(['system', 'manual']),
+  at: z.coerce.date(),
+  offsetMs: z.number(),
+});
 const key = 'clock';
 
 /** Goes on from where it was put before a restart, as long as the mode is the same. */
@@ -41,7 +45,11 @@ export interface ClockMove {
 }
 
 /** Stops on the way at each moment when something falls due, and goes on only when all of it is done. */
-export async function moveClock(ctx: Context, clock: MovableClock, { to, idle }: ClockMove): Promise<void> {
+export async function moveClock(
+  ctx: Context,
+  clock: MovableClock,
+  { to, idle }: ClockMove,
+): Promise<void> {
   await settled(ctx, idle);
   for (;;) {
     const due = await nextDue(ctx.db, clock.now());

@@ -1,12 +1,18 @@
 /** Agreements recorded outside the chat: on paper, at the desk, by another system. */
 
 import { standing, strengthOf } from '../domain/consent.ts';
-import { type CardChannel, cardChannels, type EvidenceStrength, type Purpose, purposes } from '../domain/words.ts';
+import {
+  type CardChannel,
+  cardChannels,
+  type EvidenceStrength,
+  type Purpose,
+  purposes,
+} from '../domain/words.ts';
 import { appendAudit, appendConsent, type ConsentRow, consentHistory } from '../store/consent.ts';
 import { bindingsOfPatient } from '../store/people.ts';
 import { findPatient } from '../store/registry.ts';
 import { type Context, type TxContext, transact } from './context.ts';
-import { notFound, ok, type Outcome } from './fault.ts';
+import { notFound, type Outcome, ok } from './fault.ts';
 import { newId } from './ids.ts';
 import { planPatient } from './plan.ts';
 
@@ -75,7 +81,9 @@ async function agreedOf(ctx: TxContext, patientId: string): Promise<Agreed> {
     ...cardChannels.map((channel) => ({ channel, bindingId: null })),
     ...live.map(({ binding, address }) => ({ channel: address.channel, bindingId: binding.id })),
   ];
-  const holding = places.flatMap((place) => purposes.map((purpose) => standing(history, { ...place, purpose })));
+  const holding = places.flatMap((place) =>
+    purposes.map((purpose) => standing(history, { ...place, purpose })),
+  );
   const distinct = new Set(holding.filter((event) => event !== null));
   return { standing: history.filter((event) => distinct.has(event)), history };
 }

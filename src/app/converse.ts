@@ -1,8 +1,8 @@
 /** One event of a patient: record it, ask the dialogue, apply what it says. */
 
 import type { InboundEvent, Sender } from '../../bots/channel.ts';
-import type { DialogueEvent, Session } from '../dialogue/types.ts';
 import { step } from '../dialogue/step.ts';
+import type { DialogueEvent, Session } from '../dialogue/types.ts';
 import { hourMs } from '../domain/time.ts';
 import type { InboundRow } from '../store/inbound.ts';
 import { insertMessage, wakeAnswers } from '../store/messages.ts';
@@ -21,8 +21,8 @@ import { lockOpenThread } from '../store/threads.ts';
 import { apply } from './apply.ts';
 import { channelOf, type TxContext } from './context.ts';
 import { loadFacts } from './facts.ts';
-import { newId } from './ids.ts';
 import { handOver } from './hand-over.ts';
+import { newId } from './ids.ts';
 
 const window_ms = 24 * hourMs;
 const text_chars_max = 4096;
@@ -42,11 +42,24 @@ export async function converse(
   const session = (address.session as Session | null) ?? { topic: null };
   const result = step({ session, event: heard, facts, now: ctx.clock.now() });
   await updateAddress(ctx.db, address.id, { session: result.session });
-  await apply(ctx, { row, event, address, about, pressed, effects: result.effects, inboundMessageId: messageId });
+  await apply(ctx, {
+    row,
+    event,
+    address,
+    about,
+    pressed,
+    effects: result.effects,
+    inboundMessageId: messageId,
+  });
   // What the words mean is for a person to say; until then they are at least seen.
   if (row.stop === 'doubtful') {
     const [bound] = await bindingsOfAddress(ctx.db, address.id);
-    await handOver(ctx, { addressId: address.id, patientId: bound?.patientId ?? null, reason: 'not_understood', urgent: false });
+    await handOver(ctx, {
+      addressId: address.id,
+      patientId: bound?.patientId ?? null,
+      reason: 'not_understood',
+      urgent: false,
+    });
   }
 }
 
@@ -88,7 +101,11 @@ const refOf = (row: InboundRow, { userId, phone }: Sender) => ({
 async function makeAddress(ctx: TxContext, row: InboundRow, sender: Sender): Promise<AddressRow> {
   const contactId = newId();
   const createdAt = ctx.clock.now();
-  await insertContact(ctx.db, { id: contactId, label: sender.displayName?.slice(0, 200) ?? null, createdAt });
+  await insertContact(ctx.db, {
+    id: contactId,
+    label: sender.displayName?.slice(0, 200) ?? null,
+    createdAt,
+  });
   await insertAddress(ctx.db, { ...refOf(row, sender), id: newId(), contactId, createdAt });
   const [made] = await lockAddresses(ctx.db, refOf(row, sender));
   if (!made) throw new Error('address was not made');

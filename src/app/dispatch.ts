@@ -19,13 +19,13 @@ import {
   updateMessage,
 } from '../store/messages.ts';
 import { type AddressRow, findAddress } from '../store/people.ts';
+import { announceAnswer } from './answer-waiting.ts';
 import { openCallTask } from './call-tasks.ts';
 import { composeProactive } from './compose.ts';
 import { type Context, channelOf, type TxContext, transact } from './context.ts';
 import { newId } from './ids.ts';
 import { settle } from './settle.ts';
 import { answerPath, decideProactive, subjectOf } from './situation.ts';
-import { announceAnswer } from './answer-waiting.ts';
 
 /** What the policy allowed holds this long; what was not started by then is decided anew. */
 const authority_ms = 2_000;
@@ -54,9 +54,16 @@ type Step = { type: 'nothing_due' } | { type: 'decided' } | { type: 'claimed'; c
  * Sends everything that is due and returns when all of it is settled. Safe to call at any time, from
  * any process. After `untilMs` (as `Date.now()`) nothing more is claimed, for a caller whose time is short.
  */
-export async function dispatchDue(ctx: Context, { untilMs = Number.POSITIVE_INFINITY } = {}): Promise<void> {
+export async function dispatchDue(
+  ctx: Context,
+  { untilMs = Number.POSITIVE_INFINITY } = {},
+): Promise<void> {
   do {
-    const mine = await takeLease(ctx.db, { name: 'dispatch', holder: ctx.process, ms: dispatcher_lease_ms });
+    const mine = await takeLease(ctx.db, {
+      name: 'dispatch',
+      holder: ctx.process,
+      ms: dispatcher_lease_ms,
+    });
     if (!mine) return;
     try {
       await drain(ctx, untilMs);
@@ -74,7 +81,14 @@ async function drain(ctx: Context, untilMs: number): Promise<void> {
   while (Date.now() < untilMs) {
     if (performance.now() - renewedAtMs > dispatcher_lease_ms / 3) {
       renewedAtMs = performance.now();
-      if (!(await takeLease(ctx.db, { name: 'dispatch', holder: ctx.process, ms: dispatcher_lease_ms }))) break;
+      if (
+        !(await takeLease(ctx.db, {
+          name: 'dispatch',
+          holder: ctx.process,
+          ms: dispatcher_lease_ms,
+        }))
+      )
+        break;
     }
     const step = await claimNext(ctx);
     if (step.type === 'claimed') {
@@ -124,14 +138,22 @@ async function setAside(ctx: Context, id: string): Promise<void> {
   if (!message) return;
   const tries = message.tries + 1;
   const dueAt = new Date(ctx.clock.now().getTime() + retry_broken_ms);
-  const set = tries < tries_max ? { tries, dueAt } : { tries, state: 'failed' as const, code: 'too_many_tries' as const };
+  const set =
+    tries < tries_max
+      ? { tries, dueAt }
+      : { tries, state: 'failed' as const, code: 'too_many_tries' as const };
   await updateMessage(ctx.db, id, set);
 }
 
 async function decideAndClaim(ctx: TxContext, message: MessageRow): Promise<Claim | null> {
   const now = ctx.clock.now();
   const { decision, content } = await ask(ctx, message);
-  const decided = { verdict: decision.verdict, code: decision.code, until: decision.until ?? null, decidedAt: now };
+  const decided = {
+    verdict: decision.verdict,
+    code: decision.code,
+    until: decision.until ?? null,
+    decidedAt: now,
+  };
   if (decision.verdict === 'send' && decision.route && content) {
     return claim(ctx, message, { ...decided, content, route: decision.route });
   }
@@ -166,7 +188,12 @@ async function askProactive(ctx: TxContext, message: MessageRow): Promise<Answer
 async function askAnswer(ctx: TxContext, message: MessageRow): Promise<Answer> {
   const path = await answerPath(ctx, message);
   if (!path) return { decision: { verdict: 'drop', code: 'no_address' }, content: null };
-  const decision = decide({ type: 'answer', now: ctx.clock.now(), notAfter: message.notAfter, path });
+  const decision = decide({
+    type: 'answer',
+    now: ctx.clock.now(),
+    notAfter: message.notAfter,
+    path,
+  });
   return { decision, content: message.content };
 }
 
@@ -198,26 +225,43 @@ async function claim(
     leaseBy: ctx.process,
     leaseUntil: new Date(Date.now() + claim_lease_ms),
   });
-  return { message, attemptId, channel, address, content, form: route.form, decidedAtMs: performance.now() };
+  return {
+    message,
+    attemptId,
+    channel,
+    address,
+    content,
+    form: route.form,
+    decidedAtMs: performance.now(),
+  };
 }
 
 async function sendAndSettle(ctx: Context, claim: Claim): Promise<void> {
   try {
     const outcome = await send(ctx, claim);
-    await settle(ctx, { messageId: claim.message.id, attemptId: claim.attemptId, form: claim.form, outcome });
+    await settle(ctx, {
+      messageId: claim.message.id,
+      attemptId: claim.attemptId,
+      form: claim.form,
+      outcome,
+    });
   } catch {
     // The claim's lease runs out and the sweep records the attempt as unknown.
     ctx.log.error('settle_failed', { message: claim.message.id });
   }
 }
 
-async function send(ctx: Context, claim: Claim): Promise<SendOutcome | { readonly type: 'too_late' }> {
+async function send(
+  ctx: Context,
+  claim: Claim,
+): Promise<SendOutcome | { readonly type: 'too_late' }> {
   if (performance.now() - claim.decidedAtMs > authority_ms) return { type: 'too_late' };
   const { message, address, channel, content, form } = claim;
   const to = { userId: address.userId ?? undefined, phone: address.phone ?? undefined };
   const signal = AbortSignal.timeout(request_ms);
   if (!message.editsId) return channel.send({ messageId: message.id, to, form, content, signal });
   const edited = await findMessage(ctx.db, message.editsId);
-  if (!edited?.externalId || !channel.edit) return { type: 'rejected', code: 'nothing_to_edit', elsewhere: false };
+  if (!edited?.externalId || !channel.edit)
+    return { type: 'rejected', code: 'nothing_to_edit', elsewhere: false };
   return channel.edit({ to, externalId: edited.externalId, content, signal });
 }

@@ -42,13 +42,18 @@ export interface Loaded {
   readonly pressed: MessageRow | null;
 }
 
-export async function loadFacts(ctx: TxContext, { event, address, sender }: FactsInput): Promise<Loaded> {
+export async function loadFacts(
+  ctx: TxContext,
+  { event, address, sender }: FactsInput,
+): Promise<Loaded> {
   const bound = await bindingsOfAddress(ctx.db, address.id);
   const people = await Promise.all(bound.map((binding) => personOf(ctx, address, binding)));
   const invitation = event.type === 'start' ? await invitationOf(ctx, event.token, address) : null;
   const pressed = event.type === 'button' ? await pressedMessage(ctx, event, address) : null;
-  const about = event.type === 'button' ? ((await namedMessage(ctx, event, address)) ?? pressed) : null;
-  const spoken = invitation && 'patientId' in invitation ? invitation.patientId : bound[0]?.patientId;
+  const about =
+    event.type === 'button' ? ((await namedMessage(ctx, event, address)) ?? pressed) : null;
+  const spoken =
+    invitation && 'patientId' in invitation ? invitation.patientId : bound[0]?.patientId;
   const patient = spoken ? await findPatient(ctx.db, spoken) : null;
   const clinic = await clinicOf(ctx, patient);
   const contact = await findContact(ctx.db, address.contactId);
@@ -57,7 +62,11 @@ export async function loadFacts(ctx: TxContext, { event, address, sender }: Fact
     clinic: clinicFacts(clinic),
     channel: address.channel,
     otherChannels: linkable(ctx).filter((id) => id !== address.channel),
-    language: contact?.language ?? patient?.language ?? spokenLanguage(sender) ?? languageOf(null, null, clinic),
+    language:
+      contact?.language ??
+      patient?.language ??
+      spokenLanguage(sender) ??
+      languageOf(null, null, clinic),
     people: people.filter((person) => person !== null),
     invitation,
     about: about && (await aboutFacts(ctx, about)),
@@ -68,7 +77,9 @@ export async function loadFacts(ctx: TxContext, { event, address, sender }: Fact
 
 /** Channels that know their own name, so that a link to them can be made. */
 const linkable = (ctx: TxContext): ChannelId[] =>
-  ctx.channels.filter((channel) => channel.invitationUrl({ token: '', greeting: '' })).map(({ id }) => id);
+  ctx.channels
+    .filter((channel) => channel.invitationUrl({ token: '', greeting: '' }))
+    .map(({ id }) => id);
 
 /** Languages whose speakers in a Russian-speaking clinic read Russian; everybody else gets English. */
 const readsRussian = /^(ru|uk|be|kk|ky|uz|tg|tk|hy|az|ka|mo|ro)\b/i;
@@ -78,7 +89,11 @@ function spokenLanguage({ language }: Sender): Language | null {
   return readsRussian.test(language) ? 'ru' : 'en';
 }
 
-async function personOf(ctx: TxContext, address: AddressRow, binding: BindingRow): Promise<PersonFacts | null> {
+async function personOf(
+  ctx: TxContext,
+  address: AddressRow,
+  binding: BindingRow,
+): Promise<PersonFacts | null> {
   const patient = await findPatient(ctx.db, binding.patientId);
   if (!patient) return null;
   const history = await consentHistory(ctx.db, patient.id);
@@ -116,14 +131,20 @@ const clinicFacts = (clinic: ClinicRow | null): ClinicFacts => ({
   directions: clinic?.directions ?? null,
 });
 
-async function invitationOf(ctx: TxContext, token: string, address: AddressRow): Promise<Facts['invitation']> {
+async function invitationOf(
+  ctx: TxContext,
+  token: string,
+  address: AddressRow,
+): Promise<Facts['invitation']> {
   if (token === '') return null;
   const found = await lockInvitation(ctx.db, hashToken(token));
   if (!found) return { status: 'unknown' };
   const { patientId } = found;
   if (found.usedBy === address.id) return { status: 'used_here', patientId };
   if (found.usedAt) return { status: 'used' };
-  return found.expiresAt <= ctx.clock.now() ? { status: 'expired' } : { status: 'valid', patientId };
+  return found.expiresAt <= ctx.clock.now()
+    ? { status: 'expired' }
+    : { status: 'valid', patientId };
 }
 
 const uuid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
@@ -131,13 +152,21 @@ const uuid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
 type Press = Extract<InboundEvent, { type: 'button' }>;
 
 /** By our id in the button's data; only if it was written to this very account. */
-async function namedMessage(ctx: TxContext, event: Press, address: AddressRow): Promise<MessageRow | null> {
+async function namedMessage(
+  ctx: TxContext,
+  event: Press,
+  address: AddressRow,
+): Promise<MessageRow | null> {
   const id = uuid.exec(event.data)?.[0];
   const found = id ? await findMessage(ctx.db, id) : null;
   return found?.addressId === address.id ? found : null;
 }
 
-async function pressedMessage(ctx: TxContext, event: Press, address: AddressRow): Promise<MessageRow | null> {
+async function pressedMessage(
+  ctx: TxContext,
+  event: Press,
+  address: AddressRow,
+): Promise<MessageRow | null> {
   if (!event.messageId) return null;
   const { channel, account } = address;
   const found = await lockSentMessage(ctx.db, { channel, account, externalId: event.messageId });

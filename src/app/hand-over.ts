@@ -13,7 +13,7 @@ import {
   updateThread,
 } from '../store/threads.ts';
 import { type Context, type TxContext, transact } from './context.ts';
-import { conflict, invalid, notFound, ok, type Outcome } from './fault.ts';
+import { conflict, invalid, notFound, type Outcome, ok } from './fault.ts';
 import { newId } from './ids.ts';
 
 /** A person's answer is worth sending for this long, window or not. */
@@ -35,7 +35,13 @@ export async function handOver(ctx: TxContext, over: HandOver): Promise<string> 
     const urgent = open.urgent || over.urgent;
     const reason = over.urgent && !open.urgent ? over.reason : open.reason;
     const patientId = open.patientId ?? over.patientId;
-    await updateThread(ctx.db, open.id, { urgent, reason, patientId, lastInboundAt: now, answeredAt: null });
+    await updateThread(ctx.db, open.id, {
+      urgent,
+      reason,
+      patientId,
+      lastInboundAt: now,
+      answeredAt: null,
+    });
     return open.id;
   }
   const id = newId();
@@ -64,7 +70,10 @@ export interface StaffReply {
 }
 
 /** Writes to the patient on the channel they wrote from. Outside WhatsApp's window it waits for the patient to open it. */
-export async function replyToThread(ctx: Context, reply: StaffReply): Promise<Outcome<{ messageId: string }>> {
+export async function replyToThread(
+  ctx: Context,
+  reply: StaffReply,
+): Promise<Outcome<{ messageId: string }>> {
   const text = reply.text.trim();
   if (text === '') return invalid('text', 'empty', 'text must not be empty');
   if (text.length > text_chars_max) {
@@ -74,7 +83,11 @@ export async function replyToThread(ctx: Context, reply: StaffReply): Promise<Ou
     const thread = await lockThread(tx.db, reply.threadId);
     if (!thread) return notFound('id', 'thread');
     if (thread.state === 'closed') {
-      return conflict('id', 'thread_closed', 'the thread is closed; it opens again when the patient writes');
+      return conflict(
+        'id',
+        'thread_closed',
+        'the thread is closed; it opens again when the patient writes',
+      );
     }
     return ok({ messageId: await writeReply(tx, thread, { ...reply, text }) });
   });
@@ -118,7 +131,12 @@ export async function takeThread(
   ctx: Context,
   { threadId, staffId, actor }: { threadId: string; staffId: string; actor: string },
 ): Promise<Outcome<null>> {
-  return changeThread(ctx, { threadId, actor, action: 'thread_taken', set: { assignedTo: staffId } });
+  return changeThread(ctx, {
+    threadId,
+    actor,
+    action: 'thread_taken',
+    set: { assignedTo: staffId },
+  });
 }
 
 /** Back to the bot. */
@@ -126,7 +144,12 @@ export async function closeThread(
   ctx: Context,
   { threadId, actor }: { threadId: string; actor: string },
 ): Promise<Outcome<null>> {
-  const set = { state: 'closed' as const, closedAt: ctx.clock.now(), closedBy: actor, withPerson: false };
+  const set = {
+    state: 'closed' as const,
+    closedAt: ctx.clock.now(),
+    closedBy: actor,
+    withPerson: false,
+  };
   return changeThread(ctx, { threadId, actor, action: 'thread_closed', set });
 }
 

@@ -8,7 +8,7 @@ import { insertInvitation } from '../store/people.ts';
 import { findPatient } from '../store/registry.ts';
 import { invitationGreeting } from '../text/links.ts';
 import { type Context, channelOf, type TxContext, transact } from './context.ts';
-import { notFound, ok, type Outcome } from './fault.ts';
+import { notFound, type Outcome, ok } from './fault.ts';
 import { hashToken, newToken } from './ids.ts';
 import { clinicOf, languageOf } from './situation.ts';
 
@@ -58,8 +58,20 @@ async function issue(ctx: TxContext, { patientId, actor }: { patientId: string; 
   const token = newToken();
   const createdAt = ctx.clock.now();
   const expiresAt = new Date(createdAt.getTime() + valid_days * dayMs);
-  await insertInvitation(ctx.db, { tokenHash: hashToken(token), patientId, createdAt, createdBy: actor, expiresAt });
-  await appendAudit(ctx.db, { at: createdAt, actor, action: 'invited', subject: `patient:${patientId}`, details: {} });
+  await insertInvitation(ctx.db, {
+    tokenHash: hashToken(token),
+    patientId,
+    createdAt,
+    createdBy: actor,
+    expiresAt,
+  });
+  await appendAudit(ctx.db, {
+    at: createdAt,
+    actor,
+    action: 'invited',
+    subject: `patient:${patientId}`,
+    details: {},
+  });
   return { token, expiresAt };
 }
 
@@ -70,7 +82,10 @@ async function urlOf(
 ): Promise<string | null> {
   const patient = await findPatient(ctx.db, patientId);
   const language = languageOf(patient, null, await clinicOf(ctx, patient));
-  return channelOf(ctx, id)?.invitationUrl({ token, greeting: invitationGreeting(language) }) ?? null;
+  return (
+    channelOf(ctx, id)?.invitationUrl({ token, greeting: invitationGreeting(language) }) ?? null
+  );
 }
 
-const qr = (url: string | null): string | null => (url === null ? null : renderSVG(url, { border: 2 }));
+const qr = (url: string | null): string | null =>
+  url === null ? null : renderSVG(url, { border: 2 });

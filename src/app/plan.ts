@@ -7,9 +7,15 @@ import type { ServiceCard } from '../domain/card.ts';
 import { place } from '../domain/hours.ts';
 import type { Decision, DecisionCode, Verdict } from '../domain/policy.ts';
 import { planVisit, type ReminderStep } from '../domain/reminders.ts';
-import { dayMs } from '../domain/time.ts';
+import { dayMs, laterOf } from '../domain/time.ts';
 import type { Purpose } from '../domain/words.ts';
-import { insertMessage, type MessageRow, type NewMessage, plannedOf, updateMessage } from '../store/messages.ts';
+import {
+  insertMessage,
+  type MessageRow,
+  type NewMessage,
+  plannedOf,
+  updateMessage,
+} from '../store/messages.ts';
 import {
   type AppointmentRow,
   appointmentsOf,
@@ -63,7 +69,11 @@ export async function planPatient(ctx: TxContext, patientId: string): Promise<vo
   await reconcile(ctx, patientId, desired, existing);
 }
 
-async function ofVisit(ctx: TxContext, visit: AppointmentRow, card: ServiceCard): Promise<Desired[]> {
+async function ofVisit(
+  ctx: TxContext,
+  visit: AppointmentRow,
+  card: ServiceCard,
+): Promise<Desired[]> {
   if (visit.status !== 'booked' && visit.status !== 'confirmed') return [];
   const clinic = await findClinic(ctx.db, visit.clinicId);
   const plan = planVisit({
@@ -192,7 +202,14 @@ type Forecast = Pick<MessageRow, 'state' | 'verdict' | 'code' | 'until' | 'decid
 async function forecast(ctx: TxContext, row: MessageRow, wish: Desired): Promise<Forecast> {
   const decidedAt = ctx.clock.now();
   if (wish.verdict === 'drop') {
-    return { state: 'dropped', verdict: 'drop', code: wish.code, until: null, decidedAt, channel: null };
+    return {
+      state: 'dropped',
+      verdict: 'drop',
+      code: wish.code,
+      until: null,
+      decidedAt,
+      channel: null,
+    };
   }
   const decision = await foresee(ctx, row);
   const settled: readonly DecisionCode[] = ['withdrawn', 'stopped', 'confirmed'];
@@ -211,13 +228,18 @@ async function foresee(ctx: TxContext, row: MessageRow): Promise<Decision> {
   const subject = await subjectOf(ctx, row);
   if (!subject) return { verdict: 'drop', code: 'stale_fact' };
   const composed = await composeProactive(ctx, row, subject);
-  const at = new Date(Math.max(row.dueAt.getTime(), ctx.clock.now().getTime()));
+  const at = laterOf(row.dueAt, ctx.clock.now());
   return decideProactive(ctx, { message: row, subject, content: composed?.content ?? null, at });
 }
 
 async function cancel(ctx: TxContext, row: MessageRow): Promise<void> {
   const decidedAt = ctx.clock.now();
-  await updateMessage(ctx.db, row.id, { state: 'cancelled', verdict: 'drop', code: 'stale_fact', decidedAt });
+  await updateMessage(ctx.db, row.id, {
+    state: 'cancelled',
+    verdict: 'drop',
+    code: 'stale_fact',
+    decidedAt,
+  });
 }
 
 const blank: Omit<MessageRow, 'id' | 'kind' | 'purpose' | 'dueAt' | 'notAfter' | 'createdAt'> = {

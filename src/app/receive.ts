@@ -1,16 +1,16 @@
 /** Takes what is stored, one transaction per event, in order per sender, and lets the dialogue answer. */
 
 import type { InboundEvent } from '../../bots/channel.ts';
+import { purposes } from '../domain/words.ts';
 import { updateTemplate } from '../store/accounts.ts';
+import { faultOf } from '../store/db.ts';
 import { type InboundRow, lockNextPending, markDone, markFailed } from '../store/inbound.ts';
 import { bindingsOfAddress, lockAddresses, updateAddress } from '../store/people.ts';
-import { faultOf } from '../store/db.ts';
 import { type Context, channelOf, type TxContext, transact } from './context.ts';
-import { purposes } from '../domain/words.ts';
 import { converse } from './converse.ts';
 import { planPatient } from './plan.ts';
-import { withdraw } from './withdraw.ts';
 import { applyStatus } from './statuses.ts';
+import { withdraw } from './withdraw.ts';
 
 const tries_max = 5;
 
@@ -24,7 +24,10 @@ export async function receivePending(ctx: Context): Promise<void> {
   }
 }
 
-async function receiveNext(ctx: Context, afterId: number): Promise<{ id: number; failed: boolean } | null> {
+async function receiveNext(
+  ctx: Context,
+  afterId: number,
+): Promise<{ id: number; failed: boolean } | null> {
   let row: InboundRow | null = null;
   try {
     await transact(ctx, async (tx) => {
@@ -42,7 +45,11 @@ async function receiveNext(ctx: Context, afterId: number): Promise<{ id: number;
   return done && { id: done.id, failed: false };
 }
 
-async function setAside(ctx: Context, row: InboundRow, error: unknown): Promise<{ id: number; failed: true }> {
+async function setAside(
+  ctx: Context,
+  row: InboundRow,
+  error: unknown,
+): Promise<{ id: number; failed: true }> {
   const code = faultOf(error)?.code ?? (error instanceof Error ? error.name : 'error');
   ctx.log.error('receive_failed', { inbound: row.id, code });
   await markFailed(ctx.db, { id: row.id, code, triesMax: tries_max });
@@ -85,7 +92,11 @@ async function templateChanged(
 ): Promise<void> {
   const { name, language, status, category } = event;
   const key = { channel: row.channel, account: row.account, name, language };
-  const set = { ...(status && { status }), ...(category && { category }), updatedAt: ctx.clock.now() };
+  const set = {
+    ...(status && { status }),
+    ...(category && { category }),
+    updatedAt: ctx.clock.now(),
+  };
   await updateTemplate(ctx.db, key, set);
 }
 
@@ -95,7 +106,12 @@ async function reachabilityChanged(
   event: Extract<InboundEvent, { type: 'reachability' }>,
 ): Promise<void> {
   const { userId, phone } = event.sender ?? {};
-  const [address] = await lockAddresses(ctx.db, { channel: row.channel, account: row.account, userId, phone });
+  const [address] = await lockAddresses(ctx.db, {
+    channel: row.channel,
+    account: row.account,
+    userId,
+    phone,
+  });
   if (!address) return;
   await updateAddress(ctx.db, address.id, { unreachableCode: event.reachable ? null : event.code });
   await replan(ctx, address.id);
@@ -111,10 +127,20 @@ async function platformStopped(
   event: Extract<InboundEvent, { type: 'platform_stop' }>,
 ): Promise<void> {
   const { userId, phone } = event.sender ?? {};
-  const [address] = await lockAddresses(ctx.db, { channel: row.channel, account: row.account, userId, phone });
+  const [address] = await lockAddresses(ctx.db, {
+    channel: row.channel,
+    account: row.account,
+    userId,
+    phone,
+  });
   if (!address || !event.stopped) return;
   for (const binding of await bindingsOfAddress(ctx.db, address.id)) {
-    await withdraw(ctx, { binding, channel: address.channel, purposes: marketing, act: { mechanism: 'platform', inboundId: row.id } });
+    await withdraw(ctx, {
+      binding,
+      channel: address.channel,
+      purposes: marketing,
+      act: { mechanism: 'platform', inboundId: row.id },
+    });
     await planPatient(ctx, binding.patientId);
   }
 }
@@ -126,12 +152,18 @@ async function quarantine(
   event: Extract<InboundEvent, { type: 'account_changed' }>,
 ): Promise<void> {
   const { userId, phone } = event.previous;
-  const [address] = await lockAddresses(ctx.db, { channel: row.channel, account: row.account, userId, phone });
+  const [address] = await lockAddresses(ctx.db, {
+    channel: row.channel,
+    account: row.account,
+    userId,
+    phone,
+  });
   if (!address) return;
   await updateAddress(ctx.db, address.id, { quarantinedAt: ctx.clock.now() });
   await replan(ctx, address.id);
 }
 
 async function replan(ctx: TxContext, addressId: string): Promise<void> {
-  for (const { patientId } of await bindingsOfAddress(ctx.db, addressId)) await planPatient(ctx, patientId);
+  for (const { patientId } of await bindingsOfAddress(ctx.db, addressId))
+    await planPatient(ctx, patientId);
 }

@@ -8,8 +8,8 @@ import {
   findDoctor,
   findPatient,
   findService,
-  patientsWithVisits,
   type PatientRow,
+  patientsWithVisits,
   type ServiceRow,
   upsertClinic,
   upsertDoctor,
@@ -17,7 +17,7 @@ import {
   upsertService,
 } from '../store/registry.ts';
 import { type Context, transact } from './context.ts';
-import { notFound, ok, type Outcome } from './fault.ts';
+import { notFound, type Outcome, ok } from './fault.ts';
 import { planPatient } from './plan.ts';
 
 type Input<Row> = Omit<Row, 'createdAt' | 'updatedAt'>;
@@ -27,27 +27,38 @@ const stamps = (ctx: Pick<Context, 'clock'>) => {
   return { createdAt: now, updatedAt: now };
 };
 
-export async function putClinic(ctx: Context, input: Input<ClinicRow>): Promise<Outcome<ClinicRow>> {
+export async function putClinic(
+  ctx: Context,
+  input: Input<ClinicRow>,
+): Promise<Outcome<ClinicRow>> {
   return transact(ctx, async (tx) => {
     const known = await findClinic(tx.db, input.id);
     await upsertClinic(tx.db, { ...input, ...stamps(ctx) });
     if (known && known.zone !== input.zone) {
       const now = tx.clock.now();
-      for (const id of await patientsWithVisits(tx.db, { clinicId: input.id, since: now })) await planPatient(tx, id);
+      for (const id of await patientsWithVisits(tx.db, { clinicId: input.id, since: now }))
+        await planPatient(tx, id);
     }
     return found(await findClinic(tx.db, input.id), 'clinic');
   });
 }
 
-export async function putDoctor(ctx: Context, input: Input<DoctorRow>): Promise<Outcome<DoctorRow>> {
+export async function putDoctor(
+  ctx: Context,
+  input: Input<DoctorRow>,
+): Promise<Outcome<DoctorRow>> {
   return transact(ctx, async (tx) => {
-    if (input.clinicId && !(await findClinic(tx.db, input.clinicId))) return notFound('clinicId', 'clinic');
+    if (input.clinicId && !(await findClinic(tx.db, input.clinicId)))
+      return notFound('clinicId', 'clinic');
     await upsertDoctor(tx.db, { ...input, ...stamps(ctx) });
     return found(await findDoctor(tx.db, input.id), 'doctor');
   });
 }
 
-export async function putService(ctx: Context, input: Input<ServiceRow>): Promise<Outcome<ServiceRow>> {
+export async function putService(
+  ctx: Context,
+  input: Input<ServiceRow>,
+): Promise<Outcome<ServiceRow>> {
   return transact(ctx, async (tx) => {
     await upsertService(tx.db, { ...input, ...stamps(ctx) });
     return found(await findService(tx.db, input.id), 'service');
@@ -59,9 +70,16 @@ export async function putPatient(
   { actor, ...input }: Input<PatientRow> & { actor: string },
 ): Promise<Outcome<PatientRow>> {
   const outcome = await transact(ctx, async (tx) => {
-    if (input.clinicId && !(await findClinic(tx.db, input.clinicId))) return notFound('clinicId', 'clinic');
+    if (input.clinicId && !(await findClinic(tx.db, input.clinicId)))
+      return notFound('clinicId', 'clinic');
     await upsertPatient(tx.db, { ...input, ...stamps(ctx) });
-    await appendAudit(tx.db, { at: tx.clock.now(), actor, action: 'patient_put', subject: `patient:${input.id}`, details: {} });
+    await appendAudit(tx.db, {
+      at: tx.clock.now(),
+      actor,
+      action: 'patient_put',
+      subject: `patient:${input.id}`,
+      details: {},
+    });
     await planPatient(tx, input.id);
     return found(await findPatient(tx.db, input.id), 'patient');
   });
@@ -69,4 +87,5 @@ export async function putPatient(
   return outcome;
 }
 
-const found = <T>(row: T | null, what: string): Outcome<T> => (row ? ok(row) : notFound('id', what));
+const found = <T>(row: T | null, what: string): Outcome<T> =>
+  row ? ok(row) : notFound('id', what);

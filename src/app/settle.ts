@@ -1,7 +1,9 @@
 /** What one request came to, written once, and what follows from it. */
 
 import type { SendOutcome } from '../../bots/channel.ts';
+import { isForward } from '../domain/delivery.ts';
 import type { DecisionCode } from '../domain/policy.ts';
+import type { Purpose } from '../domain/words.ts';
 import { setAccount, setTemplate } from '../store/accounts.ts';
 import { appendConsent } from '../store/consent.ts';
 import {
@@ -14,8 +16,6 @@ import {
 } from '../store/messages.ts';
 import { learnUserId, updateAddress } from '../store/people.ts';
 import { updateReason } from '../store/registry.ts';
-import { isForward } from '../domain/delivery.ts';
-import type { Purpose } from '../domain/words.ts';
 import { openCallTask } from './call-tasks.ts';
 import { type Context, type TxContext, transact } from './context.ts';
 import { newId } from './ids.ts';
@@ -45,11 +45,19 @@ export async function settle(ctx: Context, settlement: Settlement): Promise<void
     await follow(tx, message, settlement);
   });
   if (outcome.type !== 'accepted') {
-    ctx.log.warn('send_outcome', { message: settlement.messageId, outcome: outcome.type, code: 'code' in outcome ? outcome.code : null });
+    ctx.log.warn('send_outcome', {
+      message: settlement.messageId,
+      outcome: outcome.type,
+      code: 'code' in outcome ? outcome.code : null,
+    });
   }
 }
 
-async function follow(ctx: TxContext, message: MessageRow, { outcome, form }: Settlement): Promise<void> {
+async function follow(
+  ctx: TxContext,
+  message: MessageRow,
+  { outcome, form }: Settlement,
+): Promise<void> {
   switch (outcome.type) {
     case 'accepted':
       return accepted(ctx, message, outcome);
@@ -62,7 +70,10 @@ async function follow(ctx: TxContext, message: MessageRow, { outcome, form }: Se
       return again(ctx, message, { inMs: backoff(not_sent_retry_ms, message.tries), tried: true });
     case 'throttled':
       if (outcome.scope === 'account') await pauseAccount(ctx, message, outcome.retryAfterMs);
-      return again(ctx, message, { inMs: backoff(outcome.retryAfterMs, message.tries), tried: true });
+      return again(ctx, message, {
+        inMs: backoff(outcome.retryAfterMs, message.tries),
+        tried: true,
+      });
     default:
       return refused(ctx, message, outcome, form);
   }
@@ -70,8 +81,12 @@ async function follow(ctx: TxContext, message: MessageRow, { outcome, form }: Se
 
 type Refusal = Exclude<SendOutcome, { type: 'accepted' | 'unknown' | 'not_sent' | 'throttled' }>;
 
+const passing: readonly SendOutcome['type'][] = ['accepted', 'unknown', 'not_sent', 'throttled'];
+export const isRefusal = (outcome: SendOutcome): outcome is Refusal =>
+  !passing.includes(outcome.type);
+
 /** The platform said no for a reason that outlives this request: write the reason down, then let the policy look again. */
-export async function refused(
+async function refused(
   ctx: TxContext,
   message: MessageRow,
   outcome: Refusal,
@@ -79,13 +94,20 @@ export async function refused(
 ): Promise<void> {
   await remember(ctx, message, outcome);
   // A window that "closes" for a template, or an error for which there is no other way, would loop.
-  const hopeless = outcome.type === 'window_closed' ? form === 'template' : outcome.type === 'rejected' && !outcome.elsewhere;
+  const hopeless =
+    outcome.type === 'window_closed'
+      ? form === 'template'
+      : outcome.type === 'rejected' && !outcome.elsewhere;
   if (hopeless) return fail(ctx, message, 'rejected');
   return again(ctx, message, { inMs: 0, tried: true });
 }
 
 /** Writes down what the refusal says about the account, the address or the template. */
-export async function remember(ctx: TxContext, message: MessageRow, outcome: Refusal): Promise<void> {
+export async function remember(
+  ctx: TxContext,
+  message: MessageRow,
+  outcome: Refusal,
+): Promise<void> {
   const now = ctx.clock.now();
   const { addressId, channel, account } = message;
   if (!addressId || !account || channel === null || channel === 'phone') return;
@@ -100,7 +122,15 @@ export async function remember(ctx: TxContext, message: MessageRow, outcome: Ref
       const use = message.content?.template;
       if (!use) return;
       const { name, language } = use;
-      return setTemplate(ctx.db, { channel, account, name, language, status: `REFUSED_${outcome.code}`, category: null, updatedAt: now });
+      return setTemplate(ctx.db, {
+        channel,
+        account,
+        name,
+        language,
+        status: `REFUSED_${outcome.code}`,
+        category: null,
+        updatedAt: now,
+      });
     }
     case 'stopped_by_patient':
       return withdrawByPlatform(ctx, message, outcome.code);
@@ -110,7 +140,11 @@ export async function remember(ctx: TxContext, message: MessageRow, outcome: Ref
 }
 
 /** The patient used the messenger's own stop for this kind of message: that is an act of theirs. */
-async function withdrawByPlatform(ctx: TxContext, message: MessageRow, code: string): Promise<void> {
+async function withdrawByPlatform(
+  ctx: TxContext,
+  message: MessageRow,
+  code: string,
+): Promise<void> {
   if (!message.patientId || !message.channel || message.purpose === 'service') return;
   await appendConsent(ctx.db, {
     id: newId(),
@@ -136,7 +170,13 @@ async function accepted(
   // A status webhook may have been faster than the answer to the request.
   const state = isForward(message.state, 'accepted') ? 'accepted' : message.state;
   const externalId = message.externalId ?? outcome.externalId;
-  await updateMessage(ctx.db, message.id, { state, externalId, settledAt, leaseUntil: null, leaseBy: null });
+  await updateMessage(ctx.db, message.id, {
+    state,
+    externalId,
+    settledAt,
+    leaseUntil: null,
+    leaseBy: null,
+  });
   if (message.reasonId) await updateReason(ctx.db, message.reasonId, { state: 'sent' }, 'planned');
   const userId = outcome.address?.userId;
   if (message.addressId && userId) await learnUserId(ctx.db, { id: message.addressId, userId });
@@ -150,7 +190,13 @@ async function again(
   const tries = message.tries + (tried ? 1 : 0);
   if (tries >= tries_max) return fail(ctx, message, 'too_many_tries');
   const dueAt = new Date(ctx.clock.now().getTime() + inMs);
-  await updateMessage(ctx.db, message.id, { state: 'planned', dueAt, tries, leaseUntil: null, leaseBy: null });
+  await updateMessage(ctx.db, message.id, {
+    state: 'planned',
+    dueAt,
+    tries,
+    leaseUntil: null,
+    leaseBy: null,
+  });
 }
 
 async function fail(ctx: TxContext, message: MessageRow, code: DecisionCode): Promise<void> {
@@ -164,15 +210,25 @@ async function finish(
   set: { state: 'unknown' | 'failed'; code: DecisionCode },
 ): Promise<void> {
   if (!isForward(message.state, set.state)) return;
-  await updateMessage(ctx.db, message.id, { ...set, settledAt: ctx.clock.now(), leaseUntil: null, leaseBy: null });
+  await updateMessage(ctx.db, message.id, {
+    ...set,
+    settledAt: ctx.clock.now(),
+    leaseUntil: null,
+    leaseBy: null,
+  });
 }
 
-const backoff = (baseMs: number, tries: number): number => Math.min(baseMs * 2 ** tries, backoff_ms_max);
+const backoff = (baseMs: number, tries: number): number =>
+  Math.min(baseMs * 2 ** tries, backoff_ms_max);
 
 async function pauseAccount(ctx: TxContext, message: MessageRow, ms: number): Promise<void> {
   const { channel, account } = message;
   if (!account || channel === null || channel === 'phone') return;
-  await setAccount(ctx.db, { channel, account }, { pausedUntil: new Date(ctx.clock.now().getTime() + ms) });
+  await setAccount(
+    ctx.db,
+    { channel, account },
+    { pausedUntil: new Date(ctx.clock.now().getTime() + ms) },
+  );
 }
 
 /** Requests whose process died: they may have been accepted, so they are recorded as unknown. */
@@ -182,7 +238,12 @@ export async function settleAbandoned(ctx: Context, { all }: { all: boolean }): 
     for (const message of abandoned) {
       const attempt = await openAttempt(tx.db, message.id);
       if (attempt) {
-        await settleAttempt(tx.db, attempt.id, { finishedAt: tx.clock.now(), outcome: 'unknown', code: 'process_died', externalId: null });
+        await settleAttempt(tx.db, attempt.id, {
+          finishedAt: tx.clock.now(),
+          outcome: 'unknown',
+          code: 'process_died',
+          externalId: null,
+        });
       }
       await finish(tx, message, { state: 'unknown', code: 'outcome_unknown' });
     }

@@ -1,6 +1,6 @@
 /** Reads, inside the deciding transaction, all that the policy may ask about a message. */
 
-import { type ServiceCard, blankCard } from '../domain/card.ts';
+import { blankCard, type ServiceCard } from '../domain/card.ts';
 import { standing, strengthNeeded } from '../domain/consent.ts';
 import type { Content } from '../domain/content.ts';
 import { type Decision, type DecisionCode, decide, type Path } from '../domain/policy.ts';
@@ -30,7 +30,10 @@ const window_margin_ms = 5 * minuteMs;
 export const cardOf = async (ctx: TxContext, patientId: string): Promise<ServiceCard> =>
   (await findCard(ctx.db, patientId)) ?? blankCard;
 
-export async function clinicOf(ctx: TxContext, patient: PatientRow | null): Promise<ClinicRow | null> {
+export async function clinicOf(
+  ctx: TxContext,
+  patient: PatientRow | null,
+): Promise<ClinicRow | null> {
   const own = patient?.clinicId ? await findClinic(ctx.db, patient.clinicId) : null;
   return own ?? (await firstClinic(ctx.db));
 }
@@ -74,9 +77,14 @@ export async function answerPath(ctx: TxContext, message: MessageRow): Promise<P
   const address = message.addressId ? await findAddress(ctx.db, message.addressId) : null;
   if (!address) return null;
   const use = message.content?.template;
-  const channels = await channelStates(ctx, use ? { name: use.name, language: use.language } : null);
+  const channels = await channelStates(
+    ctx,
+    use ? { name: use.name, language: use.language } : null,
+  );
   const channel = channels(address);
-  return channel && { ...pathOf(ctx, address), ...channel, bindingId: message.bindingId, consent: null };
+  return (
+    channel && { ...pathOf(ctx, address), ...channel, bindingId: message.bindingId, consent: null }
+  );
 }
 
 function pathOf(ctx: TxContext, address: AddressRow) {
@@ -141,7 +149,8 @@ export async function subjectOf(ctx: TxContext, message: MessageRow): Promise<Su
 export function staleness(message: MessageRow, subject: Subject, now: Date): DecisionCode | null {
   const { appointment, reason } = subject;
   if (message.purpose === 'visit') {
-    if (!appointment || appointment.scheduleVersion !== message.scheduleVersion) return 'stale_fact';
+    if (!appointment || appointment.scheduleVersion !== message.scheduleVersion)
+      return 'stale_fact';
     if (appointment.status !== 'booked' && appointment.status !== 'confirmed') return 'stale_fact';
     if (appointment.startsAt <= now) return 'past_deadline';
     // The later reminder informs; only the earlier ones ask, and a confirmed visit needs no asking.

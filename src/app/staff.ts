@@ -21,7 +21,7 @@ import {
   useSignInLink,
 } from '../store/staff.ts';
 import { type Context, type TxContext, transact } from './context.ts';
-import { conflict, invalid, ok, type Outcome } from './fault.ts';
+import { conflict, invalid, type Outcome, ok } from './fault.ts';
 import { hashToken, newId, newToken } from './ids.ts';
 
 const link_ms = 7 * dayMs;
@@ -44,7 +44,14 @@ export async function ownerLink(ctx: Context): Promise<string | null> {
 async function makeOwner(ctx: TxContext): Promise<{ id: string }> {
   const id = newId();
   const createdAt = ctx.clock.now();
-  await insertStaff(ctx.db, { id, login: 'owner', name: 'Owner', role: 'owner', language: 'ru', createdAt });
+  await insertStaff(ctx.db, {
+    id,
+    login: 'owner',
+    name: 'Owner',
+    role: 'owner',
+    language: 'ru',
+    createdAt,
+  });
   const staff = await listStaff(ctx.db);
   return staff.find((one) => one.role === 'owner') ?? { id };
 }
@@ -74,9 +81,23 @@ export async function addStaff(ctx: Context, input: NewStaff): Promise<Outcome<{
     const id = newId();
     const { name, role, doctorId, language } = input;
     const at = tx.clock.now();
-    const made = await insertStaff(tx.db, { id, login, name, role, doctorId, language, createdAt: at });
+    const made = await insertStaff(tx.db, {
+      id,
+      login,
+      name,
+      role,
+      doctorId,
+      language,
+      createdAt: at,
+    });
     if (!made) return conflict('login', 'taken', 'this login is taken');
-    await appendAudit(tx.db, { at, actor: input.actor, action: 'staff_added', subject: `staff:${id}`, details: { role } });
+    await appendAudit(tx.db, {
+      at,
+      actor: input.actor,
+      action: 'staff_added',
+      subject: `staff:${id}`,
+      details: { role },
+    });
     return ok({ token: await issueLink(tx, id) });
   });
 }
@@ -95,7 +116,10 @@ export interface FirstSignIn {
 }
 
 /** Uses the link up, sets the password, signs in. Returns the session token for the cookie. */
-export async function acceptLink(ctx: Context, input: FirstSignIn): Promise<Outcome<{ session: string }>> {
+export async function acceptLink(
+  ctx: Context,
+  input: FirstSignIn,
+): Promise<Outcome<{ session: string }>> {
   const fault = faultOfPassword(input.password) ?? faultOfName(input);
   if (fault) return fault;
   const passwordHash = await hashPassword(input.password);
@@ -109,14 +133,24 @@ export async function acceptLink(ctx: Context, input: FirstSignIn): Promise<Outc
     const { name, language } = input;
     await updateStaff(tx.db, staffId, { login, name: name.trim(), language, passwordHash });
     await deleteSessionsOf(tx.db, staffId);
-    await appendAudit(tx.db, { at: now, actor: `staff:${staffId}`, action: 'password_set', subject: `staff:${staffId}`, details: {} });
+    await appendAudit(tx.db, {
+      at: now,
+      actor: `staff:${staffId}`,
+      action: 'password_set',
+      subject: `staff:${staffId}`,
+      details: {},
+    });
     return ok({ session: await openSession(tx, staffId) });
   });
 }
 
 function faultOfPassword(password: string): Outcome<never> | null {
   if (password.length < password_chars_min) {
-    return invalid('password', 'too_short', `password must have at least ${password_chars_min} characters`);
+    return invalid(
+      'password',
+      'too_short',
+      `password must have at least ${password_chars_min} characters`,
+    );
   }
   return password.length > password_chars_max
     ? invalid('password', 'too_long', `password must have at most ${password_chars_max} characters`)
@@ -135,7 +169,10 @@ export async function signIn(
 ): Promise<{ session: string; staff: StaffRow } | null> {
   const staff = await findStaffByLogin(ctx.db, login.trim());
   // A login that does not exist costs the same time as one that does.
-  const right = await verifyPassword(password.slice(0, password_chars_max), staff?.passwordHash ?? null);
+  const right = await verifyPassword(
+    password.slice(0, password_chars_max),
+    staff?.passwordHash ?? null,
+  );
   if (!staff || !right) return null;
   return { session: await transact(ctx, (tx) => openSession(tx, staff.id)), staff };
 }
@@ -169,7 +206,11 @@ const nobody = `scrypt$${cost.N}$${cost.r}$${cost.p}$${'00'.repeat(16)}$${'00'.r
 async function verifyPassword(password: string, stored: string | null): Promise<boolean> {
   const [, N, r, p, salt = '', hash = ''] = (stored ?? nobody).split('$');
   const options = { N: Number(N), r: Number(r), p: Number(p), dkLen: hash.length / 2 };
-  const computed = await scryptAsync(utf8ToBytes(password.normalize('NFKC')), hexToBytes(salt), options);
+  const computed = await scryptAsync(
+    utf8ToBytes(password.normalize('NFKC')),
+    hexToBytes(salt),
+    options,
+  );
   return stored !== null && sameBytes(computed, hexToBytes(hash));
 }
 
@@ -178,4 +219,3 @@ function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   for (let index = 0; index < a.length; index += 1) difference |= (a[index] ?? 0) ^ (b[index] ?? 0);
   return difference === 0;
 }
-

@@ -3,20 +3,30 @@
 import type { InboundEvent } from '../../bots/channel.ts';
 import { isForward } from '../domain/delivery.ts';
 import type { ChannelId } from '../domain/words.ts';
-import { insertMessage, lockMessage, lockSentMessage, type MessageRow, updateMessage } from '../store/messages.ts';
+import {
+  insertMessage,
+  lockMessage,
+  lockSentMessage,
+  type MessageRow,
+  updateMessage,
+} from '../store/messages.ts';
 import { updateReason } from '../store/registry.ts';
 import { openCallTask } from './call-tasks.ts';
 import type { TxContext } from './context.ts';
 import { newId } from './ids.ts';
-import { remember } from './settle.ts';
+import { isRefusal, remember } from './settle.ts';
 
 type Status = Extract<InboundEvent, { type: 'status' }>;
 
 const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
-export async function applyStatus(ctx: TxContext, channel: ChannelId, event: Status): Promise<void> {
+export async function applyStatus(
+  ctx: TxContext,
+  channel: ChannelId,
+  event: Status,
+): Promise<void> {
   const message = await messageOf(ctx, channel, event);
-  if (!message || message.direction !== 'out') return;
+  if (message?.direction !== 'out') return;
   if (!isForward(message.state, event.status)) return;
   const now = ctx.clock.now();
   await updateMessage(ctx.db, message.id, {
@@ -29,12 +39,20 @@ export async function applyStatus(ctx: TxContext, channel: ChannelId, event: Sta
     ...(message.code === 'outcome_unknown' && { code: 'ok' }),
   });
   if (event.status === 'failed') await failedLate(ctx, message, event);
-  else if (message.reasonId) await updateReason(ctx.db, message.reasonId, { state: 'sent' }, 'planned');
+  else if (message.reasonId)
+    await updateReason(ctx.db, message.reasonId, { state: 'sent' }, 'planned');
 }
 
 /** Our own id travels with the message where the platform carries one; it may be faster than the platform's. */
-async function messageOf(ctx: TxContext, channel: ChannelId, event: Status): Promise<MessageRow | null> {
-  const ours = event.correlation && isUuid(event.correlation) ? await lockMessage(ctx.db, event.correlation) : null;
+async function messageOf(
+  ctx: TxContext,
+  channel: ChannelId,
+  event: Status,
+): Promise<MessageRow | null> {
+  const ours =
+    event.correlation && isUuid(event.correlation)
+      ? await lockMessage(ctx.db, event.correlation)
+      : null;
   const { account, messageId: externalId } = event;
   return ours ?? lockSentMessage(ctx.db, { channel, account, externalId });
 }
@@ -42,10 +60,7 @@ async function messageOf(ctx: TxContext, channel: ChannelId, event: Status): Pro
 /** Accepted first, refused later: the reason is written down, and if another way is left, a new message takes it. */
 async function failedLate(ctx: TxContext, message: MessageRow, { outcome }: Status): Promise<void> {
   const now = ctx.clock.now();
-  const refusal =
-    outcome && outcome.type !== 'accepted' && outcome.type !== 'unknown' && outcome.type !== 'not_sent' && outcome.type !== 'throttled'
-      ? outcome
-      : null;
+  const refusal = outcome && isRefusal(outcome) ? outcome : null;
   if (refusal) await remember(ctx, message, refusal);
   if (message.retryOf || message.notAfter <= now) return callInstead(ctx, message);
   const another = refusal !== null && (refusal.type !== 'rejected' || refusal.elsewhere);

@@ -1,6 +1,6 @@
 /** A doctor asks, at an agreed time after a visit, how the patient feels. */
 
-import { addDuration, toInstant, toLocal } from '../domain/time.ts';
+import { addDuration, laterOf, toInstant, toLocal } from '../domain/time.ts';
 import { appendAudit } from '../store/consent.ts';
 import { faultOf } from '../store/db.ts';
 import {
@@ -12,7 +12,7 @@ import {
   type ReasonRow,
 } from '../store/registry.ts';
 import { type Context, type TxContext, transact } from './context.ts';
-import { conflict, invalid, notFound, ok, type Outcome } from './fault.ts';
+import { conflict, invalid, notFound, type Outcome, ok } from './fault.ts';
 import { newId } from './ids.ts';
 import { planPatient } from './plan.ts';
 
@@ -28,7 +28,10 @@ const morning = '10:00';
 const unique_violation = '23505';
 
 /** Refused for a visit that was cancelled or missed: there is nothing to ask about. */
-export async function startWellbeing(ctx: Context, input: WellbeingInput): Promise<Outcome<ReasonRow>> {
+export async function startWellbeing(
+  ctx: Context,
+  input: WellbeingInput,
+): Promise<Outcome<ReasonRow>> {
   try {
     const outcome = await transact(ctx, (tx) => start(tx, input));
     ctx.wake();
@@ -47,7 +50,12 @@ async function start(ctx: TxContext, input: WellbeingInput): Promise<Outcome<Rea
     return conflict('appointmentId', 'no_visit', 'the visit did not take place');
   }
   const dueAt = await dueOf(ctx, visit, input.after);
-  if (!dueAt) return invalid('after', 'bad_duration', 'after must be an ISO 8601 duration between PT0S and P30D');
+  if (!dueAt)
+    return invalid(
+      'after',
+      'bad_duration',
+      'after must be an ISO 8601 duration between PT0S and P30D',
+    );
   const id = newId();
   await insertReason(ctx.db, {
     id,
@@ -55,7 +63,7 @@ async function start(ctx: TxContext, input: WellbeingInput): Promise<Outcome<Rea
     purpose: 'wellbeing',
     appointmentId: visit.id,
     doctorId: visit.doctorId,
-    dueAt: dueAt > now ? dueAt : now,
+    dueAt: laterOf(dueAt, now),
     evidence: { visit: visit.id, endedAt: visit.endsAt.toISOString() },
     note: input.note,
     state: 'planned',

@@ -11,10 +11,17 @@ export interface Withdrawal {
   readonly binding: BindingRow;
   readonly channel: ChannelId;
   readonly purposes: readonly Purpose[];
-  readonly act: { readonly mechanism: string; readonly inboundId: number | null; readonly wording?: string };
+  readonly act: {
+    readonly mechanism: string;
+    readonly inboundId: number | null;
+    readonly wording?: string;
+  };
 }
 
-export async function withdraw(ctx: TxContext, { binding, channel, purposes, act }: Withdrawal): Promise<void> {
+export async function withdraw(
+  ctx: TxContext,
+  { binding, channel, purposes, act }: Withdrawal,
+): Promise<void> {
   const { patientId } = binding;
   const history = await consentHistory(ctx.db, patientId);
   for (const purpose of purposes) {

@@ -58,7 +58,10 @@ export interface Path {
   readonly channel: ChannelId;
   readonly addressId: string;
   readonly bindingId: string | null;
-  readonly consent: { readonly act: 'given' | 'withdrawn'; readonly strength: EvidenceStrength } | null;
+  readonly consent: {
+    readonly act: 'given' | 'withdrawn';
+    readonly strength: EvidenceStrength;
+  } | null;
   readonly stopped: boolean;
   readonly quarantined: boolean;
   readonly unreachable: boolean;
@@ -161,7 +164,10 @@ function refusal(path: Path, input: ProactiveCase): DecisionCode | null {
 }
 
 /** Nobody may be called who said no; who agreed but cannot be written to gets a call. */
-function whenNoneIsOpen(input: ProactiveCase, refusals: readonly (DecisionCode | null)[]): Decision {
+function whenNoneIsOpen(
+  input: ProactiveCase,
+  refusals: readonly (DecisionCode | null)[],
+): Decision {
   const codes = refusals.filter((code) => code !== null);
   const has = (code: DecisionCode) => codes.includes(code);
   const pause = input.paths.find((path) => path.pausedUntil)?.pausedUntil;

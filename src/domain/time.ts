@@ -7,6 +7,8 @@ export const minuteMs = 60_000;
 export const hourMs = 60 * minuteMs;
 export const dayMs = 24 * hourMs;
 
+export const laterOf = (a: Date, b: Date): Date => new Date(Math.max(a.getTime(), b.getTime()));
+
 /** A wall-clock intention: `YYYY-MM-DDTHH:MM[:SS]` in an IANA zone. */
 export interface WallTime {
   readonly local: string;

@@ -25,7 +25,8 @@ export interface WhatsAppSetup {
   readonly graphVersion: string;
 }
 
-export const telegramChannel = (setup: TelegramSetup): Channel => createTelegram({ ...setup, commands });
+export const telegramChannel = (setup: TelegramSetup): Channel =>
+  createTelegram({ ...setup, commands });
 
 export function whatsAppChannel(setup: WhatsAppSetup): Channel {
   const channel = createWhatsApp({ ...setup, businessAccountId: setup.businessAccountId ?? '' });

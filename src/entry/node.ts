@@ -37,16 +37,22 @@ async function start(config: Config): Promise<() => Promise<void>> {
   stops.push(() => closeServer(server));
   const { port } = server.address() as AddressInfo;
   const origin = `http://127.0.0.1:${port}`;
-  const publicUrl = config.PUBLIC_URL ?? `http://${config.HOST === '0.0.0.0' ? '127.0.0.1' : config.HOST}:${port}`;
+  const publicUrl =
+    config.PUBLIC_URL ?? `http://${config.HOST === '0.0.0.0' ? '127.0.0.1' : config.HOST}:${port}`;
 
   const clock = await openClock(store.db, config.CLOCK);
   const telegram = realTelegram(config, telegramUpdates(config));
   const whatsapp = realWhatsApp(config);
   const serves = { telegram: !telegram, whatsapp: !whatsapp };
   const anySandbox = serves.telegram || serves.whatsapp;
-  const local = anySandbox ? startSandbox({ folder: config.DATA_DIR, clock, origin, serves }) : null;
+  const local = anySandbox
+    ? startSandbox({ folder: config.DATA_DIR, clock, origin, serves })
+    : null;
   stops.push(() => local?.sandbox.stop());
-  const setups = { telegram: telegram ?? local?.telegram ?? null, whatsapp: whatsapp ?? local?.whatsapp ?? null };
+  const setups = {
+    telegram: telegram ?? local?.telegram ?? null,
+    whatsapp: whatsapp ?? local?.whatsapp ?? null,
+  };
   const channels = [
     ...(setups.telegram ? [telegramChannel(setups.telegram)] : []),
     ...(setups.whatsapp ? [whatsAppChannel(setups.whatsapp)] : []),
@@ -82,14 +88,23 @@ async function start(config: Config): Promise<() => Promise<void>> {
   stops.push(everyNow(ctx));
   if (setups.telegram?.updates === 'poll' && channels[0]) {
     const ending = new AbortController();
-    const polling = keepPolling(ctx, { channel: channels[0], setup: setups.telegram, signal: ending.signal });
+    const polling = keepPolling(ctx, {
+      channel: channels[0],
+      setup: setups.telegram,
+      signal: ending.signal,
+    });
     stops.push(() => {
       ending.abort();
       return polling;
     });
   }
   await prepareChannels(ctx);
-  announce({ publicUrl, sandbox: anySandbox, embedded: store.kind === 'pglite', link: await ownerLink(ctx) });
+  announce({
+    publicUrl,
+    sandbox: anySandbox,
+    embedded: store.kind === 'pglite',
+    link: await ownerLink(ctx),
+  });
   return async () => {
     for (const stop of stops.reverse()) await stop();
   };
@@ -109,10 +124,17 @@ function everyNow(ctx: Context): () => void {
   };
 }
 
-function listen(config: Config, fetch: (request: Request) => Response | Promise<Response>): Promise<ServerType> {
+function listen(
+  config: Config,
+  fetch: (request: Request) => Response | Promise<Response>,
+): Promise<ServerType> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch, port: config.PORT, hostname: config.HOST }, () => resolve(server));
-    server.once('error', (error: NodeJS.ErrnoException) => reject(new StartError(portFault(error, config))));
+    const server = serve({ fetch, port: config.PORT, hostname: config.HOST }, () =>
+      resolve(server),
+    );
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(new StartError(portFault(error, config))),
+    );
   });
 }
 
@@ -132,13 +154,20 @@ function closeServer(server: ServerType): Promise<void> {
   });
 }
 
-function announce(on: { publicUrl: string; sandbox: boolean; embedded: boolean; link: string | null }): void {
+function announce(on: {
+  publicUrl: string;
+  sandbox: boolean;
+  embedded: boolean;
+  link: string | null;
+}): void {
   const lines = [
     'Zabota is running.',
     `Console: ${on.publicUrl}/`,
     ...(on.sandbox ? [`Phones:  ${on.publicUrl}/sandbox/   (no real messenger is connected)`] : []),
     ...(on.embedded
-      ? ['Data:    embedded database, for trying out. Patients need DATABASE_URL: PostgreSQL survives a power cut.']
+      ? [
+          'Data:    embedded database, for trying out. Patients need DATABASE_URL: PostgreSQL survives a power cut.',
+        ]
       : []),
     ...(on.link ? [`Sign in: ${on.publicUrl}/sign-in/${on.link}`] : []),
   ];
@@ -166,5 +195,9 @@ function fail(message: string): void {
 
 main().catch((error: unknown) =>
   // Another error's message may hold a query with a patient's data.
-  fail(error instanceof StartError ? error.message : `Cannot start: an internal error (${codeOf(error)}).`),
+  fail(
+    error instanceof StartError
+      ? error.message
+      : `Cannot start: an internal error (${codeOf(error)}).`,
+  ),
 );

@@ -27,7 +27,17 @@ export async function keepPolling(
 
 async function pollWhileMine(
   ctx: Context,
-  { channel, setup, signal, lease }: { channel: Channel; setup: TelegramSetup; signal: AbortSignal; lease: { name: string; holder: string } },
+  {
+    channel,
+    setup,
+    signal,
+    lease,
+  }: {
+    channel: Channel;
+    setup: TelegramSetup;
+    signal: AbortSignal;
+    lease: { name: string; holder: string };
+  },
 ): Promise<void> {
   const lost = new AbortController();
   const renewing = setInterval(async () => {

@@ -1,6 +1,14 @@
 /** The local messengers, for every channel without a token of its own. */
 
-import { appendFileSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { createSandbox, type Journal, type Sandbox } from '../../bots/sandbox/sandbox.ts';
 import type { Clock } from '../app/context.ts';
@@ -58,9 +66,17 @@ export function startSandbox({ folder, clock, origin, serves }: SandboxSettings)
   return {
     sandbox,
     telegram: serves.telegram
-      ? { token, apiRoot: `${origin}/sandbox/telegram`, updates: 'poll', webhookSecret: undefined, publicUrl: undefined }
+      ? {
+          token,
+          apiRoot: `${origin}/sandbox/telegram`,
+          updates: 'poll',
+          webhookSecret: undefined,
+          publicUrl: undefined,
+        }
       : null,
-    whatsapp: serves.whatsapp ? { ...whatsapp, apiRoot: `${origin}/sandbox/whatsapp`, graphVersion } : null,
+    whatsapp: serves.whatsapp
+      ? { ...whatsapp, apiRoot: `${origin}/sandbox/whatsapp`, graphVersion }
+      : null,
   };
 }
 

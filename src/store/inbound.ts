@@ -86,6 +86,9 @@ export async function inboundCounts(db: Db): Promise<{ state: string; count: num
 
 /** Grows with every event stored. */
 export async function lastInboundId(db: Db): Promise<number> {
-  const [row] = await rows<{ id: number }>(db, sql`select coalesce(max(id), 0)::int as id from inbound`);
+  const [row] = await rows<{ id: number }>(
+    db,
+    sql`select coalesce(max(id), 0)::int as id from inbound`,
+  );
   return row?.id ?? 0;
 }

@@ -17,11 +17,7 @@ export async function insertMessage(db: Db, row: NewMessage): Promise<void> {
   if (row.state === 'planned') await notifyDue(db);
 }
 
-export async function updateMessage(
-  db: Db,
-  id: string,
-  set: Partial<NewMessage>,
-): Promise<void> {
+export async function updateMessage(db: Db, id: string, set: Partial<NewMessage>): Promise<void> {
   await db.update(message).set(set).where(eq(message.id, id));
 }
 
@@ -129,7 +125,10 @@ export async function hasClaimed(db: Db): Promise<boolean> {
 }
 
 /** Answers that wait for the patient's window become due once the patient has written. */
-export async function wakeAnswers(db: Db, { addressId, now }: { addressId: string; now: Date }): Promise<void> {
+export async function wakeAnswers(
+  db: Db,
+  { addressId, now }: { addressId: string; now: Date },
+): Promise<void> {
   const woken = await db
     .update(message)
     .set({ dueAt: now })
@@ -162,7 +161,10 @@ export async function settleAttempt(
   id: string,
   set: { finishedAt: Date; outcome: string; code: string | null; externalId: string | null },
 ): Promise<void> {
-  await db.update(attempt).set(set).where(and(eq(attempt.id, id), isNull(attempt.outcome)));
+  await db
+    .update(attempt)
+    .set(set)
+    .where(and(eq(attempt.id, id), isNull(attempt.outcome)));
 }
 
 export async function openAttempt(db: Db, messageId: string): Promise<AttemptRow | null> {
@@ -242,7 +244,10 @@ export async function chatOf(
   return latest.reverse();
 }
 
-export async function messagesOfAppointments(db: Db, ids: readonly string[]): Promise<MessageRow[]> {
+export async function messagesOfAppointments(
+  db: Db,
+  ids: readonly string[],
+): Promise<MessageRow[]> {
   if (ids.length === 0) return [];
   return db
     .select()

@@ -33,7 +33,10 @@ export async function lockAddresses(db: Db, ref: AccountRef): Promise<AddressRow
       and(
         eq(address.channel, ref.channel),
         eq(address.account, ref.account),
-        or(userId ? eq(address.userId, userId) : undefined, phone ? eq(address.phone, phone) : undefined),
+        or(
+          userId ? eq(address.userId, userId) : undefined,
+          phone ? eq(address.phone, phone) : undefined,
+        ),
       ),
     )
     .orderBy(sql`user_id is distinct from ${userId ?? null}`)
@@ -87,7 +90,11 @@ export async function insertContact(db: Db, row: typeof contact.$inferInsert): P
 
 /** Another process may have met this account in the same moment: then nothing is inserted. */
 export async function insertAddress(db: Db, row: typeof address.$inferInsert): Promise<boolean> {
-  const made = await db.insert(address).values(row).onConflictDoNothing().returning({ id: address.id });
+  const made = await db
+    .insert(address)
+    .values(row)
+    .onConflictDoNothing()
+    .returning({ id: address.id });
   return made.length > 0;
 }
 

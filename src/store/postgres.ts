@@ -3,7 +3,7 @@
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
-import { dueChannel, rows, type Database, type Store } from './db.ts';
+import { type Database, dueChannel, rows, type Store } from './db.ts';
 import * as schema from './schema.ts';
 
 const pool_max = 10;

@@ -2,15 +2,7 @@
 
 import { and, asc, desc, eq, gt, gte, inArray, lt, sql } from 'drizzle-orm';
 import type { Db } from './db.ts';
-import {
-  appointment,
-  clinic,
-  doctor,
-  patient,
-  reason,
-  service,
-  serviceCard,
-} from './schema.ts';
+import { appointment, clinic, doctor, patient, reason, service, serviceCard } from './schema.ts';
 
 export type ClinicRow = typeof clinic.$inferSelect;
 export type DoctorRow = typeof doctor.$inferSelect;
@@ -44,7 +36,10 @@ export async function upsertPatient(db: Db, row: typeof patient.$inferInsert): P
 
 export async function upsertCard(db: Db, row: typeof serviceCard.$inferInsert): Promise<void> {
   const { patientId: _, ...set } = row;
-  await db.insert(serviceCard).values(row).onConflictDoUpdate({ target: serviceCard.patientId, set });
+  await db
+    .insert(serviceCard)
+    .values(row)
+    .onConflictDoUpdate({ target: serviceCard.patientId, set });
 }
 
 export async function findClinic(db: Db, id: string): Promise<ClinicRow | null> {
@@ -53,7 +48,9 @@ export async function findClinic(db: Db, id: string): Promise<ClinicRow | null> 
 
 /** The clinic that speaks when nothing names one: the first registered. */
 export async function firstClinic(db: Db): Promise<ClinicRow | null> {
-  return one(await db.select().from(clinic).orderBy(asc(clinic.createdAt), asc(clinic.id)).limit(1));
+  return one(
+    await db.select().from(clinic).orderBy(asc(clinic.createdAt), asc(clinic.id)).limit(1),
+  );
 }
 
 export async function listClinics(db: Db): Promise<ClinicRow[]> {
@@ -94,7 +91,9 @@ export async function searchPatients(
   return db
     .select()
     .from(patient)
-    .where(sql`${patient.name} ilike ${pattern} or ${patient.phone} ilike ${pattern} or ${patient.id} = ${text}`)
+    .where(
+      sql`${patient.name} ilike ${pattern} or ${patient.phone} ilike ${pattern} or ${patient.id} = ${text}`,
+    )
     .orderBy(asc(patient.name), asc(patient.id))
     .limit(limit);
 }
@@ -110,7 +109,9 @@ export async function findAppointment(db: Db, id: string): Promise<AppointmentRo
 /** Serialises whatever is told of this visit, also before it exists. */
 export async function lockAppointment(db: Db, id: string): Promise<AppointmentRow | null> {
   await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`appointment:${id}`}, 0))`);
-  return one(await db.select().from(appointment).where(eq(appointment.id, id)).for('no key update'));
+  return one(
+    await db.select().from(appointment).where(eq(appointment.id, id)).for('no key update'),
+  );
 }
 
 export async function insertAppointment(

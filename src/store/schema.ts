@@ -1,6 +1,6 @@
 /**
  * The tables. Constraints that keep promises (append-only triggers, the exclusion constraint on
- * slots) are written by hand in `migrations/`, because drizzle cannot express them.
+ * slots) are written by hand in `migrations/`, because drizzle cannot express them. Long because every table is here, to be read in one place.
  */
 
 import { sql } from 'drizzle-orm';

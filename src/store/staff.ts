@@ -40,10 +40,7 @@ export async function updateStaff(
   await db.update(staff).set(set).where(eq(staff.id, id));
 }
 
-export async function insertSignInLink(
-  db: Db,
-  row: typeof signInLink.$inferInsert,
-): Promise<void> {
+export async function insertSignInLink(db: Db, row: typeof signInLink.$inferInsert): Promise<void> {
   await db.insert(signInLink).values(row);
 }
 
@@ -85,10 +82,7 @@ export async function useSignInLink(
   return one(used)?.staffId ?? null;
 }
 
-export async function insertSession(
-  db: Db,
-  row: typeof staffSession.$inferInsert,
-): Promise<void> {
+export async function insertSession(db: Db, row: typeof staffSession.$inferInsert): Promise<void> {
   await db.insert(staffSession).values(row);
 }
 

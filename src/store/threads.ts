@@ -67,16 +67,25 @@ export async function listThreads(
     state === 'open'
       ? [desc(thread.urgent), sql`${thread.answeredAt} is not null`, asc(thread.lastInboundAt)]
       : [desc(thread.closedAt)];
-  return entry(db).where(eq(thread.state, state)).orderBy(...order).limit(limit);
+  return entry(db)
+    .where(eq(thread.state, state))
+    .orderBy(...order)
+    .limit(limit);
 }
 
 /** For clinic systems: a stable order to page through. */
 export async function pageThreads(
   db: Db,
-  { state, after, limit }: { state?: 'open' | 'closed' | undefined; after?: string | undefined; limit: number },
+  {
+    state,
+    after,
+    limit,
+  }: { state?: 'open' | 'closed' | undefined; after?: string | undefined; limit: number },
 ): Promise<InboxEntry[]> {
   return entry(db)
-    .where(and(state ? eq(thread.state, state) : undefined, after ? gt(thread.id, after) : undefined))
+    .where(
+      and(state ? eq(thread.state, state) : undefined, after ? gt(thread.id, after) : undefined),
+    )
     .orderBy(asc(thread.id))
     .limit(limit);
 }
@@ -118,7 +127,12 @@ export interface CallEntry {
 
 export async function listCallTasks(
   db: Db,
-  filter: { state: 'open' | 'done' | null; patientId?: string | undefined; after?: string | undefined; limit: number },
+  filter: {
+    state: 'open' | 'done' | null;
+    patientId?: string | undefined;
+    after?: string | undefined;
+    limit: number;
+  },
 ): Promise<CallEntry[]> {
   return db
     .select({ task: callTask, patient })
@@ -158,7 +172,10 @@ export async function closeCallTasksOf(
     .where(and(inArray(callTask.appointmentId, [...appointmentIds]), eq(callTask.state, 'open')));
 }
 
-export async function countOpen(db: Db, now: Date): Promise<{ threads: number; urgent: number; calls: number }> {
+export async function countOpen(
+  db: Db,
+  now: Date,
+): Promise<{ threads: number; urgent: number; calls: number }> {
   const [threads] = await rows<{ threads: number; urgent: number }>(
     db,
     sql`select count(*)::int as threads, count(*) filter (where urgent)::int as urgent from thread where state = 'open'`,

@@ -6,8 +6,8 @@ import { dispatchDue } from '../../src/app/dispatch.ts';
 import { newId } from '../../src/app/ids.ts';
 import { receivePending } from '../../src/app/receive.ts';
 import { putPatient } from '../../src/app/registry.ts';
-import { openPostgres } from '../../src/store/postgres.ts';
 import { attemptsOf } from '../../src/store/messages.ts';
+import { openPostgres } from '../../src/store/postgres.ts';
 import { freshDatabase } from '../support/postgres.ts';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -32,7 +32,9 @@ const visit = (id: string, patientId: string, minute = 0): AppointmentInput => (
 
 test('the same visit told eight times at once is one visit, and nobody gets an error', async () => {
   await world.patient('p1');
-  const puts = await Promise.all(Array.from({ length: 8 }, () => putAppointment(world.ctx, visit('v1', 'p1'))));
+  const puts = await Promise.all(
+    Array.from({ length: 8 }, () => putAppointment(world.ctx, visit('v1', 'p1'))),
+  );
   expect(puts.filter((put) => put.ok && put.value.applied)).toHaveLength(1);
   expect(puts.every((put) => put.ok)).toBe(true);
   expect((await world.messages('p1')).filter((one) => one.proactive)).toHaveLength(2);
@@ -40,7 +42,15 @@ test('the same visit told eight times at once is one visit, and nobody gets an e
 
 test('a patient and their visits told at the same time do not end in a deadlock', async () => {
   await world.patient('p1');
-  const person = { id: 'p1', name: 'Анна', phone: null, language: null, birthDate: null, guardian: null, clinicId: 'c1' };
+  const person = {
+    id: 'p1',
+    name: 'Анна',
+    phone: null,
+    language: null,
+    birthDate: null,
+    guardian: null,
+    clinicId: 'c1',
+  };
   const all = Array.from({ length: 10 }, (_, i) => [
     putAppointment(world.ctx, visit(`v${i}`, 'p1', i * 30)),
     putPatient(world.ctx, { ...person, actor: 'test' }),
@@ -53,7 +63,9 @@ test('ten callers race for one slot of a doctor: one gets it, nine are told', as
   for (const id of ids) await world.patient(id);
   const puts = await Promise.all(ids.map((id) => putAppointment(world.ctx, visit(`v-${id}`, id))));
   expect(puts.filter((put) => put.ok)).toHaveLength(1);
-  expect(puts.flatMap((put) => (put.ok ? [] : [put.fault.code]))).toEqual(Array(9).fill('slot_taken'));
+  expect(puts.flatMap((put) => (put.ok ? [] : [put.fault.code]))).toEqual(
+    Array(9).fill('slot_taken'),
+  );
 });
 
 test('several processes on one database send each message once', async () => {
@@ -67,11 +79,15 @@ test('several processes on one database send each message once', async () => {
   const before = (await world.log()).length;
   world.clock.set(new Date('2026-11-25T12:00:00Z'));
   const processes = Array.from({ length: 6 }, () => ({ ...world.ctx, process: newId() }));
-  await Promise.all(processes.flatMap((ctx) => [dispatchDue(ctx), receivePending(ctx), dispatchDue(ctx)]));
+  await Promise.all(
+    processes.flatMap((ctx) => [dispatchDue(ctx), receivePending(ctx), dispatchDue(ctx)]),
+  );
   await world.settle();
   expect((await world.log()).length - before).toBe(4);
   for (let i = 0; i < 4; i += 1) {
     const reminder = (await world.messages(`p${i}`)).find((one) => one.kind === 'visit_day_before');
-    expect(await attemptsOf(world.ctx.db, [reminder?.id ?? ''])).toMatchObject([{ outcome: 'accepted' }]);
+    expect(await attemptsOf(world.ctx.db, [reminder?.id ?? ''])).toMatchObject([
+      { outcome: 'accepted' },
+    ]);
   }
 });

@@ -50,7 +50,11 @@ async function runDemo(
 function killProduct(folder: string): void {
   const file = join(folder, 'demo-progress.json');
   const { productPid } = JSON.parse(readFileSync(file, 'utf8')) as { productPid: number | null };
-  if (productPid !== null) process.kill(productPid, 'SIGKILL');
+  try {
+    if (productPid !== null) process.kill(productPid, 'SIGKILL');
+  } catch {
+    // Killed already, and not started again yet.
+  }
 }
 
 /** A small generator, so that a failure can be run again by its seed. */

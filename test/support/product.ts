@@ -20,7 +20,14 @@ export async function runProduct(env: Record<string, string> = {}): Promise<Runn
   const folder = mkdtempSync(join(tmpdir(), 'zabota-product-'));
   const child = spawn(process.execPath, ['src/entry/node.ts'], {
     cwd: root,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'silent', ...env },
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      PORT: '0',
+      DATA_DIR: folder,
+      LOG_LEVEL: 'silent',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const said = await firstWords(child);

@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { createSandbox } from '../../bots/sandbox/sandbox.ts';
+import { pollTelegram } from '../../bots/telegram/poll.ts';
 import { accept } from '../../src/app/accept.ts';
 import { putAppointment } from '../../src/app/appointments.ts';
 import { prepareChannels } from '../../src/app/channels.ts';
@@ -17,7 +18,6 @@ import { newId } from '../../src/app/ids.ts';
 import { invite } from '../../src/app/invitations.ts';
 import { putClinic, putDoctor, putPatient } from '../../src/app/registry.ts';
 import { type ChannelId, type Language, weekdays } from '../../src/domain/words.ts';
-import { pollTelegram } from '../../bots/telegram/poll.ts';
 import { telegramChannel, whatsAppChannel } from '../../src/entry/channels.ts';
 import type { Store } from '../../src/store/db.ts';
 import { listMessages, type MessageRow } from '../../src/store/messages.ts';
@@ -40,7 +40,10 @@ export interface World {
   readonly origin: string;
   settle(): Promise<void>;
   moveTo(to: string): Promise<void>;
-  patient(id: string, options?: { language?: Language; phone?: string; name?: string }): Promise<Phone>;
+  patient(
+    id: string,
+    options?: { language?: Language; phone?: string; name?: string },
+  ): Promise<Phone>;
   invitation(patientId: string, channel: ChannelId): Promise<string>;
   /** Opens the invitation and agrees to everything by the first buttons. */
   optIn(patientId: string, phone: Phone, channel: ChannelId): Promise<void>;
@@ -70,7 +73,11 @@ export async function createWorld(store: Store, start = '2026-11-23T06:00:00Z'):
   const sandbox = createSandbox({
     clock,
     telegram: { token, username: 'test_bot' },
-    whatsapp: { ...whatsapp, displayPhone: '+78005550100', webhookUrl: () => `${origin}/webhooks/whatsapp` },
+    whatsapp: {
+      ...whatsapp,
+      displayPhone: '+78005550100',
+      webhookUrl: () => `${origin}/webhooks/whatsapp`,
+    },
   });
   const telegram = telegramChannel({
     token,
@@ -120,11 +127,23 @@ export async function createWorld(store: Store, start = '2026-11-23T06:00:00Z'):
     settle,
     moveTo: (to) => moveClock(ctx, clock, { to: new Date(to), idle }),
     patient: async (id, options = {}) => {
-      const phone = options.phone ?? `+7999${String(Number(id.replace(/\D/g, '')) + 1000000).padStart(7, '0')}`;
+      const phone =
+        options.phone ?? `+7999${String(Number(id.replace(/\D/g, '')) + 1000000).padStart(7, '0')}`;
       const name = options.name ?? 'Анна Смирнова';
       const language = options.language ?? 'ru';
-      await putPatient(ctx, { id, name, phone, language, birthDate: null, guardian: null, clinicId: 'c1', actor: 'test' });
-      const known = await call<{ id: string }>('POST', '/phones', { name, phone, language }).catch(() => ({ id: phone }));
+      await putPatient(ctx, {
+        id,
+        name,
+        phone,
+        language,
+        birthDate: null,
+        guardian: null,
+        clinicId: 'c1',
+        actor: 'test',
+      });
+      const known = await call<{ id: string }>('POST', '/phones', { name, phone, language }).catch(
+        () => ({ id: phone }),
+      );
       return phoneOf(known.id, call, settle);
     },
     invitation: async (patientId, channel) => {
@@ -136,7 +155,12 @@ export async function createWorld(store: Store, start = '2026-11-23T06:00:00Z'):
     },
     optIn: async (patientId, phone, channel) => {
       await phone.open(await world.invitation(patientId, channel));
-      for (const choice of ['agree:wellbeing', `channel:${channel}`, 'days:any', 'hours:09:00-21:00']) {
+      for (const choice of [
+        'agree:wellbeing',
+        `channel:${channel}`,
+        'days:any',
+        'hours:09:00-21:00',
+      ]) {
         await phone.act(channel, 'tap', { data: choice });
       }
     },
@@ -158,7 +182,8 @@ export async function createWorld(store: Store, start = '2026-11-23T06:00:00Z'):
       await settle();
     },
     messages: (patientId) => listMessages(store.db, { patientId, limit: 200 }),
-    log: async () => (await call<{ items: Awaited<ReturnType<World['log']>> }>('GET', '/log')).items,
+    log: async () =>
+      (await call<{ items: Awaited<ReturnType<World['log']>> }>('GET', '/log')).items,
     fault: async (fault) => void (await call('POST', '/faults', fault)),
     noFaults: async () => void (await call('DELETE', '/faults')),
     stop: async () => {
@@ -185,7 +210,9 @@ const clinic = {
   languages: ['ru' as const],
 };
 
-export const everyHour = Object.fromEntries(weekdays.map((day) => [day, [{ from: '00:00', to: '24:00' }]]));
+export const everyHour = Object.fromEntries(
+  weekdays.map((day) => [day, [{ from: '00:00', to: '24:00' }]]),
+);
 
 function standingClock(start: Date): MovableClock {
   let at = start;
@@ -202,7 +229,9 @@ type Call = <T>(method: string, path: string, body?: object) => Promise<T>;
 
 function callOf(root: string): Call {
   return async <T>(method: string, path: string, body?: object) => {
-    const init = body ? { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } : {};
+    const init = body
+      ? { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+      : {};
     const response = await fetch(`${root}${path}`, { method, ...init });
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
@@ -216,8 +245,10 @@ interface Chat {
 
 function phoneOf(id: string, call: Call, settle: () => Promise<void>): Phone {
   const chat = async (channel: ChannelId) =>
-    (await call<Record<ChannelId, Chat>>('GET', `/phones/${encodeURIComponent(id)}`))[channel].messages;
-  const bot = async (channel: ChannelId) => (await chat(channel)).filter((one) => one.from === 'bot');
+    (await call<Record<ChannelId, Chat>>('GET', `/phones/${encodeURIComponent(id)}`))[channel]
+      .messages;
+  const bot = async (channel: ChannelId) =>
+    (await chat(channel)).filter((one) => one.from === 'bot');
   return {
     id,
     act: async (channel, what, body = {}) => {
@@ -229,6 +260,7 @@ function phoneOf(id: string, call: Call, settle: () => Promise<void>): Phone {
       await settle();
     },
     texts: async (channel) => (await bot(channel)).map((one) => one.text),
-    buttons: async (channel) => ((await bot(channel)).at(-1)?.buttons ?? []).flat().map((one) => one.label),
+    buttons: async (channel) =>
+      ((await bot(channel)).at(-1)?.buttons ?? []).flat().map((one) => one.label),
   };
 }

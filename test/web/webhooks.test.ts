@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { receivePending } from '../../src/app/receive.ts';
 import type { Context } from '../../src/app/context.ts';
 import { newId } from '../../src/app/ids.ts';
+import { receivePending } from '../../src/app/receive.ts';
 import { telegramChannel, whatsAppChannel } from '../../src/entry/channels.ts';
 import type { Store } from '../../src/store/db.ts';
 import { rows } from '../../src/store/db.ts';
@@ -24,7 +24,13 @@ beforeAll(async () => {
     clock: { now: () => new Date('2026-11-23T06:00:00Z') },
     log: { info: () => {}, warn: () => {}, error: () => {} },
     channels: [
-      telegramChannel({ token: '42:t', apiRoot: nowhere, updates: 'webhook', webhookSecret: 'right', publicUrl: nowhere }),
+      telegramChannel({
+        token: '42:t',
+        apiRoot: nowhere,
+        updates: 'webhook',
+        webhookSecret: 'right',
+        publicUrl: nowhere,
+      }),
       whatsAppChannel({
         accessToken: 'a',
         phoneNumberId: '106',
@@ -43,12 +49,21 @@ beforeAll(async () => {
 afterAll(() => store.close());
 
 const web = () => createWebhooks(ctx, { challenge: (query) => query.get('hub.challenge') });
-const stored = async () => (await rows<{ n: number }>(store.db, sql`select count(*)::int as n from inbound`))[0]?.n;
+const stored = async () =>
+  (await rows<{ n: number }>(store.db, sql`select count(*)::int as n from inbound`))[0]?.n;
 const sign = (body: string) => `sha256=${createHmac('sha256', 'app').update(body).digest('hex')}`;
 const whatsapp = (body: string, signature = sign(body)) =>
-  web().request('/whatsapp', { method: 'POST', body, headers: { 'x-hub-signature-256': signature } });
+  web().request('/whatsapp', {
+    method: 'POST',
+    body,
+    headers: { 'x-hub-signature-256': signature },
+  });
 const telegram = (body: string, secret: string) =>
-  web().request('/telegram', { method: 'POST', body, headers: { 'x-telegram-bot-api-secret-token': secret } });
+  web().request('/telegram', {
+    method: 'POST',
+    body,
+    headers: { 'x-telegram-bot-api-secret-token': secret },
+  });
 
 const wamid = (id: string, text: string, account = '106') => ({
   field: 'messages',
@@ -56,11 +71,16 @@ const wamid = (id: string, text: string, account = '106') => ({
     messaging_product: 'whatsapp',
     metadata: { display_phone_number: '15550783881', phone_number_id: account },
     contacts: [{ profile: { name: 'A' }, user_id: 'US.1' }],
-    messages: [{ from_user_id: 'US.1', id, timestamp: '1750091045', type: 'text', text: { body: text } }],
+    messages: [
+      { from_user_id: 'US.1', id, timestamp: '1750091045', type: 'text', text: { body: text } },
+    ],
   },
 });
 const envelope = (...changes: object[]) =>
-  JSON.stringify({ object: 'whatsapp_business_account', entry: changes.map((change) => ({ id: '102', changes: [change] })) });
+  JSON.stringify({
+    object: 'whatsapp_business_account',
+    entry: changes.map((change) => ({ id: '102', changes: [change] })),
+  });
 
 test('a wrong signature or secret is 401 and nothing is stored', async () => {
   const before = await stored();
@@ -73,7 +93,11 @@ test('a wrong signature or secret is 401 and nothing is stored', async () => {
 
 test('every entry and every message of a batch is stored before the 200, once however often it comes', async () => {
   const before = (await stored()) ?? 0;
-  const body = envelope(wamid('wamid.2', 'one'), wamid('wamid.3', 'two'), wamid('wamid.4', 'not ours', '999'));
+  const body = envelope(
+    wamid('wamid.2', 'one'),
+    wamid('wamid.3', 'two'),
+    wamid('wamid.4', 'not ours', '999'),
+  );
   expect((await whatsapp(body)).status).toBe(200);
   expect((await whatsapp(body)).status).toBe(200);
   expect(await stored()).toBe(before + 3);
@@ -93,7 +117,9 @@ test('what is signed but malformed is kept, answered 200 and shown to staff', as
 test('a sender known by a business-scoped id alone gets a thread like anybody', async () => {
   await receivePending(ctx);
   const threads = await listThreads(store.db, { state: 'open', limit: 10 });
-  expect(threads.map(({ address }) => [address.channel, address.userId, address.phone])).toEqual([['whatsapp', 'US.1', null]]);
+  expect(threads.map(({ address }) => [address.channel, address.userId, address.phone])).toEqual([
+    ['whatsapp', 'US.1', null],
+  ]);
 });
 
 test('bodies over the limit are 413', async () => {
@@ -102,6 +128,8 @@ test('bodies over the limit are 413', async () => {
 });
 
 test("Meta's challenge is answered with its own words", async () => {
-  const answer = await web().request('/whatsapp?hub.mode=subscribe&hub.challenge=42&hub.verify_token=v');
+  const answer = await web().request(
+    '/whatsapp?hub.mode=subscribe&hub.challenge=42&hub.verify_token=v',
+  );
   expect([answer.status, await answer.text()]).toEqual([200, '42']);
 });
