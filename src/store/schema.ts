@@ -1,6 +1,7 @@
 /**
  * The tables. Constraints that keep promises (append-only triggers, the exclusion constraint on
- * slots) are written by hand in `migrations/`, because drizzle cannot express them. Long because every table is here, to be read in one place.
+ * slots) are written by hand in `migrations/`, because drizzle cannot express them. Long because
+ * every table is here, to be read in one place.
  */
 
 import { sql } from 'drizzle-orm';

@@ -5,7 +5,7 @@ import { putCard } from '../../src/app/cards.ts';
 import { consentHistory } from '../../src/store/consent.ts';
 import { attemptsOf } from '../../src/store/messages.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
-import { listCallTasks, listThreads } from '../../src/store/threads.ts';
+import { listCallTasks } from '../../src/store/threads.ts';
 import { freshDatabase } from '../support/postgres.ts';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -27,7 +27,6 @@ const states = async (patientId: string) =>
   (await proactive(patientId)).map((message) => [message.kind, message.state, message.code]);
 const sentTo = async (channel: string) =>
   (await world.log()).filter((one) => one.channel === channel);
-const _openThreads = () => listThreads(world.ctx.db, { state: 'open', limit: 10 });
 const callTasks = () => listCallTasks(world.ctx.db, { state: 'open', limit: 10 });
 
 async function agreed(channel: 'telegram' | 'whatsapp', id = 'p1') {

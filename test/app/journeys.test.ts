@@ -30,8 +30,6 @@ const proactive = async (patientId: string) => {
 };
 const states = async (patientId: string) =>
   (await proactive(patientId)).map((message) => [message.kind, message.state, message.code]);
-const _sentTo = async (channel: string) =>
-  (await world.log()).filter((one) => one.channel === channel);
 const openThreads = () => listThreads(world.ctx.db, { state: 'open', limit: 10 });
 const callTasks = () => listCallTasks(world.ctx.db, { state: 'open', limit: 10 });
 
