@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { check } from './checks.ts';
 import { createClient } from './client.ts';
-import { createDay, now } from './day.ts';
+import { createDay, type Day, now } from './day.ts';
 import { createPrinter } from './print.ts';
 import { type Product, startProduct, untilGone } from './product.ts';
 import { lastProduct, openProgress } from './progress.ts';
@@ -23,58 +23,79 @@ const { values } = parseArgs({
   },
 });
 
-process.exitCode = await main();
+// Not by itself: the channel to the product would keep the process waiting.
+process.exit(
+  await main().catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return 1;
+  }),
+);
 
 async function main(): Promise<number> {
   const folder = resolve(values.data);
-  const words = wordsOf(values.lang === 'en' ? 'en' : 'ru');
-  const print = createPrinter(words, process.stdout);
-  const before = Date.now();
+  const print = createPrinter(wordsOf(values.lang === 'en' ? 'en' : 'ru'), process.stdout);
   await untilGone(lastProduct(folder));
   const progress = openProgress(folder, { fresh: values.fresh });
-  const { state } = progress;
-  if (state.stages === 0) print.note(words.begins(folder));
-  else print.note(words.resumed(Math.round((state.stages / stages.length) * 100)));
-  if (state.productPid !== null) state.interruptions += 1;
+  const product = startOf({ progress, print });
+  onSignals(product, () => print.note(print.words.interrupted, 'bad'));
+  try {
+    const day = await createDay(createClient(product), { product, progress, print });
+    return await play(day);
+  } finally {
+    await product.stop();
+    print.end();
+  }
+}
 
-  const product = startProduct({
+function startOf({ progress, print }: Pick<Day, 'progress' | 'print'>): Product {
+  const { state, folder, save } = progress;
+  const done = Math.round((state.stages / stages.length) * 100);
+  // A product that was started before did not get to the end.
+  if (state.productPid !== null) state.interruptions += 1;
+  print.note(state.productPid === null ? print.words.begins(folder) : print.words.resumed(done));
+  return startProduct({
     folder,
     entry: resolve(root, 'src/entry/node.ts'),
     onStart: (pid) => {
       state.productPid = pid;
-      progress.save();
+      save();
     },
     onDeath: () => {
       state.interruptions += 1;
-      print.note(words.died, 'bad');
+      print.note(print.words.died, 'bad');
     },
   });
-  onSignals(product, () => print.note(words.interrupted, 'bad'));
+}
 
-  const day = await createDay(createClient(product), { product, progress, print });
+async function play(day: Day): Promise<number> {
+  const { state, save } = day.progress;
+  const { print } = day;
   print.setClock(await now(day));
   while (state.stages < stages.length) {
     const stage = stages[state.stages];
     print.setPart(state.stages / stages.length);
-    print.stage(words.stages[stage?.title ?? ''] ?? '');
+    print.stage(print.words.stages[stage?.title ?? ''] ?? '');
     await stage?.run(day);
     state.stages += 1;
-    progress.save();
+    save();
   }
   print.setPart(1);
-  print.note(words.checking);
+  return conclude(day);
+}
+
+async function conclude(day: Day): Promise<number> {
+  const { print, progress, product } = day;
+  print.note(print.words.checking);
   const record = await readRecord(day);
   const faults = check(day, record);
   await product.stop();
+  Object.assign(progress.state, { finished: true, productPid: null });
+  progress.save();
   print.end();
   printTable(day, record);
-  state.finished = true;
-  state.productPid = null;
-  progress.save();
   for (const fault of faults) print.note(`✗ ${fault}`, 'bad');
-  if (faults.length > 0) print.note(words.bad(faults.length), 'bad');
-  else print.note(`✓ ${words.good(Math.round((Date.now() - before) / 1000))}`, 'good');
-  print.end();
+  if (faults.length > 0) print.note(print.words.bad(faults.length), 'bad');
+  else print.note(`✓ ${print.words.good(Math.round(performance.now() / 1000))}`, 'good');
   return faults.length > 0 ? 1 : 0;
 }
 

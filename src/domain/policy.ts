@@ -131,13 +131,14 @@ function decideProactive(input: ProactiveCase): Decision {
   return send(open, 'ok');
 }
 
-/** Whoever wishes to be called has agreed in the chat or at the desk; who has taken it back is not called either. */
+/** The card's own word is enough for a person to call, until the patient takes it back anywhere. */
 function decidePhone({ phoneConsent, paths }: ProactiveCase): Decision {
   if (phoneConsent === 'withdrawn') return drop('withdrawn');
   const agreed = paths.some((path) => path.consent?.act === 'given' && !path.stopped);
   if (agreed || phoneConsent === 'given') return { verdict: 'call', code: 'phone_chosen' };
   if (paths.some((path) => path.stopped)) return drop('stopped');
-  return drop(paths.some((path) => path.consent) ? 'withdrawn' : 'no_consent');
+  if (paths.some((path) => path.consent?.act === 'withdrawn')) return drop('withdrawn');
+  return { verdict: 'call', code: 'phone_chosen' };
 }
 
 /** Channels the patient named, in that order, then whatever else they agreed to. */

@@ -37,8 +37,8 @@ test.each([
   await worker.scheduled({}, env);
   const logged = lines.map((line) => JSON.parse(line));
   expect(logged).toMatchObject([
-    { code: 'bad_environment', names },
-    { code: 'bad_environment', names },
+    { event: 'bad_environment', names },
+    { event: 'bad_environment', names },
   ]);
   expect(lines.join()).not.toContain('secret');
 });
