@@ -68,7 +68,9 @@ const imports = (file: string) =>
   [...withoutComments(read(file)).matchAll(statement)].map(([, a, b, c]) => a ?? b ?? c ?? '');
 
 const typeImports = (file: string) =>
-  [...read(file).matchAll(/^import type [^;]*? from '([^']+)'/gm)].map(([, target]) => target ?? '');
+  [...read(file).matchAll(/^import type [^;]*? from '([^']+)'/gm)].map(
+    ([, target]) => target ?? '',
+  );
 
 describe('imports', () => {
   test.each(sources)('%s', (file) => {

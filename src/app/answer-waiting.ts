@@ -1,6 +1,7 @@
 /** A person's answer outside the platform's window: a template tells the patient that it is there. */
 
-import { chatOf, insertMessage, type MessageRow, plannedOfAddress } from '../store/messages.ts';
+import { conversationOf } from '../store/conversation.ts';
+import { insertMessage, type MessageRow, plannedOfAddress } from '../store/messages.ts';
 import { bindingsOfAddress, findAddress, findContact } from '../store/people.ts';
 import { findPatient } from '../store/registry.ts';
 import { compose } from '../text/proactive.ts';
@@ -45,7 +46,7 @@ export async function announceAnswer(ctx: TxContext, answer: MessageRow): Promis
 async function isAnnounced(ctx: TxContext, addressId: string): Promise<boolean> {
   const planned = await plannedOfAddress(ctx.db, addressId);
   if (planned.some((row) => row.kind === 'answer_waiting')) return true;
-  const chat = await chatOf(ctx.db, { addressId, limit: 50 });
+  const chat = await conversationOf(ctx.db, { addressId, limit: 50 });
   const lastWord = chat.findLastIndex((row) => row.direction === 'in');
   return chat.slice(lastWord + 1).some((row) => row.kind === 'answer_waiting');
 }

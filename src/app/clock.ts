@@ -3,8 +3,8 @@
 import { z } from 'zod';
 import { readSetting, writeSetting } from '../store/accounts.ts';
 import type { Db } from '../store/db.ts';
-import { lastInboundId } from '../store/inbound.ts';
 import { nextDue } from '../store/messages.ts';
+import { workState } from '../store/work.ts';
 import type { Clock, Context } from './context.ts';
 
 export type ClockMode = 'system' | 'manual';
@@ -40,7 +40,7 @@ export async function openClock(db: Db, mode: ClockMode): Promise<MovableClock> 
 
 export interface ClockMove {
   readonly to: Date;
-  /** Resolves when nothing is under way, here and at simulated platforms. */
+  /** Resolves when nothing is under way, first here, then at simulated platforms. */
   readonly idle: () => Promise<void>;
 }
 
@@ -68,12 +68,13 @@ async function put(ctx: Context, clock: MovableClock, to: Date): Promise<void> {
   clock.set(to);
 }
 
-/** A simulated platform may answer what we did with something new: quiet means nothing new came in. */
+/** A simulated platform may answer what we did with something new: quiet means that nothing new came of it. */
 async function settled(ctx: Context, idle: () => Promise<void>): Promise<void> {
-  for (let before = -1; ; ) {
+  const look = () => workState(ctx.db, ctx.clock.now());
+  for (let before = await look(); ; ) {
     await idle();
-    const after = await lastInboundId(ctx.db);
-    if (after === before) return;
+    const after = await look();
+    if (!after.busy && after.lastInboundId === before.lastInboundId) return;
     before = after;
   }
 }

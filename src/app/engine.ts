@@ -1,7 +1,7 @@
 /** Keeps both journeys going inside one process: whoever is woken works until there is nothing left. */
 
-import { hasPending } from '../store/inbound.ts';
-import { hasClaimed, hasDue, nextDue } from '../store/messages.ts';
+import { nextDue } from '../store/messages.ts';
+import { workState } from '../store/work.ts';
 import type { Context } from './context.ts';
 import { dispatchDue } from './dispatch.ts';
 import { receivePending } from './receive.ts';
@@ -65,14 +65,12 @@ export function createEngine(context: () => Context): Engine {
   async function idle(): Promise<void> {
     const ctx = context();
     for (;;) {
+      await Promise.all([receive.settled(), dispatch.settled()]);
+      if (!(await workState(ctx.db, ctx.clock.now())).busy) return;
       await receive.run();
       await dispatch.run();
-      const busy =
-        (await hasPending(ctx.db)) ||
-        (await hasDue(ctx.db, ctx.clock.now())) ||
-        (await hasClaimed(ctx.db));
-      if (!busy) return;
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      // Whatever is left is another process's, or waits for a request that is under way.
+      await new Promise((resolve) => setTimeout(resolve, 5));
     }
   }
 

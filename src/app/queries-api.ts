@@ -3,13 +3,13 @@
 import { blankCard, type ServiceCard } from '../domain/card.ts';
 import type { ChannelId, MessageState } from '../domain/words.ts';
 import { listAccounts } from '../store/accounts.ts';
+import { conversationOf } from '../store/conversation.ts';
 import { faultOf } from '../store/db.ts';
 import { isMigrated } from '../store/health.ts';
 import { inboundCounts } from '../store/inbound.ts';
 import {
   type AttemptRow,
   attemptsOf,
-  chatOf,
   countByState,
   listMessages,
   type MessageRow,
@@ -150,7 +150,10 @@ export async function readThreads(
   const page = pageOf(rows, limit, ({ thread }) => thread.id);
   const items: ThreadEntry[] = [];
   for (const { thread, address } of page.items) {
-    const messages = await chatOf(ctx.db, { addressId: address.id, limit: thread_messages_max });
+    const messages = await conversationOf(ctx.db, {
+      addressId: address.id,
+      limit: thread_messages_max,
+    });
     items.push({ thread, channel: address.channel, messages });
   }
   return { items, next: page.next };

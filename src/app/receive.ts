@@ -1,6 +1,6 @@
 /** Takes what is stored, one transaction per event, in order per sender, and lets the dialogue answer. */
 
-import type { InboundEvent } from '../../bots/channel.ts';
+import type { AddressRef, InboundEvent } from '../../bots/channel.ts';
 import { purposes } from '../domain/words.ts';
 import { updateTemplate } from '../store/accounts.ts';
 import { faultOf } from '../store/db.ts';
@@ -105,13 +105,7 @@ async function reachabilityChanged(
   row: InboundRow,
   event: Extract<InboundEvent, { type: 'reachability' }>,
 ): Promise<void> {
-  const { userId, phone } = event.sender ?? {};
-  const [address] = await lockAddresses(ctx.db, {
-    channel: row.channel,
-    account: row.account,
-    userId,
-    phone,
-  });
+  const address = await lockOf(ctx, row, event.sender);
   if (!address) return;
   await updateAddress(ctx.db, address.id, { unreachableCode: event.reachable ? null : event.code });
   await replan(ctx, address.id);
@@ -126,13 +120,7 @@ async function platformStopped(
   row: InboundRow,
   event: Extract<InboundEvent, { type: 'platform_stop' }>,
 ): Promise<void> {
-  const { userId, phone } = event.sender ?? {};
-  const [address] = await lockAddresses(ctx.db, {
-    channel: row.channel,
-    account: row.account,
-    userId,
-    phone,
-  });
+  const address = await lockOf(ctx, row, event.sender);
   if (!address || !event.stopped) return;
   for (const binding of await bindingsOfAddress(ctx.db, address.id)) {
     await withdraw(ctx, {
@@ -151,16 +139,16 @@ async function quarantine(
   row: InboundRow,
   event: Extract<InboundEvent, { type: 'account_changed' }>,
 ): Promise<void> {
-  const { userId, phone } = event.previous;
-  const [address] = await lockAddresses(ctx.db, {
-    channel: row.channel,
-    account: row.account,
-    userId,
-    phone,
-  });
+  const address = await lockOf(ctx, row, event.previous);
   if (!address) return;
   await updateAddress(ctx.db, address.id, { quarantinedAt: ctx.clock.now() });
   await replan(ctx, address.id);
+}
+
+async function lockOf(ctx: TxContext, row: InboundRow, ref: AddressRef | null) {
+  const { channel, account } = row;
+  const [address] = await lockAddresses(ctx.db, { channel, account, ...ref });
+  return address;
 }
 
 async function replan(ctx: TxContext, addressId: string): Promise<void> {

@@ -33,7 +33,10 @@ export function answerButton(
 ): StepResult {
   const label = input.event.type === 'button' ? input.event.label : '';
   const open = stepOf(action) === topic.step;
-  if (!open && isRepeated(topic, action)) return result(input.session);
+  // Pressed again because our answer never came: the open question once more, and it counts once.
+  if (!open && isRepeated(topic, action)) {
+    return ask(input, { topic: { ...topic, asked: (topic.asked ?? 1) - 1 }, ...unchanged(person) });
+  }
   const edit = open ? marked(topic.question, `✓ ${label}`) : [];
   const answered = answerWith(input, { topic, person, action, label });
   return answered === null

@@ -70,8 +70,8 @@ async function start(config: Config): Promise<() => Promise<void>> {
   };
   const movable = config.CLOCK === 'manual' || (serves.telegram && serves.whatsapp);
   const idle = async () => {
-    await local?.sandbox.idle();
     await engine.idle();
+    await local?.sandbox.idle();
   };
   app = webOf(ctx, {
     config,

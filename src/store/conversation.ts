@@ -6,7 +6,10 @@ import type { Db } from './db.ts';
 import type { MessageRow } from './messages.ts';
 import { message } from './schema.ts';
 
-/** As `chatOf`, for staff: an answer of theirs that could not be sent is shown too, what is only planned by us is not. */
+/**
+ * Oldest first: what was said, not what is merely planned or was dropped; but an answer of staff that
+ * could not be sent is there too.
+ */
 export async function conversationOf(
   db: Db,
   { addressId, limit }: { addressId: string; limit: number },

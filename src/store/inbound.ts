@@ -47,15 +47,6 @@ export async function markFailed(
     where id = ${id} and state = 'pending'`);
 }
 
-export async function hasPending(db: Db): Promise<boolean> {
-  const found = await db
-    .select({ id: inbound.id })
-    .from(inbound)
-    .where(eq(inbound.state, 'pending'))
-    .limit(1);
-  return found.length > 0;
-}
-
 export async function findInbound(db: Db, id: number): Promise<InboundRow | null> {
   const found = await db.select().from(inbound).where(eq(inbound.id, id));
   return found[0] ?? null;
@@ -82,13 +73,4 @@ export async function markSeen(db: Db, { id, at }: { id: number; at: Date }): Pr
 
 export async function inboundCounts(db: Db): Promise<{ state: string; count: number }[]> {
   return rows(db, sql`select state, count(*)::int as count from inbound group by 1 order by 1`);
-}
-
-/** Grows with every event stored. */
-export async function lastInboundId(db: Db): Promise<number> {
-  const [row] = await rows<{ id: number }>(
-    db,
-    sql`select coalesce(max(id), 0)::int as id from inbound`,
-  );
-  return row?.id ?? 0;
 }

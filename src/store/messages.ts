@@ -1,7 +1,7 @@
 /** The outbox and the record of everything said: messages and their attempts. */
 
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, ne, sql } from 'drizzle-orm';
-import type { ChannelId, MessageState } from '../domain/words.ts';
+import type { ChannelId } from '../domain/words.ts';
 import { type Db, notifyDue, rows } from './db.ts';
 import { attempt, message } from './schema.ts';
 
@@ -115,15 +115,6 @@ export async function abandonedClaims(db: Db, { all }: { all: boolean }): Promis
     .for('update', { skipLocked: true });
 }
 
-export async function hasClaimed(db: Db): Promise<boolean> {
-  const found = await db
-    .select({ id: message.id })
-    .from(message)
-    .where(eq(message.state, 'claimed'))
-    .limit(1);
-  return found.length > 0;
-}
-
 /** Answers that wait for the patient's window become due once the patient has written. */
 export async function wakeAnswers(
   db: Db,
@@ -220,28 +211,6 @@ export async function timelineOf(
     .where(and(eq(message.patientId, patientId), ne(message.kind, 'edit')))
     .orderBy(desc(message.dueAt), desc(message.seq))
     .limit(limit);
-}
-
-/** The chat with one account, oldest first: what was said, not what is merely planned. */
-export async function chatOf(
-  db: Db,
-  { addressId, limit }: { addressId: string; limit: number },
-): Promise<MessageRow[]> {
-  const hidden: MessageState[] = ['cancelled', 'dropped', 'expired'];
-  const latest = await db
-    .select()
-    .from(message)
-    .where(
-      and(
-        eq(message.addressId, addressId),
-        ne(message.kind, 'edit'),
-        isNotNull(message.content),
-        sql`${message.state} not in ${hidden}`,
-      ),
-    )
-    .orderBy(desc(message.seq))
-    .limit(limit);
-  return latest.reverse();
 }
 
 export async function messagesOfAppointments(

@@ -112,8 +112,8 @@ export async function createWorld(store: Store, start = '2026-11-23T06:00:00Z'):
     accept: (items) => accept(ctx, telegram, items),
   });
   const idle = async () => {
-    await sandbox.idle();
     await engine.idle();
+    await sandbox.idle();
   };
   const settle = () => moveClock(ctx, clock, { to: clock.now(), idle });
   const call = callOf(`${origin}/sandbox/api`);

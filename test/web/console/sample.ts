@@ -8,7 +8,7 @@ import { handOver, replyToThread } from '../../../src/app/hand-over.ts';
 import { invite } from '../../../src/app/invitations.ts';
 import { receivePending } from '../../../src/app/receive.ts';
 import { startWellbeing } from '../../../src/app/wellbeing.ts';
-import { chatOf } from '../../../src/store/messages.ts';
+import { conversationOf } from '../../../src/store/conversation.ts';
 import { bindingsOfPatient, updateAddress } from '../../../src/store/people.ts';
 import { updateReason } from '../../../src/store/registry.ts';
 import { listThreads } from '../../../src/store/threads.ts';
@@ -115,7 +115,7 @@ async function pressLast(
   answer: RegExp,
 ): Promise<void> {
   const [bound] = await bindingsOfPatient(ctx.db, patientId);
-  const chat = bound ? await chatOf(ctx.db, { addressId: bound.address.id, limit: 20 }) : [];
+  const chat = bound ? await conversationOf(ctx.db, { addressId: bound.address.id, limit: 20 }) : [];
   const asked = chat.findLast(({ direction }) => direction === 'out');
   const buttons = asked?.content?.buttons ?? [];
   const pressed = buttons.find(({ data }) => answer.test(data)) ?? buttons[0];
