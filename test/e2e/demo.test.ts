@@ -1,4 +1,4 @@
-/** The demo as a user runs it: in one go, and with the product killed under it. */
+/** The demo as a user runs it, with the product killed under it. */
 
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -68,21 +68,13 @@ function random(seed: number): () => number {
 
 const tail = (lines: readonly string[]): string => lines.slice(-30).join('\n');
 
-// Side by side: together they take little longer than one.
-describe.concurrent('the demo', () => {
-  it('runs a whole day and finds everything as it should be', { timeout: run_ms_max }, async ({
-    expect,
-    onTestFinished,
-  }) => {
-    const { code, lines } = await runDemo(onTestFinished);
-    expect(code, tail(lines)).toBe(0);
-  });
-
+// The day in one go is `npm run demo` itself, which CI runs after the tests.
+describe('the demo', () => {
   it('goes on when the product is killed', { timeout: run_ms_max }, async ({
     expect,
     onTestFinished,
   }) => {
-    const seed = Number(process.env.DEMO_SEED ?? Date.now() % 1_000_000);
+    const seed = Number(process.env.DEMO_SEED ?? 7);
     const next = random(seed);
     const at = new Set(Array.from({ length: kills }, () => 2 + Math.floor(next() * lines_min)));
     let killed = 0;

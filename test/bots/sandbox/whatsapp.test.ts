@@ -1,3 +1,4 @@
+/** Long because it goes through the methods of one platform in the order a bot uses them. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   accountId,

@@ -115,7 +115,9 @@ async function pressLast(
   answer: RegExp,
 ): Promise<void> {
   const [bound] = await bindingsOfPatient(ctx.db, patientId);
-  const chat = bound ? await conversationOf(ctx.db, { addressId: bound.address.id, limit: 20 }) : [];
+  const chat = bound
+    ? await conversationOf(ctx.db, { addressId: bound.address.id, limit: 20 })
+    : [];
   const asked = chat.findLast(({ direction }) => direction === 'out');
   const buttons = asked?.content?.buttons ?? [];
   const pressed = buttons.find(({ data }) => answer.test(data)) ?? buttons[0];
