@@ -90,6 +90,7 @@ CREATE TABLE "channel_account" (
 	"down_at" timestamp with time zone,
 	"paused_until" timestamp with time zone,
 	"last_inbound_at" timestamp with time zone,
+	"deaf_code" text,
 	CONSTRAINT "channel_account_channel_account_pk" PRIMARY KEY("channel","account")
 );
 --> statement-breakpoint

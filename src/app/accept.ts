@@ -19,9 +19,10 @@ const raw_chars_max = 65_536;
 export async function accept(
   ctx: Context,
   channel: Channel,
-  items: readonly Item[],
+  received: readonly Item[],
 ): Promise<void> {
   const now = ctx.clock.now();
+  const items = received.map(({ event, raw }) => ({ event: storable(event), raw }));
   const batch = distinct(items.map((item) => toRow(channel, item, now)));
   await transact(ctx, async (tx) => {
     const fresh = new Set(await storeInbound(tx.db, batch));
@@ -47,6 +48,13 @@ export async function accept(
   ctx.wake();
 }
 
+/** PostgreSQL's jsonb takes neither NUL nor half a surrogate pair, and one such text must not keep out the rest. */
+function storable<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value), (_, part) =>
+    typeof part === 'string' ? part.replaceAll('\u0000', '').toWellFormed() : part,
+  );
+}
+
 function toRow(channel: Channel, { event, raw }: Item, now: Date): NewInbound {
   return {
     channel: channel.id,
@@ -55,7 +63,10 @@ function toRow(channel: Channel, { event, raw }: Item, now: Date): NewInbound {
     sequenceKey: sequenceKey(channel, event),
     type: event.type,
     event,
-    raw: event.type === 'unsupported' ? raw.slice(0, raw_chars_max).replaceAll('\u0000', '') : null,
+    raw:
+      event.type === 'unsupported'
+        ? raw.slice(0, raw_chars_max).replaceAll('\u0000', '').toWellFormed()
+        : null,
     stop: stopOf(event),
     receivedAt: now,
     state: 'pending',

@@ -1,8 +1,13 @@
 /** Whether each channel works, asked of the platform itself; and the templates it must know. */
 
 import type { Channel } from '../../bots/channel.ts';
-import { setAccount, setTemplate } from '../store/accounts.ts';
+import { minuteMs } from '../domain/time.ts';
+import { listAccounts, setAccount, setTemplate } from '../store/accounts.ts';
 import type { Context } from './context.ts';
+
+const refusal_ms = 15 * minuteMs;
+/** `prepare` itself meets these, so its silence is the proof that they are gone. */
+const seen_by_prepare = ['unauthorized', 'not_found', '0', '190', 'http_401'];
 
 /** At start and from time to time: a channel that was down and answers again goes on by itself. */
 export async function prepareChannels(ctx: Context): Promise<void> {
@@ -11,11 +16,22 @@ export async function prepareChannels(ctx: Context): Promise<void> {
 }
 
 async function prepare(ctx: Context, channel: Channel): Promise<void> {
-  const code = await channel.prepare();
+  const code = (await channel.prepare()) ?? (await recentRefusal(ctx, channel));
   const key = { channel: channel.id, account: channel.account };
-  await setAccount(ctx.db, key, { downCode: code, downAt: code ? ctx.clock.now() : null });
+  await setAccount(ctx.db, key, { downCode: code, ...(code ? {} : { downAt: null }) });
   if (code) return ctx.log.error('channel_down', { channel: channel.id, code });
   if (channel.syncTemplates) await syncTemplates(ctx, channel);
+}
+
+/**
+ * The platform answers questions about the account and yet refuses to send (unpaid, restricted): what a
+ * send was told holds for a while, or everything that waits would run against it each minute.
+ */
+async function recentRefusal(ctx: Context, channel: Channel): Promise<string | null> {
+  const accounts = await listAccounts(ctx.db);
+  const own = accounts.find((one) => one.channel === channel.id && one.account === channel.account);
+  if (!own?.downCode || !own.downAt || seen_by_prepare.includes(own.downCode)) return null;
+  return ctx.clock.now().getTime() - own.downAt.getTime() < refusal_ms ? own.downCode : null;
 }
 
 async function syncTemplates(ctx: Context, channel: Channel): Promise<void> {

@@ -9,6 +9,7 @@ import { insertMessage, wakeAnswers } from '../store/messages.ts';
 import {
   type AddressRow,
   bindingsOfAddress,
+  findAddress,
   insertAddress,
   insertContact,
   lockAddresses,
@@ -23,6 +24,7 @@ import { channelOf, type TxContext } from './context.ts';
 import { loadFacts } from './facts.ts';
 import { handOver } from './hand-over.ts';
 import { newId } from './ids.ts';
+import { planPatient } from './plan.ts';
 
 const window_ms = 24 * hourMs;
 const text_chars_max = 4096;
@@ -66,9 +68,7 @@ export async function converse(
 /** Finds or makes the account. A word from the patient restores reachability and opens the window, never consent. */
 async function meet(ctx: TxContext, row: InboundRow, sender: Sender): Promise<AddressRow> {
   const now = ctx.clock.now();
-  const [first, other] = await lockAddresses(ctx.db, refOf(row, sender));
-  if (first && other) await mergeAddress(ctx.db, { from: other, into: first, at: now });
-  const known = first ?? (await makeAddress(ctx, row, sender));
+  const known = (await recognise(ctx, row, sender)) ?? (await makeAddress(ctx, row, sender));
   const windowed = channelOf(ctx, row.channel)?.capabilities.window ?? false;
   const seen = {
     userId: known.userId ?? sender.userId ?? null,
@@ -89,6 +89,27 @@ async function proveNumber(ctx: TxContext, address: AddressRow, phone: string): 
     const patient = await findPatient(ctx.db, binding.patientId);
     if (patient?.phone === phone) await updateBinding(ctx.db, binding.id, { verifiedBy: 'phone' });
   }
+}
+
+/** By user id, or by a phone that no other user id has: a number may pass to a stranger, an id does not. */
+async function recognise(
+  ctx: TxContext,
+  row: InboundRow,
+  sender: Sender,
+): Promise<AddressRow | null> {
+  const at = ctx.clock.now();
+  const found = await lockAddresses(ctx.db, refOf(row, sender));
+  const isOther = (one: AddressRow) =>
+    Boolean(sender.userId && one.userId && one.userId !== sender.userId);
+  for (const one of found.filter(isOther)) {
+    await updateAddress(ctx.db, one.id, { phone: null, quarantinedAt: one.quarantinedAt ?? at });
+    for (const { patientId } of await bindingsOfAddress(ctx.db, one.id))
+      await planPatient(ctx, patientId);
+  }
+  const [first, second] = found.filter((one) => !isOther(one));
+  if (!first || !second) return first ?? null;
+  await mergeAddress(ctx.db, { from: second, into: first, at });
+  return findAddress(ctx.db, first.id);
 }
 
 const refOf = (row: InboundRow, { userId, phone }: Sender) => ({
@@ -135,7 +156,7 @@ async function record(
     channel: row.channel,
     account: row.account,
     inboundId: row.id,
-    content: { text: wordsOf(event).slice(0, text_chars_max) },
+    content: { text: wordsOf(event).slice(0, text_chars_max).toWellFormed() },
     author: 'patient',
     state: 'received',
     dueAt: now,

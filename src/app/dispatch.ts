@@ -7,7 +7,7 @@
 import type { Channel, SendOutcome } from '../../bots/channel.ts';
 import type { Content } from '../domain/content.ts';
 import { type Decision, decide, type Route } from '../domain/policy.ts';
-import { minuteMs } from '../domain/time.ts';
+import { laterOf, minuteMs } from '../domain/time.ts';
 import { dropLease, takeLease } from '../store/accounts.ts';
 import {
   attemptsOf,
@@ -15,7 +15,9 @@ import {
   findMessage,
   hasDue,
   insertAttempt,
+  lockMessage,
   type MessageRow,
+  markClaimed,
   updateMessage,
 } from '../store/messages.ts';
 import { type AddressRow, findAddress } from '../store/people.ts';
@@ -36,6 +38,12 @@ const dispatcher_lease_ms = 15_000;
 const in_flight_max = 16;
 const retry_broken_ms = minuteMs;
 const tries_max = 8;
+/** A wait that ends at once would claim the same row for ever. */
+const wait_ms_min = 1_000;
+/** How often an outcome that is known is tried to be written, within the claim's lease. */
+const settle_tries_max = 5;
+/** While requests are under way, what has newly fallen due is looked for this often. */
+const look_again_ms = 250;
 
 interface Claim {
   readonly message: MessageRow;
@@ -50,14 +58,22 @@ interface Claim {
 
 type Step = { type: 'nothing_due' } | { type: 'decided' } | { type: 'claimed'; claim: Claim };
 
+export interface DispatchLimits {
+  /** As `Date.now()`; nothing is claimed after it. */
+  readonly untilMs?: number;
+  /** Asked before each claim; what is under way is still finished. */
+  readonly stopping?: () => boolean;
+}
+
 /**
  * Sends everything that is due and returns when all of it is settled. Safe to call at any time, from
- * any process. After `untilMs` (as `Date.now()`) nothing more is claimed, for a caller whose time is short.
+ * any process.
  */
 export async function dispatchDue(
   ctx: Context,
-  { untilMs = Number.POSITIVE_INFINITY } = {},
+  { untilMs = Number.POSITIVE_INFINITY, stopping = () => false }: DispatchLimits = {},
 ): Promise<void> {
+  const mayGoOn = () => Date.now() < untilMs && !stopping();
   do {
     const mine = await takeLease(ctx.db, {
       name: 'dispatch',
@@ -66,19 +82,19 @@ export async function dispatchDue(
     });
     if (!mine) return;
     try {
-      await drain(ctx, untilMs);
+      await drain(ctx, mayGoOn);
     } finally {
       await dropLease(ctx.db, { name: 'dispatch', holder: ctx.process });
     }
     // Whoever found the lease taken relied on us: look once more after letting go of it.
-  } while (Date.now() < untilMs && (await hasDue(ctx.db, ctx.clock.now())));
+  } while (mayGoOn() && (await hasDue(ctx.db, ctx.clock.now())));
 }
 
-async function drain(ctx: Context, untilMs: number): Promise<void> {
+async function drain(ctx: Context, mayGoOn: () => boolean): Promise<void> {
   const lanes = new Set<Promise<void>>();
   const pace = pacer();
   let renewedAtMs = performance.now();
-  while (Date.now() < untilMs) {
+  while (mayGoOn()) {
     if (performance.now() - renewedAtMs > dispatcher_lease_ms / 3) {
       renewedAtMs = performance.now();
       if (
@@ -97,7 +113,8 @@ async function drain(ctx: Context, untilMs: number): Promise<void> {
       await pace(step.claim.channel);
     }
     if (step.type === 'nothing_due' && lanes.size === 0) break;
-    if (step.type === 'nothing_due' || lanes.size >= in_flight_max) await Promise.race(lanes);
+    if (step.type === 'nothing_due' || lanes.size >= in_flight_max)
+      await Promise.race([...lanes, pause(look_again_ms)]);
   }
   await Promise.all(lanes);
 }
@@ -110,7 +127,7 @@ function pacer() {
     const now = performance.now();
     const free = Math.max(freeAtMs.get(channel) ?? 0, now) + gapMs;
     freeAtMs.set(channel, free);
-    if (free - now > gapMs) await new Promise((resolve) => setTimeout(resolve, free - now));
+    if (free - now > gapMs) await pause(free - now);
   };
 }
 
@@ -134,15 +151,15 @@ async function claimNext(ctx: Context): Promise<Step> {
 /** A message that our own fault keeps from being decided must not hold up the queue. */
 async function setAside(ctx: Context, id: string): Promise<void> {
   ctx.log.error('claim_failed', { message: id });
-  const message = await findMessage(ctx.db, id);
-  if (!message) return;
-  const tries = message.tries + 1;
-  const dueAt = new Date(ctx.clock.now().getTime() + retry_broken_ms);
-  const set =
-    tries < tries_max
-      ? { tries, dueAt }
-      : { tries, state: 'failed' as const, code: 'too_many_tries' as const };
-  await updateMessage(ctx.db, id, set);
+  await transact(ctx, async (tx) => {
+    const message = await lockMessage(tx.db, id);
+    if (message?.state !== 'planned') return;
+    const tries = message.tries + 1;
+    const dueAt = new Date(tx.clock.now().getTime() + retry_broken_ms);
+    if (tries < tries_max) return updateMessage(tx.db, id, { tries, dueAt });
+    await updateMessage(tx.db, id, { tries, state: 'failed', code: 'too_many_tries' });
+    if (message.proactive) await openCallTask(tx, message, 'too_many_tries');
+  });
 }
 
 async function decideAndClaim(ctx: TxContext, message: MessageRow): Promise<Claim | null> {
@@ -158,7 +175,10 @@ async function decideAndClaim(ctx: TxContext, message: MessageRow): Promise<Clai
     return claim(ctx, message, { ...decided, content, route: decision.route });
   }
   if (decision.verdict === 'wait') {
-    await updateMessage(ctx.db, message.id, { ...decided, dueAt: decision.until ?? now });
+    await updateMessage(ctx.db, message.id, {
+      ...decided,
+      dueAt: laterOf(decision.until ?? now, new Date(now.getTime() + wait_ms_min)),
+    });
     if (decision.code === 'window_closed') await announceAnswer(ctx, message);
     return null;
   }
@@ -188,6 +208,11 @@ async function askProactive(ctx: TxContext, message: MessageRow): Promise<Answer
 async function askAnswer(ctx: TxContext, message: MessageRow): Promise<Answer> {
   const path = await answerPath(ctx, message);
   if (!path) return { decision: { verdict: 'drop', code: 'no_address' }, content: null };
+  const { stoppedAt } = (await findAddress(ctx.db, path.addressId)) ?? {};
+  // Written before the patient said stop; the answer to the stop itself comes after it.
+  if (stoppedAt && message.createdAt < stoppedAt) {
+    return { decision: { verdict: 'drop', code: 'stopped' }, content: null };
+  }
   const decision = decide({
     type: 'answer',
     now: ctx.clock.now(),
@@ -214,16 +239,15 @@ async function claim(
     channel: channel.id,
     startedAt: ctx.clock.now(),
   });
-  await updateMessage(ctx.db, message.id, {
+  await markClaimed(ctx.db, message.id, {
     ...decided,
     content,
-    state: 'claimed',
     addressId: address.id,
     bindingId: route.bindingId,
     channel: channel.id,
     account: channel.account,
     leaseBy: ctx.process,
-    leaseUntil: new Date(Date.now() + claim_lease_ms),
+    leaseMs: claim_lease_ms,
   });
   return {
     message,
@@ -237,25 +261,33 @@ async function claim(
 }
 
 async function sendAndSettle(ctx: Context, claim: Claim): Promise<void> {
-  try {
-    const outcome = await send(ctx, claim);
-    await settle(ctx, {
-      messageId: claim.message.id,
-      attemptId: claim.attemptId,
-      form: claim.form,
-      outcome,
-    });
-  } catch {
-    // The claim's lease runs out and the sweep records the attempt as unknown.
-    ctx.log.error('settle_failed', { message: claim.message.id });
+  const outcome = await send(ctx, claim);
+  const settlement = {
+    messageId: claim.message.id,
+    attemptId: claim.attemptId,
+    form: claim.form,
+    outcome,
+  };
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await settle(ctx, settlement);
+    } catch {
+      // After the last try the claim's lease runs out, and the sweep records the attempt as unknown.
+      if (tries === settle_tries_max)
+        return ctx.log.error('settle_failed', { message: claim.message.id });
+      await pause(250 * 2 ** tries);
+    }
   }
 }
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 async function send(
   ctx: Context,
   claim: Claim,
 ): Promise<SendOutcome | { readonly type: 'too_late' }> {
   if (performance.now() - claim.decidedAtMs > authority_ms) return { type: 'too_late' };
+  if (ctx.clock.now() > claim.message.notAfter) return { type: 'too_late' };
   const { message, address, channel, content, form } = claim;
   const to = { userId: address.userId ?? undefined, phone: address.phone ?? undefined };
   const signal = AbortSignal.timeout(request_ms);

@@ -42,8 +42,14 @@ export function createEngine(context: () => Context): Engine {
   let stopped = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const failed = (code: string) => () => context().log.error(code);
-  const dispatch = single(() => dispatchDue(context()).then(arm), failed('dispatch_failed'));
-  const receive = single(() => receivePending(context()), failed('receive_failed'));
+  const dispatch = single(
+    () => dispatchDue(context(), { stopping: () => stopped }).then(arm),
+    failed('dispatch_failed'),
+  );
+  const receive = single(
+    () => receivePending(context(), { stopping: () => stopped }),
+    failed('receive_failed'),
+  );
 
   function wake(): void {
     if (stopped) return;

@@ -177,13 +177,19 @@ async function callIfNeeded(ctx: TxContext, row: NewMessage): Promise<void> {
 
 /** A revived message whose moment has passed stays as it was: it is never sent late by surprise. */
 async function refresh(ctx: TxContext, row: MessageRow, wish: Desired): Promise<void> {
-  if (row.state !== 'planned' && (wish.verdict !== 'send' || wish.dueAt <= ctx.clock.now())) return;
-  const waiting = row.verdict === 'wait' && row.until && row.until > wish.dueAt;
-  const fields = { ...fieldsOf(wish), dueAt: waiting && row.until ? row.until : wish.dueAt };
+  if (row.state !== 'planned' && (wish.verdict === 'drop' || wish.dueAt <= ctx.clock.now())) return;
+  const fields = { ...fieldsOf(wish), dueAt: laterOf(wish.dueAt, heldUntil(row) ?? wish.dueAt) };
   const next = { ...row, ...fields };
   const set = { ...fields, ...(await forecast(ctx, next, wish)) };
   await updateMessage(ctx.db, row.id, set);
   await callIfNeeded(ctx, { ...next, ...set });
+}
+
+/** The policy or the platform has said how long this very message waits; planning anew does not shorten it. */
+function heldUntil(row: MessageRow): Date | null {
+  if (row.state !== 'planned') return null;
+  if (row.tries > 0) return row.dueAt;
+  return row.verdict === 'wait' ? row.until : null;
 }
 
 const fieldsOf = (wish: Desired) => ({
@@ -215,7 +221,10 @@ async function forecast(ctx: TxContext, row: MessageRow, wish: Desired): Promise
   const settled: readonly DecisionCode[] = ['withdrawn', 'stopped', 'confirmed'];
   return {
     // A step that no agreed hour can hold goes to a person now, while there is time to call.
-    state: wish.verdict === 'call' || settled.includes(decision.code) ? 'dropped' : 'planned',
+    state:
+      settled.includes(decision.code) || (wish.verdict === 'call' && decision.verdict !== 'wait')
+        ? 'dropped'
+        : 'planned',
     verdict: decision.verdict,
     code: decision.code,
     until: decision.until ?? null,

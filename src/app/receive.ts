@@ -15,9 +15,12 @@ import { withdraw } from './withdraw.ts';
 const tries_max = 5;
 
 /** Handles all that is pending. An event that fails is left for the next call, and after five for people. */
-export async function receivePending(ctx: Context): Promise<void> {
+export async function receivePending(
+  ctx: Context,
+  { stopping = () => false }: { stopping?: () => boolean } = {},
+): Promise<void> {
   let afterId = 0;
-  for (;;) {
+  while (!stopping()) {
     const next = await receiveNext(ctx, afterId);
     if (next === null) return;
     if (next.failed) afterId = next.id;

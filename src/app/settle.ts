@@ -65,7 +65,7 @@ async function follow(
       // Never repeated blindly: a later status or a person settles it.
       return finish(ctx, message, { state: 'unknown', code: 'outcome_unknown' });
     case 'too_late':
-      return again(ctx, message, { inMs: 0, tried: false });
+      return again(ctx, message, { inMs: 1_000, tried: false });
     case 'not_sent':
       return again(ctx, message, { inMs: backoff(not_sent_retry_ms, message.tries), tried: true });
     case 'throttled':
@@ -93,13 +93,16 @@ async function refused(
   form: 'session' | 'template',
 ): Promise<void> {
   await remember(ctx, message, outcome);
-  // A window that "closes" for a template, or an error for which there is no other way, would loop.
-  const hopeless =
-    outcome.type === 'window_closed'
-      ? form === 'template'
-      : outcome.type === 'rejected' && !outcome.elsewhere;
-  if (hopeless) return fail(ctx, message, 'rejected');
-  return again(ctx, message, { inMs: 0, tried: true });
+  if (isHopeless(message, outcome, form)) return fail(ctx, message, 'rejected');
+  // A fault of the whole channel is no try of this message, which would run out of them while it waits.
+  return again(ctx, message, { inMs: 0, tried: outcome.type !== 'channel_down' });
+}
+
+/** Nothing the policy could decide differently next time: trying again would loop. */
+function isHopeless(message: MessageRow, outcome: Refusal, form: 'session' | 'template'): boolean {
+  if (outcome.type === 'window_closed') return form === 'template';
+  if (outcome.type === 'rejected') return !outcome.elsewhere || !message.proactive;
+  return outcome.type === 'stopped_by_patient' && !message.proactive;
 }
 
 /** Writes down what the refusal says about the account, the address or the template. */
@@ -187,9 +190,12 @@ async function again(
   message: MessageRow,
   { inMs, tried }: { inMs: number; tried: boolean },
 ): Promise<void> {
+  // A status was faster, or the sweep: what is known already is not undone, least of all by a second send.
+  if (message.state !== 'claimed') return;
   const tries = message.tries + (tried ? 1 : 0);
   if (tries >= tries_max) return fail(ctx, message, 'too_many_tries');
   const dueAt = new Date(ctx.clock.now().getTime() + inMs);
+  if (message.proactive && dueAt > message.notAfter) return fail(ctx, message, 'past_deadline');
   await updateMessage(ctx.db, message.id, {
     state: 'planned',
     dueAt,

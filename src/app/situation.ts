@@ -8,7 +8,7 @@ import { minuteMs } from '../domain/time.ts';
 import type { ChannelId, Language, Purpose } from '../domain/words.ts';
 import { listAccounts, listTemplates } from '../store/accounts.ts';
 import { consentHistory } from '../store/consent.ts';
-import { attemptsOf, type MessageRow } from '../store/messages.ts';
+import { attemptsOf, findMessage, type MessageRow } from '../store/messages.ts';
 import { type AddressRow, bindingsOfPatient, findAddress } from '../store/people.ts';
 import {
   type AppointmentRow,
@@ -115,6 +115,7 @@ async function channelStates(ctx: TxContext, need: RouteNeeds['template']) {
     );
     return {
       channelDown: (account?.downCode ?? null) !== null,
+      deaf: (account?.deafCode ?? null) !== null,
       pausedUntil: account?.pausedUntil ?? null,
       // A template we know nothing of is tried: the platform's refusal is then recorded like any other.
       templateUsable: !channel.capabilities.window || (need !== null && isUsable(known)),
@@ -202,9 +203,13 @@ export interface Question {
 export const zoneOf = (card: ServiceCard, clinic: ClinicRow | null): string =>
   card.zone ?? clinic?.zone ?? 'UTC';
 
-/** Channels that refused this very message are not asked again. */
+/** Channels that refused this very message, at once or later, are not asked again. */
 async function refusedBy(ctx: TxContext, message: MessageRow): Promise<ChannelId[]> {
   const attempts = await attemptsOf(ctx.db, [message.id]);
   const refused = attempts.filter((attempt) => attempt.outcome === 'rejected');
-  return refused.flatMap((attempt) => (attempt.channel ? [attempt.channel] : []));
+  const before = message.retryOf ? await findMessage(ctx.db, message.retryOf) : null;
+  const late = before?.code === 'rejected' ? [before.channel] : [];
+  return [...refused.map((attempt) => attempt.channel), ...late].filter(
+    (channel) => channel === 'telegram' || channel === 'whatsapp',
+  );
 }

@@ -62,6 +62,7 @@ async function failedLate(ctx: TxContext, message: MessageRow, { outcome }: Stat
   const now = ctx.clock.now();
   const refusal = outcome && isRefusal(outcome) ? outcome : null;
   if (refusal) await remember(ctx, message, refusal);
+  if (refusal?.type === 'rejected') await updateMessage(ctx.db, message.id, { code: 'rejected' });
   if (message.retryOf || message.notAfter <= now) return callInstead(ctx, message);
   const another = refusal !== null && (refusal.type !== 'rejected' || refusal.elsewhere);
   if (!another) return callInstead(ctx, message);

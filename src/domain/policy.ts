@@ -28,6 +28,7 @@ export const decisionCodes = [
   'confirmed',
   'stopped',
   'channel_down',
+  'deaf',
   'throttled',
   'phone_chosen',
   'too_many_tries',
@@ -66,6 +67,8 @@ export interface Path {
   readonly quarantined: boolean;
   readonly unreachable: boolean;
   readonly channelDown: boolean;
+  /** The way in is not proven open. */
+  readonly deaf: boolean;
   readonly pausedUntil: Date | null;
   /** False where the channel has a window and it is closed. */
   readonly windowOpen: boolean;
@@ -100,6 +103,8 @@ export type PolicyCase = ProactiveCase | AnswerCase;
 const drop = (code: DecisionCode): Decision => ({ verdict: 'drop', code });
 const wait = (code: DecisionCode, until: Date): Decision => ({ verdict: 'wait', code, until });
 
+const afterEnd = (notAfter: Date) => new Date(notAfter.getTime() + 1);
+
 /** How long to wait for something that names no time of its own. */
 const RECHECK_MS = 60_000;
 const later = (now: Date) => new Date(now.getTime() + RECHECK_MS);
@@ -110,12 +115,13 @@ export function decide(input: PolicyCase): Decision {
   return input.type === 'answer' ? decideAnswer(input) : decideProactive(input);
 }
 
-function decideAnswer({ path, now }: AnswerCase): Decision {
+function decideAnswer({ path, now, notAfter }: AnswerCase): Decision {
   if (path.unreachable) return drop('unreachable');
   if (path.quarantined) return drop('quarantined');
   if (path.channelDown) return wait('channel_down', later(now));
   if (path.pausedUntil && path.pausedUntil > now) return wait('throttled', path.pausedUntil);
-  if (!path.windowOpen && !path.templateUsable) return wait('window_closed', later(now));
+  // The patient's next word opens the window and wakes what waits for it; the clock alone never does.
+  if (!path.windowOpen && !path.templateUsable) return wait('window_closed', afterEnd(notAfter));
   return send(path, 'answer');
 }
 
@@ -126,7 +132,7 @@ function decideProactive(input: ProactiveCase): Decision {
   const paths = inOrder(input.paths, card.channels);
   const refusals = paths.map((path) => refusal(path, input));
   const open = paths.find((_, index) => refusals[index] === null);
-  if (!open) return whenNoneIsOpen(input, refusals);
+  if (!open) return whenNoneIsOpen(input, paths, refusals);
   if (!isAgreed(now, card.hours, input.zone)) return outsideHours(input);
   return send(open, 'ok');
 }
@@ -160,6 +166,7 @@ function refusal(path: Path, input: ProactiveCase): DecisionCode | null {
   if (path.unreachable) return 'unreachable';
   if (!path.windowOpen && !path.templateUsable) return 'template_unusable';
   if (path.channelDown) return 'channel_down';
+  if (path.deaf) return 'deaf';
   if (path.pausedUntil && path.pausedUntil > input.now) return 'throttled';
   return null;
 }
@@ -167,13 +174,17 @@ function refusal(path: Path, input: ProactiveCase): DecisionCode | null {
 /** Nobody may be called who said no; who agreed but cannot be written to gets a call. */
 function whenNoneIsOpen(
   input: ProactiveCase,
+  paths: readonly Path[],
   refusals: readonly (DecisionCode | null)[],
 ): Decision {
-  const codes = refusals.filter((code) => code !== null);
-  const has = (code: DecisionCode) => codes.includes(code);
-  const pause = input.paths.find((path) => path.pausedUntil)?.pausedUntil;
-  if (has('throttled') && pause) return waitOrCall('throttled', pause, input);
-  if (has('channel_down')) return waitOrCall('channel_down', later(input.now), input);
+  const has = (code: DecisionCode) => refusals.includes(code);
+  const pauses = paths.flatMap(({ pausedUntil }, index) =>
+    refusals[index] === 'throttled' && pausedUntil ? [pausedUntil.getTime()] : [],
+  );
+  if (pauses.length > 0) return waitOrCall('throttled', new Date(Math.min(...pauses)), input);
+  for (const code of ['channel_down', 'deaf'] as const) {
+    if (has(code)) return waitOrCall(code, later(input.now), input);
+  }
   for (const code of ['template_unusable', 'unreachable'] as const) {
     if (has(code)) return { verdict: 'call', code };
   }

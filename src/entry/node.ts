@@ -86,6 +86,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   await store.listen(engine.wake);
   stops.push(engine.stop);
   stops.push(everyNow(ctx));
+  await prepareChannels(ctx);
   if (setups.telegram?.updates === 'poll' && channels[0]) {
     const ending = new AbortController();
     const polling = keepPolling(ctx, {
@@ -98,7 +99,6 @@ async function start(config: Config): Promise<() => Promise<void>> {
       return polling;
     });
   }
-  await prepareChannels(ctx);
   announce({
     publicUrl,
     sandbox: anySandbox,

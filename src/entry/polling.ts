@@ -40,6 +40,7 @@ async function pollWhileMine(
   },
 ): Promise<void> {
   const lost = new AbortController();
+  const onState = listener(ctx, channel);
   const renewing = setInterval(async () => {
     const mine = await takeLease(ctx.db, { ...lease, ms: lease_ms }).catch(() => false);
     if (!mine) lost.abort();
@@ -50,18 +51,28 @@ async function pollWhileMine(
       apiRoot: setup.apiRoot,
       signal: AbortSignal.any([signal, lost.signal]),
       accept: (items) => accept(ctx, channel, items),
-      onState: (code) => void heard(ctx, channel, code),
+      onState: (code) => void onState(code),
     });
   } finally {
     clearInterval(renewing);
   }
 }
 
-/** A poll that was answered proves that the way in is open. */
-async function heard(ctx: Context, channel: Channel, code: string | null): Promise<void> {
-  if (code) return ctx.log.warn('poll_failed', { channel: channel.id, code });
+/** After so many polls without an answer in a row, nothing proactive leaves: nobody could say STOP. */
+const deaf_after = 3;
+
+/** A poll that was answered and stored proves that the way in is open. */
+function listener(ctx: Context, channel: Channel) {
   const key = { channel: channel.id, account: channel.account };
-  await setAccount(ctx.db, key, { lastInboundAt: ctx.clock.now() }).catch(() => undefined);
+  let failures = 0;
+  return async (code: string | null): Promise<void> => {
+    failures = code ? failures + 1 : 0;
+    if (code) ctx.log.warn('poll_failed', { channel: channel.id, code });
+    if (code && failures < deaf_after) return;
+    const at = ctx.clock.now();
+    const heard = { lastInboundAt: at, deafCode: null };
+    await setAccount(ctx.db, key, code ? { deafCode: code } : heard).catch(() => undefined);
+  };
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

@@ -21,6 +21,19 @@ export async function updateMessage(db: Db, id: string, set: Partial<NewMessage>
   await db.update(message).set(set).where(eq(message.id, id));
 }
 
+/** The lease runs by the database's clock, by which the sweep judges it. */
+export async function markClaimed(
+  db: Db,
+  id: string,
+  { leaseMs, ...set }: Partial<Omit<NewMessage, 'leaseUntil' | 'state'>> & { leaseMs: number },
+): Promise<void> {
+  const leaseUntil = sql`clock_timestamp() + ${leaseMs} * interval '1 millisecond'`;
+  await db
+    .update(message)
+    .set({ ...set, state: 'claimed', leaseUntil })
+    .where(eq(message.id, id));
+}
+
 export async function findMessage(db: Db, id: string): Promise<MessageRow | null> {
   return one(await db.select().from(message).where(eq(message.id, id)));
 }

@@ -3,7 +3,7 @@
 import { and, asc, eq, isNull, or, sql } from 'drizzle-orm';
 import type { ChannelId, Language } from '../domain/words.ts';
 import type { Db } from './db.ts';
-import { address, binding, contact, invitation } from './schema.ts';
+import { address, binding, contact, invitation, message, thread } from './schema.ts';
 
 export type AddressRow = typeof address.$inferSelect;
 export type BindingRow = typeof binding.$inferSelect;
@@ -63,9 +63,44 @@ export async function mergeAddress(
     .set({ endedAt: at, endedCode: 'merged' })
     .where(and(eq(binding.addressId, from.id), isNull(binding.endedAt)));
   await db
+    .update(message)
+    .set({ addressId: into.id })
+    .where(and(eq(message.addressId, from.id), eq(message.state, 'planned')));
+  await moveThread(db, { from, into, at });
+  // A stop or a doubt about one of them is about the person.
+  await db
+    .update(address)
+    .set({
+      stoppedAt: into.stoppedAt ?? from.stoppedAt,
+      quarantinedAt: into.quarantinedAt ?? from.quarantinedAt,
+    })
+    .where(eq(address.id, into.id));
+  await db
     .update(address)
     .set({ userId: `merged:${from.id}`, phone: null })
     .where(eq(address.id, from.id));
+}
+
+/** One open thread per account: a second one is closed, and its urgency kept. */
+async function moveThread(
+  db: Db,
+  { from, into, at }: { from: AddressRow; into: AddressRow; at: Date },
+): Promise<void> {
+  const [kept] = await db
+    .select()
+    .from(thread)
+    .where(and(eq(thread.addressId, into.id), eq(thread.state, 'open')));
+  const [moved] = await db
+    .update(thread)
+    .set(kept ? { state: 'closed', closedAt: at, closedBy: 'merged' } : { addressId: into.id })
+    .where(and(eq(thread.addressId, from.id), eq(thread.state, 'open')))
+    .returning({ urgent: thread.urgent });
+  if (kept && moved?.urgent) {
+    await db
+      .update(thread)
+      .set({ urgent: true, revision: kept.revision + 1 })
+      .where(eq(thread.id, kept.id));
+  }
 }
 
 /** Nothing if another account is known by that id already: the two are merged when the patient writes. */

@@ -452,6 +452,8 @@ export const channelAccount = pgTable(
     /** The whole account waits until then. */
     pausedUntil: instant('paused_until'),
     lastInboundAt: instant('last_inbound_at'),
+    /** Null while the way in is known to be open: a bot that cannot hear STOP writes to nobody first. */
+    deafCode: text('deaf_code'),
   },
   (t) => [primaryKey({ columns: [t.channel, t.account] })],
 );

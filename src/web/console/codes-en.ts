@@ -20,6 +20,7 @@ export const codesEn: Codes = {
     confirmed: 'the patient has confirmed the visit already',
     stopped: 'the patient asked us not to write any more',
     channel_down: 'the channel is not working',
+    deaf: 'incoming messages are not proven to reach us, so we do not write first',
     throttled: 'the messenger asks us to wait',
     phone_chosen: 'the patient asked for calls, not messages',
     too_many_tries: 'it did not work after several tries',
