@@ -209,8 +209,8 @@ async function askAnswer(ctx: TxContext, message: MessageRow): Promise<Answer> {
   const path = await answerPath(ctx, message);
   if (!path) return { decision: { verdict: 'drop', code: 'no_address' }, content: null };
   const { stoppedAt } = (await findAddress(ctx.db, path.addressId)) ?? {};
-  // Written before the patient said stop; the answer to the stop itself comes after it.
-  if (stoppedAt && message.createdAt < stoppedAt) {
+  // Written, or already waiting, before the patient said stop; the answer to the stop comes after it.
+  if (stoppedAt && (message.createdAt < stoppedAt || message.code === 'window_closed')) {
     return { decision: { verdict: 'drop', code: 'stopped' }, content: null };
   }
   const decision = decide({
