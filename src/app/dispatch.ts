@@ -210,7 +210,11 @@ async function askAnswer(ctx: TxContext, message: MessageRow): Promise<Answer> {
   if (!path) return { decision: { verdict: 'drop', code: 'no_address' }, content: null };
   const { stoppedAt } = (await findAddress(ctx.db, path.addressId)) ?? {};
   // Written, or already waiting, before the patient said stop; the answer to the stop comes after it.
-  if (stoppedAt && (message.createdAt < stoppedAt || message.code === 'window_closed')) {
+  const before = stoppedAt
+    ? message.createdAt < stoppedAt ||
+      (message.createdAt <= stoppedAt && message.code === 'window_closed')
+    : false;
+  if (before) {
     return { decision: { verdict: 'drop', code: 'stopped' }, content: null };
   }
   const decision = decide({
