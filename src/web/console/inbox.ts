@@ -63,5 +63,5 @@ function inboxRow(frame: Frame, item: InboxItem): Html {
 
 function taker({ words, staff }: Frame, { thread, takenBy }: InboxItem): string {
   if (takenBy === null) return words.inbox.nobody;
-  return words.inbox.takenBy(thread.assignedTo === staff?.id ? words.inbox.you : takenBy);
+  return thread.assignedTo === staff?.id ? words.inbox.you : words.inbox.takenBy(takenBy);
 }
