@@ -131,7 +131,7 @@ export const wordsEn: Words = {
     emptyLead:
       'When a patient asks for a person, or the bot does not understand, the chat appears here by itself.',
     takenBy: (name) => `with ${name}`,
-    you: 'taken by you',
+    you: 'with you',
     nobody: 'nobody has taken it',
     answered: 'answered, waiting for the patient',
     count: (n) => count(n, 'chat', 'chats'),

@@ -142,7 +142,7 @@ describe('live parts', () => {
     expect((await browsers.ru.get(url)).status).toBe(204);
     await browsers.ru.post(`/threads/${sample.strangerThread}/take`);
     const fresh = await browsers.ru.get(url);
-    expect([fresh.status, fresh.text.includes('ведёт вы')]).toEqual([200, true]);
+    expect([fresh.status, fresh.text.includes('ведёте вы')]).toEqual([200, true]);
   });
 
   test('a chat renews itself without its answer box', async () => {
