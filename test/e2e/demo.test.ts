@@ -68,7 +68,7 @@ function random(seed: number): () => number {
 
 const tail = (lines: readonly string[]): string => lines.slice(-30).join('\n');
 
-// The day in one go is `npm run demo` itself, which CI runs after the tests.
+// The day without kills is `npm run demo` itself.
 describe('the demo', () => {
   it('goes on when the product is killed', { timeout: run_ms_max }, async ({
     expect,
