@@ -26,6 +26,7 @@ import { openCallTask } from './call-tasks.ts';
 import { composeProactive } from './compose.ts';
 import { type Context, channelOf, type TxContext, transact } from './context.ts';
 import { newId } from './ids.ts';
+import { pacer, pause } from './pace.ts';
 import { settle } from './settle.ts';
 import { answerPath, decideProactive, subjectOf } from './situation.ts';
 
@@ -117,18 +118,6 @@ async function drain(ctx: Context, mayGoOn: () => boolean): Promise<void> {
       await Promise.race([...lanes, pause(look_again_ms)]);
   }
   await Promise.all(lanes);
-}
-
-/** Spaces the requests to one account evenly, so that it never exceeds the platform's rate. */
-function pacer() {
-  const freeAtMs = new Map<Channel, number>();
-  return async (channel: Channel): Promise<void> => {
-    const gapMs = 1000 / channel.capabilities.rate.perSecond;
-    const now = performance.now();
-    const free = Math.max(freeAtMs.get(channel) ?? 0, now) + gapMs;
-    freeAtMs.set(channel, free);
-    if (free - now > gapMs) await pause(free - now);
-  };
 }
 
 async function claimNext(ctx: Context): Promise<Step> {
@@ -283,8 +272,6 @@ async function sendAndSettle(ctx: Context, claim: Claim): Promise<void> {
     }
   }
 }
-
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 async function send(
   ctx: Context,
