@@ -4,7 +4,7 @@ import type { InboundEvent } from '../../bots/channel.ts';
 import type { Effect } from '../dialogue/types.ts';
 import { dayMs } from '../domain/time.ts';
 import { purposes } from '../domain/words.ts';
-import { appendAudit, appendConsent } from '../store/consent.ts';
+import { appendAudit } from '../store/consent.ts';
 import type { InboundRow } from '../store/inbound.ts';
 import { insertMessage, type MessageRow, updateMessage } from '../store/messages.ts';
 import {
@@ -27,6 +27,7 @@ import { saveCard } from './cards.ts';
 import { channelOf, type TxContext } from './context.ts';
 import { handOver } from './hand-over.ts';
 import { hashToken, newId } from './ids.ts';
+import { appendConsent } from './ledger.ts';
 import { invitationLink } from './invitations.ts';
 import { planPatient } from './plan.ts';
 import { withdraw } from './withdraw.ts';
@@ -154,6 +155,7 @@ async function acceptInvitation(
     addressId: on.address.id,
     relation,
     verifiedBy: 'invitation',
+    aliveAt: now,
     createdAt: now,
   });
   await appendAudit(ctx.db, {
@@ -183,18 +185,17 @@ async function recordConsent(
   const binding = bound.find((one) => one.patientId === effect.patientId);
   if (!binding) return;
   for (const purpose of effect.purposes) {
-    await appendConsent(ctx.db, {
-      ...chatAct(ctx, on, binding),
-      id: newId(),
+    await appendConsent(ctx, {
+      ...chatAct(on, binding),
       purpose,
       act: effect.act,
       wording: effect.wording,
-      noticeVersion: effect.noticeVersion,
+      notice: effect.notice,
     });
   }
 }
 
-const chatAct = (ctx: TxContext, on: Application, binding: BindingRow) => ({
+const chatAct = (on: Application, binding: BindingRow) => ({
   patientId: binding.patientId,
   channel: on.address.channel,
   bindingId: binding.id,
@@ -202,7 +203,6 @@ const chatAct = (ctx: TxContext, on: Application, binding: BindingRow) => ({
   strength: 2 as const,
   actor: 'patient',
   inboundId: on.row.id,
-  at: ctx.clock.now(),
 });
 
 async function toPerson(ctx: TxContext, on: Application, effect: Of<'hand_over'>): Promise<void> {

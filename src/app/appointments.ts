@@ -118,6 +118,7 @@ async function toRow(
     knownAt: known && !moved ? known.knownAt : now,
     confirmedAt: moved ? null : (known?.confirmedAt ?? null),
     confirmedVia: moved ? null : (known?.confirmedVia ?? null),
+    mutedAt: moved ? null : (known?.mutedAt ?? null),
     createdAt: known?.createdAt ?? now,
     updatedAt: now,
   };

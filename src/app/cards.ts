@@ -20,7 +20,7 @@ export async function saveCard(
   { patientId, change, actor }: CardChange,
 ): Promise<void> {
   const row = await findCard(ctx.db, patientId);
-  const { channels, hours, zone, reminders } = { ...blankCard, ...row, ...change };
+  const { channels, hours, zone, reminders, language, budget } = { ...blankCard, ...row, ...change };
   const at = ctx.clock.now();
   await upsertCard(ctx.db, {
     patientId,
@@ -28,6 +28,8 @@ export async function saveCard(
     hours,
     zone,
     reminders,
+    language,
+    budget,
     updatedAt: at,
     updatedBy: actor,
   });

@@ -8,12 +8,12 @@ import {
   type Purpose,
   purposes,
 } from '../domain/words.ts';
-import { appendAudit, appendConsent, type ConsentRow, consentHistory } from '../store/consent.ts';
+import { appendAudit, type ConsentRow, consentHistory } from '../store/consent.ts';
 import { bindingsOfPatient } from '../store/people.ts';
 import { findPatient } from '../store/registry.ts';
 import { type Context, type TxContext, transact } from './context.ts';
 import { notFound, type Outcome, ok } from './fault.ts';
-import { newId } from './ids.ts';
+import { appendConsent } from './ledger.ts';
 import { planPatient } from './plan.ts';
 
 export interface ConsentInput {
@@ -49,14 +49,10 @@ export async function recordConsent(ctx: Context, input: ConsentInput): Promise<
 async function append(ctx: TxContext, input: ConsentInput): Promise<void> {
   const at = ctx.clock.now();
   const { strength, ...row } = input;
-  await appendConsent(ctx.db, {
+  await appendConsent(ctx, {
     ...row,
-    id: newId(),
     bindingId: null,
     strength: strength ?? strengthOf(input.mechanism),
-    noticeVersion: null,
-    inboundId: null,
-    at,
   });
   const { purpose, channel, act, mechanism } = input;
   await appendAudit(ctx.db, {
@@ -84,6 +80,6 @@ async function agreedOf(ctx: TxContext, patientId: string): Promise<Agreed> {
   const holding = places.flatMap((place) =>
     purposes.map((purpose) => standing(history, { ...place, purpose })),
   );
-  const distinct = new Set(holding.filter((event) => event !== null));
+  const distinct = new Set(holding.map((held) => held?.event));
   return { standing: history.filter((event) => distinct.has(event)), history };
 }

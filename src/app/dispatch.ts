@@ -197,20 +197,17 @@ async function askProactive(ctx: TxContext, message: MessageRow): Promise<Answer
 async function askAnswer(ctx: TxContext, message: MessageRow): Promise<Answer> {
   const path = await answerPath(ctx, message);
   if (!path) return { decision: { verdict: 'drop', code: 'no_address' }, content: null };
-  const { stoppedAt } = (await findAddress(ctx.db, path.addressId)) ?? {};
-  // Written, or already waiting, before the patient said stop; the answer to the stop comes after it.
-  const before = stoppedAt
-    ? message.createdAt < stoppedAt ||
-      (message.createdAt <= stoppedAt && message.code === 'window_closed')
-    : false;
-  if (before) {
-    return { decision: { verdict: 'drop', code: 'stopped' }, content: null };
-  }
+  const address = await findAddress(ctx.db, path.addressId);
   const decision = decide({
     type: 'answer',
     now: ctx.clock.now(),
     notAfter: message.notAfter,
     path,
+    author: message.kind === 'staff_reply' ? 'staff' : 'bot',
+    writtenAt: message.createdAt,
+    waited: message.code === 'window_closed',
+    stoppedAt: address?.stoppedAt ?? null,
+    askedAt: address?.lastInboundAt ?? null,
   });
   return { decision, content: message.content };
 }

@@ -183,7 +183,7 @@ async function foreseeWellbeing(ctx: Context, patient: PatientRow): Promise<Deci
     staleCode: null,
     card: { ...(await cardOf(ctx, patient.id)), hours: anyTime },
     zone: 'UTC',
-    strengthNeeded,
+    strengthNeeded: strengthNeeded(null, purpose),
     phoneConsent: standing(await consentHistory(ctx.db, patient.id), calls)?.act ?? null,
     paths: await pathsOf(ctx, {
       patientId: patient.id,

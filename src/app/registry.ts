@@ -1,5 +1,6 @@
 /** Clinics, doctors, services and patients, as the clinic system tells them. PUT is an idempotent upsert by its own id. */
 
+import type { ConsentPolicy } from '../domain/consent.ts';
 import { appendAudit } from '../store/consent.ts';
 import {
   type ClinicRow,
@@ -20,7 +21,7 @@ import { type Context, transact } from './context.ts';
 import { notFound, type Outcome, ok } from './fault.ts';
 import { planPatient } from './plan.ts';
 
-type Input<Row> = Omit<Row, 'createdAt' | 'updatedAt'>;
+type Input<Row> = Omit<Row, 'createdAt' | 'updatedAt' | 'erasedAt' | 'consentPolicy'>;
 
 const stamps = (ctx: Pick<Context, 'clock'>) => {
   const now = ctx.clock.now();
@@ -29,7 +30,8 @@ const stamps = (ctx: Pick<Context, 'clock'>) => {
 
 export async function putClinic(
   ctx: Context,
-  input: Input<ClinicRow>,
+  /** Without a `consentPolicy` the clinic keeps the one it has. */
+  input: Input<ClinicRow> & { readonly consentPolicy?: ConsentPolicy | null | undefined },
 ): Promise<Outcome<ClinicRow>> {
   return transact(ctx, async (tx) => {
     const known = await findClinic(tx.db, input.id);

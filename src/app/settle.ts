@@ -5,7 +5,6 @@ import { isForward } from '../domain/delivery.ts';
 import type { DecisionCode } from '../domain/policy.ts';
 import type { Purpose } from '../domain/words.ts';
 import { setAccount, setTemplate } from '../store/accounts.ts';
-import { appendConsent } from '../store/consent.ts';
 import {
   abandonedClaims,
   lockMessage,
@@ -18,7 +17,7 @@ import { learnUserId, updateAddress } from '../store/people.ts';
 import { updateReason } from '../store/registry.ts';
 import { openCallTask } from './call-tasks.ts';
 import { type Context, type TxContext, transact } from './context.ts';
-import { newId } from './ids.ts';
+import { appendConsent } from './ledger.ts';
 
 export interface Settlement {
   readonly messageId: string;
@@ -149,8 +148,7 @@ async function withdrawByPlatform(
   code: string,
 ): Promise<void> {
   if (!message.patientId || !message.channel || message.purpose === 'service') return;
-  await appendConsent(ctx.db, {
-    id: newId(),
+  await appendConsent(ctx, {
     patientId: message.patientId,
     purpose: message.purpose as Purpose,
     channel: message.channel,
@@ -160,7 +158,6 @@ async function withdrawByPlatform(
     strength: 2,
     document: code,
     actor: 'patient',
-    at: ctx.clock.now(),
   });
 }
 

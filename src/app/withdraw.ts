@@ -2,10 +2,10 @@
 
 import { standing } from '../domain/consent.ts';
 import type { ChannelId, Purpose } from '../domain/words.ts';
-import { appendConsent, consentHistory } from '../store/consent.ts';
+import { consentHistory } from '../store/consent.ts';
 import type { BindingRow } from '../store/people.ts';
 import type { TxContext } from './context.ts';
-import { newId } from './ids.ts';
+import { appendConsent } from './ledger.ts';
 
 export interface Withdrawal {
   readonly binding: BindingRow;
@@ -26,9 +26,8 @@ export async function withdraw(
   const history = await consentHistory(ctx.db, patientId);
   for (const purpose of purposes) {
     if (standing(history, { purpose, channel, bindingId: binding.id })?.act !== 'given') continue;
-    await appendConsent(ctx.db, {
+    await appendConsent(ctx, {
       ...act,
-      id: newId(),
       patientId,
       purpose,
       channel,
@@ -36,7 +35,6 @@ export async function withdraw(
       act: 'withdrawn',
       strength: 2,
       actor: 'patient',
-      at: ctx.clock.now(),
     });
   }
 }

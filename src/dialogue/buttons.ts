@@ -1,18 +1,44 @@
 /** What is written into a button and read back: `verb:argument`, ASCII, at most 64 bytes. */
 
-import type { Span } from '../domain/card.ts';
-import { faultOfSpan } from '../domain/hours.ts';
-import { type CardChannel, cardChannels, type Language, languages } from '../domain/words.ts';
+import { type ReminderCount, reminderCounts } from '../domain/card.ts';
+import { isZone } from '../domain/time.ts';
+import {
+  type CardChannel,
+  cardChannels,
+  type Language,
+  languages,
+  type Purpose,
+  purposes,
+} from '../domain/words.ts';
 import { type MessageVerb, messageVerbs } from '../text/proactive.ts';
 
-export const purposeChoices = ['visits', 'wellbeing', 'nothing'] as const;
-export type PurposeChoice = (typeof purposeChoices)[number];
+export const whenChoices = ['any', 'workdays', 'evenings', 'mornings', 'weekend'] as const;
+/** Days and hours at one press; anything else is said in words. */
+export type WhenChoice = (typeof whenChoices)[number];
 
-export const dayChoices = ['any', 'weekdays', 'weekend'] as const;
-export type DayChoice = (typeof dayChoices)[number];
-
-export const menuItems = ['settings', 'topics', 'person', 'language', 'stop'] as const;
+const cardItems = ['topics', 'where', 'when', 'often', 'limit', 'zone', 'label'] as const;
+const otherItems = [
+  'settings',
+  'person',
+  'language',
+  'stop',
+  'why',
+  'privacy',
+  'mydata',
+  'forget',
+] as const;
+export const menuItems = [...cardItems, ...otherItems] as const;
+export type CardItem = (typeof cardItems)[number];
 export type MenuItem = (typeof menuItems)[number];
+
+export const stopScopes = ['visit', 'purpose', 'person', 'everything'] as const;
+export type StopScope = (typeof stopScopes)[number];
+
+export const cancelChoices = ['visit', 'stop', 'nothing'] as const;
+export type CancelChoice = (typeof cancelChoices)[number];
+
+const answers = ['yes', 'no'] as const;
+type Answer = (typeof answers)[number];
 
 export type ButtonAction =
   | {
@@ -22,10 +48,22 @@ export type ButtonAction =
       /** The schedule version the patient was shown, where it is newer than the message. */
       readonly version?: number | undefined;
     }
-  | { readonly verb: 'agree'; readonly choice: PurposeChoice }
+  /** One purpose, one question. */
+  | { readonly verb: 'agree'; readonly purpose: Purpose; readonly answer: Answer }
   | { readonly verb: 'channel'; readonly channel: CardChannel }
-  | { readonly verb: 'days'; readonly days: DayChoice }
-  | { readonly verb: 'hours'; readonly span: Span }
+  | { readonly verb: 'when'; readonly choice: WhenChoice }
+  | { readonly verb: 'often'; readonly count: ReminderCount }
+  /** Messages a week at most. */
+  | { readonly verb: 'limit'; readonly perWeek: number }
+  /** IANA, or `clinic` for the clinic's own. */
+  | { readonly verb: 'zone'; readonly zone: string }
+  /** Call the patient by the name we know. */
+  | { readonly verb: 'label'; readonly choice: 'name' }
+  | { readonly verb: 'scope'; readonly scope: StopScope }
+  | { readonly verb: 'cancel'; readonly choice: CancelChoice }
+  /** After words that may have meant stop: go on as agreed. */
+  | { readonly verb: 'goon' }
+  | { readonly verb: 'forget'; readonly answer: Answer }
   | { readonly verb: 'language'; readonly language: Language }
   | { readonly verb: 'menu'; readonly item: MenuItem }
   /** Settings of one of several patients, by place in `facts.people`. */
@@ -34,13 +72,27 @@ export type ButtonAction =
 export function encodeButton(action: ButtonAction): string {
   switch (action.verb) {
     case 'agree':
-      return `agree:${action.choice}`;
+      return `agree:${action.purpose}.${action.answer}`;
     case 'channel':
       return `channel:${action.channel}`;
-    case 'days':
-      return `days:${action.days}`;
-    case 'hours':
-      return `hours:${action.span.from}-${action.span.to}`;
+    case 'when':
+      return `when:${action.choice}`;
+    case 'often':
+      return `often:${action.count}`;
+    case 'limit':
+      return `limit:${action.perWeek}`;
+    case 'zone':
+      return `zone:${action.zone}`;
+    case 'label':
+      return `label:${action.choice}`;
+    case 'scope':
+      return `scope:${action.scope}`;
+    case 'cancel':
+      return `cancel:${action.choice}`;
+    case 'goon':
+      return 'goon:all';
+    case 'forget':
+      return `forget:${action.answer}`;
     case 'language':
       return `language:${action.language}`;
     case 'menu':
@@ -54,7 +106,7 @@ export function encodeButton(action: ButtonAction): string {
 
 /** Null for data that is none of ours, or no longer. */
 export function decodeButton(data: string): ButtonAction | null {
-  const [, verb = '', argument = ''] = /^([a-z.]{1,20}):([\w.:-]{1,60})$/.exec(data) ?? [];
+  const [, verb = '', argument = ''] = /^([a-z.]{1,20}):([\w.:/+-]{1,60})$/.exec(data) ?? [];
   const known = among(messageVerbs, verb);
   return known ? decodeAbout(known, argument) : decodeChoice(verb, argument);
 }
@@ -69,13 +121,27 @@ function decodeAbout(verb: MessageVerb, argument: string): ButtonAction | null {
 function decodeChoice(verb: string, argument: string): ButtonAction | null {
   switch (verb) {
     case 'agree':
-      return found(among(purposeChoices, argument), (choice) => ({ verb, choice }));
+      return agreeOf(argument);
     case 'channel':
       return found(among(cardChannels, argument), (channel) => ({ verb, channel }));
-    case 'days':
-      return found(among(dayChoices, argument), (days) => ({ verb, days }));
-    case 'hours':
-      return found(spanOf(argument), (span) => ({ verb, span }));
+    case 'when':
+      return found(among(whenChoices, argument), (choice) => ({ verb, choice }));
+    case 'often':
+      return found(among(reminderCounts, argument), (count) => ({ verb, count }));
+    case 'limit':
+      return /^[1-9]\d?$/.test(argument) ? { verb, perWeek: Number(argument) } : null;
+    case 'zone':
+      return argument === 'clinic' || isZone(argument) ? { verb, zone: argument } : null;
+    case 'label':
+      return found(among(['name'] as const, argument), (choice) => ({ verb, choice }));
+    case 'scope':
+      return found(among(stopScopes, argument), (scope) => ({ verb, scope }));
+    case 'cancel':
+      return found(among(cancelChoices, argument), (choice) => ({ verb, choice }));
+    case 'goon':
+      return argument === 'all' ? { verb } : null;
+    case 'forget':
+      return found(among(answers, argument), (answer) => ({ verb, answer }));
     case 'language':
       return found(among(languages, argument), (language) => ({ verb, language }));
     case 'menu':
@@ -87,10 +153,11 @@ function decodeChoice(verb: string, argument: string): ButtonAction | null {
   }
 }
 
-function spanOf(argument: string): Span | null {
-  const [from = '', to = ''] = argument.split('-');
-  const span = { from, to };
-  return faultOfSpan(span) === null && from !== to ? span : null;
+function agreeOf(argument: string): ButtonAction | null {
+  const [what = '', said = ''] = argument.split('.');
+  const purpose = among(purposes, what);
+  const answer = among(answers, said);
+  return purpose && answer && { verb: 'agree', purpose, answer };
 }
 
 function among<T extends string>(all: readonly T[], value: string): T | null {

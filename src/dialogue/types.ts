@@ -1,6 +1,6 @@
 /** What the dialogue takes and gives. `step` is pure: everything it may know comes in as `Facts`. */
 
-import type { ServiceCard, WeekHours } from '../domain/card.ts';
+import type { Budget, ReminderCount, ServiceCard, WeekHours } from '../domain/card.ts';
 import type { Content } from '../domain/content.ts';
 import type {
   AppointmentStatus,
@@ -8,6 +8,7 @@ import type {
   ChannelId,
   Language,
   Purpose,
+  Relation,
 } from '../domain/words.ts';
 
 /** The dialogue's memory with one contact on one address. JSON. */
@@ -15,24 +16,55 @@ export interface Session {
   readonly topic: Topic | null;
 }
 
-export type Topic = {
+export type Topic = OptInTopic | CardTopic | StopTopic | CancelTopic | ForgetTopic;
+
+/** From an invitation to an agreed card. */
+export interface OptInTopic {
   readonly name: 'opt_in';
-  readonly step: 'purpose' | 'channel' | 'days' | 'hours';
+  readonly step: 'verify' | 'label' | 'purpose' | 'channel' | 'when';
   readonly patientId: string;
-  readonly purposes: readonly Purpose[];
-  readonly channel: CardChannel | null;
-  readonly days: 'any' | 'weekdays' | 'weekend' | null;
   /** The words of the question now open: with the answer they are the wording of a consent. */
   readonly question?: string | undefined;
   /** How many messages of ours this conversation has had; the fifth is always the summary. */
   readonly asked?: number | undefined;
   /** The open question was not understood once already. */
   readonly again?: boolean | undefined;
-  /** Nothing else is asked after the purpose. */
-  readonly only?: 'purpose' | undefined;
-  /** `invitation`: a card that already names this channel is not asked for again. */
-  readonly via?: 'invitation' | 'settings' | undefined;
-};
+  /** Agreed to in this conversation. */
+  readonly agreed?: boolean | undefined;
+  readonly channel?: CardChannel | null | undefined;
+}
+
+/** One field of the card is being asked for, from «настройки». */
+export interface CardTopic {
+  readonly name: 'card';
+  readonly field: 'purpose' | 'channel' | 'when' | 'reminders' | 'zone' | 'budget' | 'label';
+  readonly patientId: string;
+  readonly purpose?: Purpose | undefined;
+  readonly question?: string | undefined;
+  readonly again?: boolean | undefined;
+}
+
+/** All is stopped; which part of it was meant? What is offered is what this remembers. */
+export interface StopTopic {
+  readonly name: 'stop';
+  readonly patientId: string | null;
+  readonly purpose: Purpose | null;
+  readonly appointmentId: string | null;
+  /** The words of the question: with the answer they are the wording of what is restored. */
+  readonly question: string;
+}
+
+/** "Cancel" after a reminder: this visit, or these messages? Sends wait meanwhile. */
+export interface CancelTopic {
+  readonly name: 'cancel';
+  readonly patientId: string;
+  readonly appointmentId: string;
+}
+
+/** Asked whether to forget everything. */
+export interface ForgetTopic {
+  readonly name: 'forget';
+}
 
 export type DialogueEvent =
   | { readonly type: 'start' }
@@ -66,16 +98,35 @@ export interface VisitFacts {
   readonly status: AppointmentStatus;
   /** Grows when time or place changes: what an old button was about. */
   readonly scheduleVersion: number;
+  /** No more messages about this one, at the patient's wish. */
+  readonly muted: boolean;
+}
+
+/** A live agreement, as the ledger holds it. */
+export interface ConsentFacts {
+  readonly purpose: Purpose;
+  readonly at: Date;
+  readonly expiresAt: Date | null;
+  readonly mechanism: string;
+  /** `patient`, `api` or `staff:<id>`. */
+  readonly actor: string;
+  /** Exactly what was shown and answered; null if it was not recorded. */
+  readonly wording: string | null;
 }
 
 /** A patient this address is bound to. */
 export interface PersonFacts {
   readonly patientId: string;
-  readonly firstName: string;
+  /** What the contact calls the patient, else the first name; empty until it is proven who holds the account. */
+  readonly label: string;
+  readonly relation: Relation;
+  readonly verified: boolean;
   readonly card: ServiceCard;
-  /** Purposes with a live consent on this channel. */
+  /** Purposes with a live consent on this account; none while stopped. */
   readonly consents: readonly Purpose[];
-  /** Upcoming, soonest first. */
+  /** The same agreements with their proof. */
+  readonly agreements: readonly ConsentFacts[];
+  /** Upcoming, soonest first; none until verified. */
   readonly visits: readonly VisitFacts[];
 }
 
@@ -83,6 +134,7 @@ export interface PersonFacts {
 export interface AboutFacts {
   readonly messageId: string;
   readonly kind: string;
+  readonly purpose: Purpose | 'service';
   readonly patientId: string | null;
   /** The visit as it is now; null if there is none. */
   readonly visit: VisitFacts | null;
@@ -103,17 +155,46 @@ export interface Facts {
   /** With a `start` event that carried a token. */
   readonly invitation:
     | null
-    | { readonly status: 'valid'; readonly patientId: string }
+    | {
+        readonly status: 'valid';
+        readonly patientId: string;
+        readonly relation: Relation;
+        /** The account is proven by the act of opening it: its number is known, or the link came from a proven chat. */
+        readonly proven: boolean;
+        /** What to call the patient if nothing else is chosen; empty until proven. */
+        readonly label: string;
+      }
     /** This very account has used it already. */
     | { readonly status: 'used_here'; readonly patientId: string }
     | { readonly status: 'used' | 'expired' | 'unknown' };
   readonly about: AboutFacts | null;
+  /** The last proactive message to this account within three days: what "cancel" or "stop" is likely about. */
+  readonly lastSent: AboutFacts | null;
+  /** With a shared contact or a typed desk code, while a binding waits to be proven. */
+  readonly proof: Proof | null;
+  /** All is stopped on this account, or waits because something doubtful was said. */
+  readonly halted: 'stopped' | 'paused' | null;
+  /** This account has asked to be forgotten. */
+  readonly erasure: { readonly dueAt: Date } | null;
   /** `withPerson`: staff have written in the open thread, so the bot keeps quiet. */
   readonly thread: { readonly open: boolean; readonly withPerson: boolean };
 }
 
+/**
+ * `differs`: the account's own number is not the one the clinic knows · `foreign`: somebody else's card was
+ * shared · `wrong`: no such code · `locked`: too many wrong codes, only staff can help now. By then it is
+ * written down; the dialogue only answers.
+ */
+export type Proof =
+  | { readonly status: 'proven'; readonly by: 'phone' | 'code'; readonly patientId: string }
+  | { readonly status: 'differs' | 'foreign' | 'wrong' | 'locked'; readonly patientId: string };
+
 export type HandOverReason =
   | 'not_understood'
+  | 'doubtful_stop'
+  | 'not_me'
+  | 'identity'
+  | 'privacy'
   | 'asked_for_person'
   | 'media'
   | 'move_visit'
@@ -141,7 +222,10 @@ export type Effect =
       readonly purposes: readonly Purpose[];
       /** The exact words the patient answered to. */
       readonly wording: string;
-      readonly noticeVersion: string;
+      /** The versioned question, without anything about this patient. */
+      readonly notice: { readonly version: string; readonly text: string };
+      /** The treatment episode it is given for. */
+      readonly reasonId?: string | undefined;
     }
   | {
       readonly type: 'card';
@@ -149,8 +233,13 @@ export type Effect =
       readonly change: {
         readonly channels?: readonly CardChannel[];
         readonly hours?: WeekHours;
+        readonly zone?: string | null;
+        readonly reminders?: ReminderCount;
+        readonly budget?: Budget;
       };
     }
+  /** What this contact calls the patient from now on. */
+  | { readonly type: 'label'; readonly patientId: string; readonly label: string }
   | { readonly type: 'language'; readonly language: Language }
   | { readonly type: 'confirm_visit'; readonly appointmentId: string }
   | {
@@ -164,10 +253,35 @@ export type Effect =
       readonly reasonId: string;
       readonly answer: 'good' | 'unsure' | 'bad';
     }
-  /** Withdraws every consent of every patient on this address and cancels what is queued. */
+  /** Withdraws every consent of every patient of this contact, on every account, and cancels what is queued. */
   | { readonly type: 'stop_everything'; readonly wording: string }
-  /** The patient agreed anew after a stop: the halt on this address ends. */
-  | { readonly type: 'resume' };
+  /**
+   * After a stop, only this part of it was meant: everything else that was withdrawn by that stop is restored,
+   * with these words as its wording, and the halt ends.
+   */
+  | {
+      readonly type: 'narrow_stop';
+      readonly scope:
+        | { readonly type: 'visit'; readonly patientId: string; readonly appointmentId: string }
+        | { readonly type: 'purpose'; readonly patientId: string; readonly purpose: Purpose }
+        | { readonly type: 'person'; readonly patientId: string };
+      readonly wording: string;
+    }
+  /** The patient agreed anew after a stop: the halt on this account ends. */
+  | { readonly type: 'resume' }
+  /** Proactive messages to this account wait until it is clear what was meant; or go on. */
+  | { readonly type: 'pause' }
+  | { readonly type: 'unpause' }
+  /** "Still you?" was answered with yes. */
+  | { readonly type: 'still_me' }
+  /** Whoever holds this account is not the contact: every binding of it ends, what is queued is dropped, staff are told. */
+  | { readonly type: 'not_me' }
+  /** The doctor's question was declined: it is not asked. */
+  | { readonly type: 'decline_wellbeing'; readonly reasonId: string }
+  /** Sends this contact what we hold of their patients, as a file. */
+  | { readonly type: 'export' }
+  /** Records the wish to be forgotten for every patient this contact may speak for, and stops everything. */
+  | { readonly type: 'forget'; readonly wording: string };
 
 export interface StepInput {
   readonly session: Session;

@@ -1,6 +1,9 @@
-/** The service card: where, when and how often a patient agreed to hear from the clinic. */
+/** The service card: where, when, how often and in which language a patient agreed to hear from the clinic. */
 
-import type { CardChannel, Weekday } from './words.ts';
+import { type Budget, defaultBudget } from './budget.ts';
+import type { CardChannel, Language, Weekday } from './words.ts';
+
+export type { Budget } from './budget.ts';
 
 /** Local wall-clock span, `HH:MM`; `to` may be `24:00`, and a `to` not after `from` ends on the next day. */
 export interface Span {
@@ -21,6 +24,9 @@ export interface ServiceCard {
   /** IANA zone of the patient; null follows the clinic's. */
   readonly zone: string | null;
   readonly reminders: ReminderCount;
+  /** What the patient wants to be written in; null leaves it to the account and the clinic. */
+  readonly language: Language | null;
+  readonly budget: Budget;
 }
 
 const everyDay = (span: Span): WeekHours => ({
@@ -39,6 +45,8 @@ export const blankCard: ServiceCard = {
   hours: everyDay({ from: '09:00', to: '21:00' }),
   zone: null,
   reminders: 'two',
+  language: null,
+  budget: defaultBudget,
 };
 
 /** The same spans on the given weekdays, none on the others. */

@@ -16,8 +16,19 @@ export interface Content {
   readonly menuLabel?: string;
   /** Label of a button that shares the sender's own phone number, where the channel has one. */
   readonly contactRequest?: string;
+  /** Of lesser use ("why?", "not me"): shown where a channel has room; the text says the same in words. */
+  readonly minor?: readonly Button[];
+  /** Goes with the text as a file; a channel's template cannot carry one. */
+  readonly document?: Document;
   /** The approved form of the same words, for a channel that demands one outside its window. */
   readonly template?: TemplateUse;
+}
+
+/** A plain text file, the one kind that every messenger takes and every phone opens. */
+export interface Document {
+  /** Latin letters, digits, `-`, `_` and one dot: `zabota-2026-11-22.txt`. */
+  readonly filename: string;
+  readonly text: string;
 }
 
 export interface TemplateUse {

@@ -3,8 +3,11 @@
  * a forecast that staff can read) and again inside the claim, with facts read in that transaction.
  */
 
+import { budgetOpens } from './budget.ts';
 import type { ServiceCard } from './card.ts';
+import { isLive } from './consent.ts';
 import { isAgreed, nextAgreed } from './hours.ts';
+import { dayMs } from './time.ts';
 import type { CardChannel, ChannelId, EvidenceStrength } from './words.ts';
 
 export type Verdict = 'send' | 'wait' | 'call' | 'drop';
@@ -12,29 +15,44 @@ export type Verdict = 'send' | 'wait' | 'call' | 'drop';
 export const decisionCodes = [
   'ok',
   'answer',
+  // Consent and who is behind the account.
   'no_consent',
   'withdrawn',
+  'expired',
   'evidence_too_weak',
+  'stopped',
+  'paused',
+  'muted',
   'no_address',
-  'unreachable',
+  'unverified',
+  'authority_ended',
   'quarantined',
+  'silent',
+  'erased',
+  'no_question',
+  // When and how often.
   'outside_hours',
-  'window_closed',
-  'template_unusable',
-  'stale_fact',
+  'budget',
   'past_deadline',
   'booked_late',
   'merged',
+  // Whether it is still true.
+  'stale_fact',
+  'schedule_stale',
   'confirmed',
-  'stopped',
+  'already_answered',
+  // Whether the way is open.
+  'unreachable',
+  'window_closed',
+  'template_unusable',
   'channel_down',
   'deaf',
   'throttled',
   'phone_chosen',
+  // What came of trying.
   'too_many_tries',
   'rejected',
   'outcome_unknown',
-  'already_answered',
 ] as const;
 export type DecisionCode = (typeof decisionCodes)[number];
 
@@ -62,8 +80,17 @@ export interface Path {
   readonly consent: {
     readonly act: 'given' | 'withdrawn';
     readonly strength: EvidenceStrength;
+    readonly expiresAt: Date | null;
   } | null;
   readonly stopped: boolean;
+  /** Something doubtful was said that may mean stop. */
+  readonly paused: boolean;
+  /** It is proven who holds the account. */
+  readonly verified: boolean;
+  /** Whoever holds it may still speak for the patient. */
+  readonly hasAuthority: boolean;
+  /** Nothing was heard from it for so long that it may be somebody else's. */
+  readonly silent: boolean;
   readonly quarantined: boolean;
   readonly unreachable: boolean;
   readonly channelDown: boolean;
@@ -82,11 +109,17 @@ export interface ProactiveCase {
   readonly notAfter: Date;
   /** The fact it speaks of is still so; null while nothing contradicts it. */
   readonly staleCode: DecisionCode | null;
+  /** The clinic's schedule has not been told for so long that what it says may be untrue. */
+  readonly scheduleStale: boolean;
+  /** The neutral question whether the account is still the same person's. */
+  readonly asksIdentity: boolean;
   readonly card: ServiceCard;
   readonly zone: string;
   readonly strengthNeeded: EvidenceStrength;
   /** What was said of phone calls for this purpose. */
   readonly phoneConsent: 'given' | 'withdrawn' | null;
+  /** When proactive messages to this patient went out in the last seven days. */
+  readonly sent: readonly Date[];
   readonly paths: readonly Path[];
 }
 
@@ -96,6 +129,13 @@ export interface AnswerCase {
   readonly now: Date;
   readonly notAfter: Date;
   readonly path: Path;
+  readonly author: 'bot' | 'staff';
+  readonly writtenAt: Date;
+  /** It was already waiting for the patient's next word. */
+  readonly waited: boolean;
+  readonly stoppedAt: Date | null;
+  /** The patient's last word from this account. */
+  readonly askedAt: Date | null;
 }
 
 export type PolicyCase = ProactiveCase | AnswerCase;
@@ -115,7 +155,13 @@ export function decide(input: PolicyCase): Decision {
   return input.type === 'answer' ? decideAnswer(input) : decideProactive(input);
 }
 
-function decideAnswer({ path, now, notAfter }: AnswerCase): Decision {
+/** A person may go on answering this long after the patient's last word; later it is a contact of its own. */
+const answerMs = 7 * dayMs;
+
+function decideAnswer(input: AnswerCase): Decision {
+  const { path, now, notAfter } = input;
+  if (isBeforeStop(input)) return drop('stopped');
+  if (input.author === 'staff' && !isAsked(input)) return drop('no_question');
   if (path.unreachable) return drop('unreachable');
   if (path.quarantined) return drop('quarantined');
   if (path.channelDown) return wait('channel_down', later(now));
@@ -125,22 +171,43 @@ function decideAnswer({ path, now, notAfter }: AnswerCase): Decision {
   return send(path, 'answer');
 }
 
+/** Written, or already waiting, before the patient said stop; the answer to the stop comes after it. */
+function isBeforeStop({ stoppedAt, writtenAt, waited }: AnswerCase): boolean {
+  if (!stoppedAt) return false;
+  return writtenAt < stoppedAt || (waited && writtenAt <= stoppedAt);
+}
+
+function isAsked({ askedAt, writtenAt }: AnswerCase): boolean {
+  return askedAt !== null && writtenAt.getTime() - askedAt.getTime() <= answerMs;
+}
+
 function decideProactive(input: ProactiveCase): Decision {
   const { card, now } = input;
   if (input.staleCode) return drop(input.staleCode);
+  if (input.scheduleStale) return waitOrCall('schedule_stale', later(now), input);
   if (card.channels[0] === 'phone') return decidePhone(input);
   const paths = inOrder(input.paths, card.channels);
   const refusals = paths.map((path) => refusal(path, input));
   const open = paths.find((_, index) => refusals[index] === null);
   if (!open) return whenNoneIsOpen(input, paths, refusals);
+  const full = overBudget(input);
+  if (full) return full;
   if (!isAgreed(now, card.hours, input.zone)) return outsideHours(input);
   return send(open, 'ok');
 }
 
+/** No call instead: a call is a contact too, and the patient said how many are enough. */
+function overBudget({ card, sent, now, zone, notAfter }: ProactiveCase): Decision | null {
+  const opens = budgetOpens({ budget: card.budget, sent, at: now, zone });
+  if (opens === null) return null;
+  const agreed = opens === 'never' ? null : nextAgreed(opens, card.hours, zone);
+  return agreed && agreed <= notAfter ? wait('budget', agreed) : drop('budget');
+}
+
 /** The card's own word is enough for a person to call, until the patient takes it back anywhere. */
-function decidePhone({ phoneConsent, paths }: ProactiveCase): Decision {
+function decidePhone({ phoneConsent, paths, now }: ProactiveCase): Decision {
   if (phoneConsent === 'withdrawn') return drop('withdrawn');
-  const agreed = paths.some((path) => path.consent?.act === 'given' && !path.stopped);
+  const agreed = paths.some((path) => isLive(path.consent, now) && !path.stopped);
   if (agreed || phoneConsent === 'given') return { verdict: 'call', code: 'phone_chosen' };
   if (paths.some((path) => path.stopped)) return drop('stopped');
   if (paths.some((path) => path.consent?.act === 'withdrawn')) return drop('withdrawn');
@@ -161,8 +228,13 @@ function refusal(path: Path, input: ProactiveCase): DecisionCode | null {
   if (path.stopped) return 'stopped';
   if (!path.consent) return 'no_consent';
   if (path.consent.act === 'withdrawn') return 'withdrawn';
+  if (!isLive(path.consent, input.now)) return 'expired';
   if (path.consent.strength < input.strengthNeeded) return 'evidence_too_weak';
+  if (!path.hasAuthority) return 'authority_ended';
+  if (!path.verified) return 'unverified';
   if (path.quarantined) return 'quarantined';
+  if (path.paused) return 'paused';
+  if (path.silent && !input.asksIdentity) return 'silent';
   if (path.unreachable) return 'unreachable';
   if (!path.windowOpen && !path.templateUsable) return 'template_unusable';
   if (path.channelDown) return 'channel_down';
@@ -185,13 +257,28 @@ function whenNoneIsOpen(
   for (const code of ['channel_down', 'deaf'] as const) {
     if (has(code)) return waitOrCall(code, later(input.now), input);
   }
+  // An answer ends these at once; until the last useful moment there is time for one.
+  if (has('silent')) return untilTheEnd('silent', input) ?? { verdict: 'call', code: 'silent' };
+  if (has('paused')) return untilTheEnd('paused', input) ?? drop('paused');
   for (const code of ['template_unusable', 'unreachable'] as const) {
     if (has(code)) return { verdict: 'call', code };
   }
-  for (const code of ['quarantined', 'evidence_too_weak', 'stopped', 'withdrawn'] as const) {
-    if (has(code)) return drop(code);
-  }
+  for (const code of refusedForGood) if (has(code)) return drop(code);
   return drop(input.paths.length === 0 ? 'no_address' : 'no_consent');
+}
+
+const refusedForGood: readonly DecisionCode[] = [
+  'quarantined',
+  'unverified',
+  'authority_ended',
+  'evidence_too_weak',
+  'expired',
+  'stopped',
+  'withdrawn',
+];
+
+function untilTheEnd(code: DecisionCode, { now, notAfter }: ProactiveCase): Decision | null {
+  return now < notAfter ? wait(code, notAfter) : null;
 }
 
 /** Waiting past the last useful moment helps nobody: a person calls instead. */

@@ -1,24 +1,67 @@
-/** The ledger of agreements. Only ever appended to. */
+/** The ledger of agreements. Only ever appended to; the database numbers and chains what is inserted. */
 
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, getTableColumns, inArray } from 'drizzle-orm';
 import type { Db } from './db.ts';
-import { audit, consentEvent } from './schema.ts';
+import { audit, consentDetail, consentEvent, consentHead, notice } from './schema.ts';
 
-export type ConsentRow = typeof consentEvent.$inferSelect;
+export type ConsentEventRow = typeof consentEvent.$inferSelect;
+/** An event with its words, which are null once they are erased. */
+export interface ConsentRow extends ConsentEventRow {
+  readonly wording: string | null;
+  readonly document: string | null;
+}
+export type NewConsentEvent = Omit<
+  typeof consentEvent.$inferInsert,
+  'number' | 'prevHash' | 'hash'
+>;
 
-export async function appendConsent(
-  db: Db,
-  row: Omit<typeof consentEvent.$inferInsert, 'seq'>,
-): Promise<void> {
+export async function insertConsentEvent(db: Db, row: NewConsentEvent): Promise<void> {
   await db.insert(consentEvent).values(row);
 }
 
+export async function insertConsentDetail(
+  db: Db,
+  row: typeof consentDetail.$inferInsert,
+): Promise<void> {
+  await db.insert(consentDetail).values(row);
+}
+
+/** The same words are the same notice, whenever they are shown. */
+export async function keepNotice(db: Db, row: typeof notice.$inferInsert): Promise<void> {
+  await db.insert(notice).values(row).onConflictDoNothing();
+}
+
+/** In the order of the chain. */
 export async function consentHistory(db: Db, patientId: string): Promise<ConsentRow[]> {
   return db
+    .select({
+      ...getTableColumns(consentEvent),
+      wording: consentDetail.wording,
+      document: consentDetail.document,
+    })
+    .from(consentEvent)
+    .leftJoin(consentDetail, eq(consentDetail.eventId, consentEvent.id))
+    .where(eq(consentEvent.patientId, patientId))
+    .orderBy(asc(consentEvent.number));
+}
+
+/** Everything the chain of one patient is checked from. */
+export async function chainOf(db: Db, patientId: string) {
+  const entries = await db
     .select()
     .from(consentEvent)
     .where(eq(consentEvent.patientId, patientId))
-    .orderBy(asc(consentEvent.seq));
+    .orderBy(asc(consentEvent.number));
+  const [head] = await db.select().from(consentHead).where(eq(consentHead.patientId, patientId));
+  const details = await db
+    .select({ ...getTableColumns(consentDetail) })
+    .from(consentDetail)
+    .innerJoin(consentEvent, eq(consentEvent.id, consentDetail.eventId))
+    .where(eq(consentEvent.patientId, patientId));
+  const hashes = entries.flatMap((entry) => (entry.noticeHash ? [entry.noticeHash] : []));
+  const notices =
+    hashes.length > 0 ? await db.select().from(notice).where(inArray(notice.hash, hashes)) : [];
+  return { entries, head: head ?? null, details, notices };
 }
 
 export async function appendAudit(

@@ -20,8 +20,10 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { ServiceCard, WeekHours } from '../domain/card.ts';
+import type { Budget, ServiceCard, WeekHours } from '../domain/card.ts';
+import type { ConsentAct, ConsentPolicy } from '../domain/consent.ts';
 import type { Content } from '../domain/content.ts';
+import type { VerifiedBy } from '../domain/identity.ts';
 import type { DecisionCode, Verdict } from '../domain/policy.ts';
 import type {
   AppointmentStatus,
@@ -35,6 +37,9 @@ import type {
 } from '../domain/words.ts';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+/** To the millisecond, as JavaScript reads it: every digit of it is under the ledger's hash. */
+const exactInstant = (name: string) =>
+  timestamp(name, { withTimezone: true, mode: 'date', precision: 3 });
 
 export const clinic = pgTable('clinic', {
   id: text('id').primaryKey(),
@@ -45,6 +50,8 @@ export const clinic = pgTable('clinic', {
   phone: text('phone'),
   hours: jsonb('hours').$type<WeekHours>(),
   languages: jsonb('languages').$type<Language[]>().notNull(),
+  /** Which evidence each purpose needs; null is the standard profile. */
+  consentPolicy: jsonb('consent_policy').$type<ConsentPolicy>(),
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
 });
@@ -77,6 +84,8 @@ export const patient = pgTable('patient', {
   birthDate: text('birth_date'),
   guardian: jsonb('guardian').$type<{ name?: string; phone?: string; patientId?: string }>(),
   clinicId: text('clinic_id').references(() => clinic.id),
+  /** The patient asked to be forgotten: the row stays without a word about them, so that the ledger still proves. */
+  erasedAt: instant('erased_at'),
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
 });
@@ -89,6 +98,8 @@ export const serviceCard = pgTable('service_card', {
   hours: jsonb('hours').$type<WeekHours>().notNull(),
   zone: text('zone'),
   reminders: text('reminders').$type<ServiceCard['reminders']>().notNull(),
+  language: text('language').$type<Language>(),
+  budget: jsonb('budget').$type<Budget>().notNull().default({ perDay: 2, perWeek: 4 }),
   updatedAt: instant('updated_at').notNull(),
   updatedBy: text('updated_by').notNull(),
 });
@@ -120,6 +131,8 @@ export const address = pgTable(
     stoppedAt: instant('stopped_at'),
     /** Set when the platform says that the account changed hands or ids. */
     quarantinedAt: instant('quarantined_at'),
+    /** Something doubtful was said: proactive messages wait until the patient or a person has made it clear. */
+    pausedAt: instant('paused_at'),
     lastInboundAt: instant('last_inbound_at'),
     windowExpiresAt: instant('window_expires_at'),
     session: jsonb('session'),
@@ -146,8 +159,17 @@ export const binding = pgTable(
       .notNull()
       .references(() => address.id),
     relation: text('relation').$type<Relation>().notNull(),
-    /** How it was verified: `invitation`, `phone`, … */
-    verifiedBy: text('verified_by').notNull(),
+    /** How it was verified; only `provenBy` of the domain counts as proof, `invitation` alone does not. */
+    verifiedBy: text('verified_by').$type<VerifiedBy>().notNull(),
+    verifiedAt: instant('verified_at'),
+    /** Wrong desk codes typed for it. */
+    codeTries: integer('code_tries').notNull().default(0),
+    /** What the contact calls the patient: how messages say for whom they are. */
+    label: text('label'),
+    /** Last sign that the account is still the same person's; 90 days without one and we ask first. */
+    aliveAt: instant('alive_at').notNull(),
+    /** Local date from which a parent no longer speaks for the patient. */
+    authorityEndsOn: text('authority_ends_on'),
     createdAt: instant('created_at').notNull(),
     endedAt: instant('ended_at'),
     endedCode: text('ended_code'),
@@ -166,35 +188,95 @@ export const invitation = pgTable('invitation', {
     .references(() => patient.id),
   createdAt: instant('created_at').notNull(),
   createdBy: text('created_by').notNull(),
+  /** How whoever opens it stands to the patient; null is decided from the patient's age and guardian. */
+  relation: text('relation').$type<Relation>(),
   expiresAt: instant('expires_at').notNull(),
   usedAt: instant('used_at'),
   usedBy: uuid('used_by').references(() => address.id),
 });
 
-/** The ledger. Append-only by trigger. */
-export const consentEvent = pgTable(
-  'consent_event',
+/** Six digits said at the desk and typed in the chat. Only the hash is stored. */
+export const deskCode = pgTable(
+  'desk_code',
   {
-    seq: bigserial('seq', { mode: 'number' }).primaryKey(),
-    id: uuid('id').notNull().unique(),
+    id: uuid('id').primaryKey(),
     patientId: text('patient_id')
       .notNull()
       .references(() => patient.id),
+    codeHash: text('code_hash').notNull(),
+    createdAt: instant('created_at').notNull(),
+    createdBy: text('created_by').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    usedAt: instant('used_at'),
+    usedBy: uuid('used_by').references(() => binding.id),
+  },
+  (t) => [index('desk_code_patient').on(t.patientId)],
+);
+
+/**
+ * The ledger. Append-only, numbered and hash-chained per patient by triggers: whoever inserts, the
+ * database fills `number`, `prevHash` and `hash`.
+ */
+export const consentEvent = pgTable(
+  'consent_event',
+  {
+    id: uuid('id').primaryKey(),
+    patientId: text('patient_id')
+      .notNull()
+      .references(() => patient.id),
+    /** From 1 for each patient, without gaps. Filled by the trigger. */
+    number: integer('number').notNull().default(0),
     purpose: text('purpose').$type<Purpose>().notNull(),
     channel: text('channel').$type<CardChannel>().notNull(),
+    /** Null: on paper or by the desk, for every account of the channel. */
     bindingId: uuid('binding_id').references(() => binding.id),
-    act: text('act').$type<'given' | 'withdrawn'>().notNull(),
+    act: text('act').$type<ConsentAct>().notNull(),
     mechanism: text('mechanism').notNull(),
     strength: smallint('strength').$type<EvidenceStrength>().notNull(),
-    wording: text('wording'),
+    /** Of the notice that was shown: `ru-2.visit`. */
     noticeVersion: text('notice_version'),
-    document: text('document'),
+    noticeHash: text('notice_hash').references(() => notice.hash),
+    /** Of the salted words and document, which live apart so that they can be erased. */
+    detailHash: text('detail_hash'),
     actor: text('actor').notNull(),
+    /** The patient's own message. */
     inboundId: bigint('inbound_id', { mode: 'number' }),
-    at: instant('at').notNull(),
+    /** The treatment episode it was given for. */
+    reasonId: uuid('reason_id'),
+    expiresAt: exactInstant('expires_at'),
+    at: exactInstant('at').notNull(),
+    prevHash: text('prev_hash').notNull().default(''),
+    hash: text('hash').notNull().default(''),
   },
-  (t) => [index('consent_patient').on(t.patientId, t.seq)],
+  (t) => [uniqueIndex('consent_chain').on(t.patientId, t.number)],
 );
+
+/** The end of each patient's chain, so that a cut-off tail is found. Kept by the trigger. */
+export const consentHead = pgTable('consent_head', {
+  patientId: text('patient_id')
+    .primaryKey()
+    .references(() => patient.id),
+  number: integer('number').notNull(),
+  hash: text('hash').notNull(),
+});
+
+/** The exact words shown and answered, and the paper. Never changed; deleted only when the patient is forgotten. */
+export const consentDetail = pgTable('consent_detail', {
+  eventId: uuid('event_id')
+    .primaryKey()
+    .references(() => consentEvent.id),
+  salt: text('salt').notNull(),
+  wording: text('wording'),
+  document: text('document'),
+});
+
+/** Every version of every question whose answer is a consent. Append-only. */
+export const notice = pgTable('notice', {
+  hash: text('hash').primaryKey(),
+  version: text('version').notNull(),
+  text: text('text').notNull(),
+  createdAt: instant('created_at').notNull(),
+});
 
 export const appointment = pgTable(
   'appointment',
@@ -222,6 +304,8 @@ export const appointment = pgTable(
     knownAt: instant('known_at').notNull(),
     confirmedAt: instant('confirmed_at'),
     confirmedVia: text('confirmed_via'),
+    /** The patient asked for no more messages about this one visit. */
+    mutedAt: instant('muted_at'),
     createdAt: instant('created_at').notNull(),
     updatedAt: instant('updated_at').notNull(),
   },
@@ -346,6 +430,62 @@ export const message = pgTable(
   ],
 );
 
+/** What the policy said of a message and when, each time it said something new. */
+export const decision = pgTable(
+  'decision',
+  {
+    seq: bigserial('seq', { mode: 'number' }).primaryKey(),
+    messageId: uuid('message_id')
+      .notNull()
+      .references(() => message.id),
+    at: instant('at').notNull(),
+    /** `plan` is a forecast, `claim` the decision itself. */
+    stage: text('stage').$type<'plan' | 'claim'>().notNull(),
+    verdict: text('verdict').$type<Verdict>().notNull(),
+    code: text('code').$type<DecisionCode>().notNull(),
+    until: instant('until'),
+    channel: text('channel').$type<CardChannel>(),
+  },
+  (t) => [index('decision_message').on(t.messageId, t.seq)],
+);
+
+/** A patient's wish to be forgotten: who sees to it, until when, and the proof that it was done. */
+export const erasure = pgTable(
+  'erasure',
+  {
+    id: uuid('id').primaryKey(),
+    patientId: text('patient_id')
+      .notNull()
+      .references(() => patient.id),
+    requestedAt: instant('requested_at').notNull(),
+    /** `patient`, `api` or `staff:<id>`. */
+    requestedBy: text('requested_by').notNull(),
+    /** The account that asked, for the last word to it. */
+    addressId: uuid('address_id').references(() => address.id),
+    ownerId: uuid('owner_id').references(() => staff.id),
+    dueAt: instant('due_at').notNull(),
+    doneAt: instant('done_at'),
+    doneBy: text('done_by'),
+    /** Set instead of `doneAt`, with the law's reason. */
+    refusedAt: instant('refused_at'),
+    refusedReason: text('refused_reason'),
+    proof: jsonb('proof').$type<ErasureProof>(),
+  },
+  (t) => [
+    index('erasure_due').on(t.dueAt).where(sql`done_at is null and refused_at is null`),
+    uniqueIndex('erasure_open').on(t.patientId).where(sql`done_at is null and refused_at is null`),
+  ],
+);
+
+export interface ErasureProof {
+  /** Rows emptied or deleted, by table. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** SHA-256 over the ids of those rows, in order. */
+  readonly digest: string;
+  /** The end of the ledger's chain, which still proves what was agreed and withdrawn. */
+  readonly ledger: { readonly number: number; readonly hash: string } | null;
+}
+
 /** One HTTP request that tried to deliver a message. The row is written before the request; the outcome once, after. */
 export const attempt = pgTable(
   'attempt',
@@ -424,6 +564,10 @@ export const callTask = pgTable(
   (t) => [
     index('call_task_open').on(t.state, t.dueAt),
     uniqueIndex('call_task_message').on(t.messageId),
+    // What no message asks for, such as an imported consent to be renewed, stands on the list once.
+    uniqueIndex('call_task_once')
+      .on(t.patientId, t.purpose, t.code)
+      .where(sql`message_id is null and state = 'open'`),
   ],
 );
 

@@ -7,6 +7,8 @@ export const proactiveKinds = [
   'visit_day_before',
   'visit_soon',
   'wellbeing_check',
+  'ask_wellbeing',
+  'still_you',
   'answer_waiting',
 ] as const;
 export type ProactiveKind = (typeof proactiveKinds)[number];
@@ -20,6 +22,11 @@ export const messageVerbs = [
   'well.unsure',
   'well.bad',
   'answer.show',
+  'agree.yes',
+  'agree.no',
+  'still.yes',
+  'not.me',
+  'why',
 ] as const;
 /** What a button under a message of ours asks for; its argument is that message's id. */
 export type MessageVerb = (typeof messageVerbs)[number];

@@ -1,0 +1,72 @@
+/** Writes consent events with all that proves them, and checks that the chain is as it was written. */
+
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { type ConsentAct, expiryOf } from '../domain/consent.ts';
+import { type ChainFault, canonicalDetail, faultOfChain, type Sha256 } from '../domain/ledger.ts';
+import type { CardChannel, EvidenceStrength, Purpose } from '../domain/words.ts';
+import { chainOf, insertConsentDetail, insertConsentEvent, keepNotice } from '../store/consent.ts';
+import { findPatient } from '../store/registry.ts';
+import type { Context, TxContext } from './context.ts';
+import { newId, newToken } from './ids.ts';
+
+export interface NewConsent {
+  readonly patientId: string;
+  readonly purpose: Purpose;
+  readonly channel: CardChannel;
+  readonly bindingId: string | null;
+  readonly act: ConsentAct;
+  /** `chat`, `stop`, `paper`, `staff`, `import`, `platform`, … */
+  readonly mechanism: string;
+  readonly strength: EvidenceStrength;
+  /** The versioned question whose answer this is. */
+  readonly notice?: { readonly version: string; readonly text: string } | null | undefined;
+  /** Exactly what was shown and answered. */
+  readonly wording?: string | null | undefined;
+  readonly document?: string | null | undefined;
+  /** `patient`, `api` or `staff:<id>`. */
+  readonly actor: string;
+  readonly inboundId?: number | null | undefined;
+  readonly reasonId?: string | null | undefined;
+}
+
+export const sha256Hex: Sha256 = (text) => bytesToHex(sha256(utf8ToBytes(text)));
+
+/** One entry. What is given or renewed runs out by the purpose's term. */
+export async function appendConsent(ctx: TxContext, entry: NewConsent): Promise<void> {
+  const at = ctx.clock.now();
+  const id = newId();
+  const { notice, wording = null, document = null, ...rest } = entry;
+  const detail =
+    wording === null && document === null ? null : { salt: newToken(), wording, document };
+  const noticeHash = notice ? sha256Hex(notice.text) : null;
+  if (notice && noticeHash) {
+    await keepNotice(ctx.db, { hash: noticeHash, ...notice, createdAt: at });
+  }
+  await insertConsentEvent(ctx.db, {
+    ...rest,
+    id,
+    noticeVersion: notice?.version ?? null,
+    noticeHash,
+    detailHash: detail && sha256Hex(canonicalDetail(detail)),
+    expiresAt: entry.act === 'withdrawn' ? null : expiryOf(entry.purpose, at),
+    at,
+  });
+  if (detail) await insertConsentDetail(ctx.db, { eventId: id, ...detail });
+}
+
+export interface ChainState {
+  readonly entries: number;
+  /** Hash of the last entry, for a copy kept elsewhere. */
+  readonly head: string | null;
+  /** Null if every byte is as it was written. */
+  readonly fault: ChainFault | null;
+}
+
+/** Computes the whole chain of a patient anew. */
+export async function checkChain(ctx: Context | TxContext, patientId: string): Promise<ChainState> {
+  const chain = await chainOf(ctx.db, patientId);
+  const erased = Boolean((await findPatient(ctx.db, patientId))?.erasedAt);
+  const fault = faultOfChain({ ...chain, erased }, sha256Hex);
+  return { entries: chain.entries.length, head: chain.head?.hash ?? null, fault };
+}
