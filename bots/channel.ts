@@ -177,7 +177,7 @@ export interface Channel {
   verify(request: WebhookRequest): Promise<boolean>;
   /** Pure and total: what it does not know becomes `unsupported`, never an exception. Every entry of a batch is taken. */
   parse(body: Uint8Array): readonly InboundEvent[];
-  /** One request, no retries. Never throws. */
+  /** One message, no retries: one request, or for a file its upload and then one request. Never throws. */
   send(request: SendRequest): Promise<SendOutcome>;
   /** Only with `capabilities.edits`. */
   edit?(request: EditRequest): Promise<SendOutcome>;

@@ -27,7 +27,11 @@ const may: Readonly<Record<string, { layers: string[]; packages?: RegExp; why: s
   },
   text: { layers: ['domain'], packages: /^$/, why: 'words need no I/O' },
   dialogue: { layers: ['domain', 'text'], packages: /^$/, why: 'nothing is sent while deciding' },
-  channel: { layers: ['domain'], packages: /^zod$/, why: 'the contract knows no messenger' },
+  channel: {
+    layers: ['domain'],
+    packages: /^(zod|@noble\/hashes)/,
+    why: 'the contract knows no messenger',
+  },
   'bots/telegram': {
     layers: ['channel', 'domain'],
     packages: /^(zod|grammy\/|@noble\/hashes)/,

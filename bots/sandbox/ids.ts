@@ -32,9 +32,10 @@ function countryOf(phone: string): string {
   return countryOfPrefix.find(([prefix]) => digits.startsWith(prefix))?.[1] ?? 'US';
 }
 
-/** Business-scoped user id: one per person and WhatsApp Business account. */
-export function businessScopedId(account: string, phone: string): string {
-  const parts = [1, 2].map((part) => String(hash(`${account} ${part} ${phone}`)).padStart(10, '0'));
+/** Business-scoped user id: one per person and WhatsApp Business account. `owner` counts those of one number. */
+export function businessScopedId(account: string, phone: string, owner = 1): string {
+  const whose = owner === 1 ? phone : `${phone} ${owner}`;
+  const parts = [1, 2].map((part) => String(hash(`${account} ${part} ${whose}`)).padStart(10, '0'));
   return `${countryOf(phone)}.${parts.join('')}`;
 }
 

@@ -15,7 +15,10 @@ type GrammySignal = NonNullable<Parameters<Api['getMe']>[0]>;
 export function createApi(options: ApiOptions): Api {
   const request = options.fetch ?? fetch;
   // A followed redirect would carry the token in the path to another host.
-  const once: typeof fetch = (input, init) => request(input, { ...init, redirect: 'manual' });
+  const once: typeof fetch = async (input, init) => {
+    const body = await wholeOf(init?.body);
+    return request(input, { ...init, ...(body && { body }), redirect: 'manual' });
+  };
   return new Api(options.token, {
     apiRoot: options.apiRoot.replace(/\/+$/, ''),
     timeoutSeconds: options.timeoutSeconds,
@@ -23,6 +26,13 @@ export function createApi(options: ApiOptions): Api {
     fetch: once as unknown as NonNullable<GrammyOptions['fetch']>,
   });
 }
+
+/**
+ * grammY streams files. Ours are small, and whole they need no `duplex` (which Node asks for and
+ * grammY does not set) and carry a length, so a cut upload cannot pass for a short file.
+ */
+const wholeOf = async (body: RequestInit['body']) =>
+  body instanceof ReadableStream ? new Uint8Array(await new Response(body).arrayBuffer()) : body;
 
 /** The native signal under the name grammY's declarations give it (`abort-controller`). */
 export const grammySignal = (signal: AbortSignal): GrammySignal =>

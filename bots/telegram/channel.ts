@@ -1,10 +1,11 @@
-import type { Api } from 'grammy/web';
+import { type Api, InputFile } from 'grammy/web';
 import type { Capabilities, Channel, EditRequest, SendOutcome, SendRequest } from '../channel.ts';
+import { documentBytes } from '../document.ts';
 import { botId, createApi, grammySignal } from './api.ts';
 import { outcomeOf } from './outcome.ts';
 import { parseUpdate } from './parse.ts';
 import { type Command, prepareBot } from './prepare.ts';
-import { chatIdOf, renderText } from './render.ts';
+import { chatIdOf, renderText, type TelegramText } from './render.ts';
 import { verifySecret } from './verify.ts';
 
 export interface TelegramOptions {
@@ -70,15 +71,24 @@ async function send(api: Api, { to, content, signal }: SendRequest): Promise<Sen
   const rendered = renderText(content);
   if (rendered.type === 'rejected') return rendered;
   if (signal.aborted) return { type: 'not_sent', code: 'aborted' };
-  const { text, inline, reply } = rendered;
-  const markup = reply ?? inline;
-  const other = { link_preview_options: noPreview, ...(markup && { reply_markup: markup }) };
   try {
-    const sent = await api.sendMessage(chatId, text, other, grammySignal(signal));
+    const sent = await post(api, chatId, rendered, grammySignal(signal));
     return accepted(sent.message_id);
   } catch (error) {
     return outcomeOf(error);
   }
+}
+
+type Signal = ReturnType<typeof grammySignal>;
+
+function post(api: Api, chatId: number, rendered: TelegramText, signal: Signal) {
+  const { text, document, inline, reply } = rendered;
+  const markup = reply ?? inline;
+  const keys = markup && { reply_markup: markup };
+  if (!document)
+    return api.sendMessage(chatId, text, { link_preview_options: noPreview, ...keys }, signal);
+  const file = new InputFile(documentBytes(document), document.filename);
+  return api.sendDocument(chatId, file, { caption: text, ...keys }, signal);
 }
 
 async function edit(api: Api, request: EditRequest): Promise<SendOutcome> {
@@ -87,17 +97,33 @@ async function edit(api: Api, request: EditRequest): Promise<SendOutcome> {
   const rendered = renderText(request.content);
   if (rendered.type === 'rejected') return rendered;
   if (request.signal.aborted) return { type: 'not_sent', code: 'aborted' };
-  const { externalId, signal } = request;
-  // An empty keyboard removes the old one; a reply keyboard cannot come by an edit.
-  const markup = rendered.inline ?? { inline_keyboard: [] };
-  const other = { link_preview_options: noPreview, reply_markup: markup };
+  const { externalId } = request;
   try {
-    const id = Number(externalId);
-    await api.editMessageText(chatId, id, rendered.text, other, grammySignal(signal));
+    await change(api, { chatId, id: Number(externalId) }, rendered, grammySignal(request.signal));
     return { type: 'accepted', externalId };
   } catch (error) {
     return outcomeOf(error, { externalId });
   }
+}
+
+interface Sent {
+  readonly chatId: number;
+  readonly id: number;
+}
+
+function change(api: Api, { chatId, id }: Sent, rendered: TelegramText, signal: Signal) {
+  const { text, document, inline } = rendered;
+  // An empty keyboard removes the old one; a reply keyboard cannot come by an edit.
+  const keys = { reply_markup: inline ?? { inline_keyboard: [] } };
+  // The file stays as it was sent: only the words beside it and the buttons change.
+  if (document) return api.editMessageCaption(chatId, id, { caption: text, ...keys }, signal);
+  return api.editMessageText(
+    chatId,
+    id,
+    text,
+    { link_preview_options: noPreview, ...keys },
+    signal,
+  );
 }
 
 const noPreview = { is_disabled: true };

@@ -1,6 +1,7 @@
 import { GrammyError, HttpError } from 'grammy/web';
 import { z } from 'zod';
 import type { SendOutcome } from '../channel.ts';
+import { connectionOutcome } from '../http.ts';
 
 /** For an edit, the message it was meant for: one that already reads so counts as done. */
 export interface Attempted {
@@ -73,6 +74,7 @@ const rows: readonly (readonly [status: number, prefix: string, outcome: SendOut
   [400, "message can't be edited", rejected('message_gone', false)],
   [400, "can't parse entities", rejected('entities', false)],
   [400, 'message is too long', rejected('too_long', false)],
+  [400, 'message caption is too long', rejected('too_long', false)],
   [400, 'message text is empty', rejected('empty', false)],
   [400, 'button_data_invalid', rejected('button_data', false)],
 ];
@@ -85,17 +87,3 @@ const defaults: ReadonlyMap<number, SendOutcome> = new Map<number, SendOutcome>(
   [404, { type: 'channel_down', code: 'not_found' }],
   [409, { type: 'throttled', retryAfterMs: 30_000, scope: 'account', code: 'conflict' }],
 ]);
-
-/** Only these come before the first byte of the request (nodejs.org/api/errors.html, undici). */
-const refusals = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
-
-const caused = z.object({ cause: z.object({ code: z.string().regex(/^[A-Z0-9_]{1,40}$/) }) });
-
-/** A call without an answer: provably not begun, or unknown. */
-export function connectionOutcome(error: unknown): SendOutcome {
-  if (error instanceof Error && ['AbortError', 'TimeoutError'].includes(error.name))
-    return { type: 'unknown', code: 'aborted' };
-  const parsed = caused.safeParse(error);
-  const code = parsed.success ? parsed.data.cause.code : 'no_answer';
-  return { type: refusals.has(code) ? 'not_sent' : 'unknown', code };
-}

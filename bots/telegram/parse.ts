@@ -1,7 +1,6 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
 import { z } from 'zod';
 import type { InboundEvent } from '../channel.ts';
+import { jsonOf, rawId } from '../http.ts';
 import { type Body, readMessage } from './message.ts';
 import {
   callbackQuery,
@@ -18,7 +17,7 @@ export const update = z.looseObject({ update_id: z.int().nonnegative() });
 
 /** One webhook body holds one update. Total: anything else is one `unsupported`. */
 export function parseUpdate(body: Uint8Array, account: string): readonly InboundEvent[] {
-  const json = decode(body);
+  const json = jsonOf(body);
   const parsed = update.safeParse(json);
   if (!parsed.success) {
     const what = json === undefined ? 'not_json' : 'no_update_id';
@@ -108,14 +107,3 @@ const unsupported = (what: string): Body & { readonly type: 'unsupported' } => (
   at: null,
   sender: null,
 });
-
-/** The same bytes delivered again must give the same id. */
-const rawId = (bytes: Uint8Array): string => `raw:${bytesToHex(sha256(bytes)).slice(0, 32)}`;
-
-function decode(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(body));
-  } catch {
-    return undefined;
-  }
-}

@@ -1,12 +1,15 @@
 import type { InlineKeyboardMarkup, ReplyKeyboardMarkup } from 'grammy/types';
-import type { Button, Content } from '../../src/domain/content.ts';
+import type { Button, Content, Document } from '../../src/domain/content.ts';
 import type { AddressRef, SendOutcome } from '../channel.ts';
+import { captionCharsMax, documentFault } from '../document.ts';
 
 type Rejected = Extract<SendOutcome, { type: 'rejected' }>;
 
 export interface TelegramText {
   readonly type: 'ready';
   readonly text: string;
+  /** Then the text is its caption. */
+  readonly document: Document | undefined;
   readonly inline: InlineKeyboardMarkup | undefined;
   /** Goes before `inline`, where the message is new. */
   readonly reply: ReplyKeyboardMarkup | undefined;
@@ -22,14 +25,15 @@ const rowButtonsMax = 3;
 
 /** Plain text and keyboards, or the reason why Telegram would refuse them. */
 export function renderText(content: Content): TelegramText | Rejected {
-  const buttons = content.buttons ?? [];
-  const code = fault(content.text, buttons);
+  const { text, buttons = [], minor = [], contactRequest, document } = content;
+  const code = fault(content);
   if (code !== null) return { type: 'rejected', code, elsewhere: false };
-  const { text, contactRequest } = content;
+  const rows = [...rowsOf(buttons), ...packed(minor)];
   return {
     type: 'ready',
     text,
-    inline: buttons.length === 0 ? undefined : inlineKeyboard(buttons),
+    document,
+    inline: rows.length === 0 ? undefined : { inline_keyboard: rows },
     reply: contactRequest === undefined ? undefined : contactKeyboard(contactRequest, buttons),
   };
 }
@@ -40,11 +44,13 @@ export function chatIdOf(to: AddressRef): number | null {
   return Number.isSafeInteger(id) ? id : null;
 }
 
-function fault(text: string, buttons: readonly Button[]): string | null {
+function fault({ text, buttons = [], minor = [], document }: Content): string | null {
+  const all = [...buttons, ...minor];
   if (text.trim() === '') return 'empty';
-  if (text.length > textCharsMax) return 'too_long';
-  if (buttons.some((button) => button.label.trim() === '')) return 'button_label';
-  return buttons.every((button) => fits(button.data)) ? null : 'button_data';
+  if (text.length > (document ? captionCharsMax : textCharsMax)) return 'too_long';
+  if (all.some((button) => button.label.trim() === '')) return 'button_label';
+  if (!all.every((button) => fits(button.data))) return 'button_data';
+  return document ? documentFault(document) : null;
 }
 
 function fits(data: string): boolean {
@@ -52,11 +58,29 @@ function fits(data: string): boolean {
   return bytes >= 1 && bytes <= callbackBytesMax;
 }
 
-function inlineKeyboard(buttons: readonly Button[]): InlineKeyboardMarkup {
-  const cells = buttons.map((button) => ({ text: button.label, callback_data: button.data }));
-  const chars = buttons.reduce((sum, button) => sum + button.label.length, 0);
-  const compact = buttons.length <= rowButtonsMax && chars <= rowCharsMax;
-  return { inline_keyboard: compact ? [cells] : cells.map((cell) => [cell]) };
+type Row = InlineKeyboardMarkup['inline_keyboard'][number];
+
+const cell = ({ label, data }: Button) => ({ text: label, callback_data: data });
+
+const fitOneRow = (buttons: readonly Button[]): boolean =>
+  buttons.length <= rowButtonsMax &&
+  buttons.reduce((sum, button) => sum + button.label.length, 0) <= rowCharsMax;
+
+/** All in one row, or each in its own: an answer must not look lesser for its place. */
+function rowsOf(buttons: readonly Button[]): readonly Row[] {
+  if (buttons.length === 0) return [];
+  return fitOneRow(buttons) ? [buttons.map(cell)] : buttons.map((button) => [cell(button)]);
+}
+
+/** As few rows as they fit in. */
+function packed(buttons: readonly Button[]): readonly Row[] {
+  const rows: Button[][] = [];
+  for (const button of buttons) {
+    const last = rows.at(-1);
+    if (last && fitOneRow([...last, button])) last.push(button);
+    else rows.push([button]);
+  }
+  return rows.map((row) => row.map(cell));
 }
 
 /** A message has one keyboard: beside a contact request the buttons say their label as text. */

@@ -1,10 +1,9 @@
 /** Small readings shared by the webhook's parts. */
 
 import { isBusinessScopedUserId } from '@kapso/whatsapp-cloud-api';
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
 import { z } from 'zod';
 import type { AddressRef, InboundEvent } from '../channel.ts';
+import { rawId } from '../http.ts';
 
 /** An event before it knows for which account it came. */
 export type Body = InboundEvent extends infer E
@@ -61,9 +60,8 @@ export function phoneOf(value: string | undefined): string | undefined {
 }
 
 /** An id from the content, for what the platform gave none: the same delivered again gives the same. */
-export function fingerprint(value: unknown): string {
-  return `raw:${bytesToHex(sha256(value instanceof Uint8Array ? value : serialised(value))).slice(0, 32)}`;
-}
+export const fingerprint = (value: unknown): string =>
+  rawId(value instanceof Uint8Array ? value : serialised(value));
 
 function serialised(value: unknown): Uint8Array {
   try {

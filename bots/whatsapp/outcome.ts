@@ -1,6 +1,7 @@
 import { GraphApiError } from '@kapso/whatsapp-cloud-api';
 import { z } from 'zod';
 import type { SendOutcome } from '../channel.ts';
+import { connectionOutcome } from '../http.ts';
 import { type Rule, rules } from './errors.ts';
 
 /** What is known of an error: in an answer all of it, in a failed status only the code. */
@@ -60,17 +61,4 @@ function withoutGraph(httpStatus: number, retryAfterMs = retryDefaultMs): SendOu
   if (httpStatus === 429) return { type: 'throttled', retryAfterMs, scope: 'message', code };
   if (httpStatus === 401) return { type: 'channel_down', code };
   return { type: 'rejected', code, elsewhere: false };
-}
-
-/** Only these come before the first byte of the request (nodejs.org/api/errors.html, undici). */
-const refusals = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
-
-const caused = z.object({ cause: z.object({ code: z.string().regex(/^[A-Z0-9_]{1,40}$/) }) });
-
-function connectionOutcome(error: unknown): SendOutcome {
-  if (error instanceof Error && ['AbortError', 'TimeoutError'].includes(error.name))
-    return { type: 'unknown', code: 'aborted' };
-  const parsed = caused.safeParse(error);
-  const code = parsed.success ? parsed.data.cause.code : 'no_answer';
-  return { type: refusals.has(code) ? 'not_sent' : 'unknown', code };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { InboundEvent } from '../channel.ts';
+import { jsonOf } from '../http.ts';
 import { type Body, fingerprint, phoneOf, seconds, text, unsupported } from './body.ts';
 import { type Entry, readManagement } from './management.ts';
 import { readMessage } from './message.ts';
@@ -13,7 +14,7 @@ import { readStatus } from './status.ts';
  * @param ownAccount the phone_number_id for events that name none (templates, account notices)
  */
 export function parseWebhook(body: Uint8Array, ownAccount: string): readonly InboundEvent[] {
-  const json = decode(body);
+  const json = jsonOf(body);
   const parsed = envelope.safeParse(json);
   if (!parsed.success) {
     const what = json === undefined ? 'not_json' : 'no_entry';
@@ -24,7 +25,7 @@ export function parseWebhook(body: Uint8Array, ownAccount: string): readonly Inb
 
 /** Our own number as people write to it, if this webhook tells it. */
 export function displayPhone(body: Uint8Array, account: string): string | null {
-  const entries = envelope.safeParse(decode(body)).data?.entry ?? [];
+  const entries = envelope.safeParse(jsonOf(body)).data?.entry ?? [];
   const changes = entries.flatMap((value) => entry.safeParse(value).data?.changes ?? []);
   const values = changes.flatMap((value) => change.safeParse(value).data?.value ?? []);
   const own = values
@@ -83,12 +84,4 @@ function readError(value: unknown): Body {
   if (!parsed.success) return unsupported('error.malformed', value);
   const base = { externalId: fingerprint(value), at: null, sender: null };
   return { ...base, type: 'account', field: 'errors', code: String(parsed.data.code) };
-}
-
-function decode(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(body));
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
-import type { Button, Content, TemplateUse } from '../../src/domain/content.ts';
+import type { Button, Content, Document } from '../../src/domain/content.ts';
 import type { AddressRef, SendOutcome, SendRequest } from '../channel.ts';
+import { captionCharsMax, documentFault } from '../document.ts';
 
 type Rejected = Extract<SendOutcome, { type: 'rejected' }>;
 type Json = Readonly<Record<string, unknown>>;
@@ -8,6 +9,8 @@ type Json = Readonly<Record<string, unknown>>;
 export interface Ready {
   readonly type: 'ready';
   readonly payload: Record<string, unknown>;
+  /** To be uploaded first; its id then goes into the payload (`withMedia`). */
+  readonly document?: Document;
 }
 
 // …/whatsapp/messages/{text,interactive-reply-buttons,interactive-list}-messages
@@ -30,7 +33,7 @@ export function render(
   const to = recipient(request.to);
   if (to === null) return rejected('no_address');
   const { content, form } = request;
-  const message = form === 'template' ? template(content.template) : session(content);
+  const message = form === 'template' ? template(content) : session(content);
   if (typeof message === 'string') return rejected(message);
   const correlation = { biz_opaque_callback_data: request.messageId };
   const payload = {
@@ -39,8 +42,15 @@ export function render(
     ...to,
     ...correlation,
   };
-  return { type: 'ready', payload: { ...payload, ...message } };
+  const { document } = content;
+  return { type: 'ready', payload: { ...payload, ...message }, ...(document && { document }) };
 }
+
+/** The payload of a document message with what the upload answered. */
+export const withMedia = (payload: Json, id: string): Record<string, unknown> => ({
+  ...payload,
+  document: { id, ...(payload.document as Json) },
+});
 
 /** Another channel has other limits: what does not fit here may well go there. */
 const rejected = (code: string): Rejected => ({
@@ -60,11 +70,19 @@ function recipient({ phone, userId }: AddressRef): Json | null {
 function session(content: Content): Json | string {
   const { text, buttons = [] } = content;
   if (text.trim() === '') return 'empty';
+  if (content.document) return withDocument(text, content.document);
   if (text.length > (replies(buttons) ? replyBodyCharsMax : textCharsMax)) return 'too_long';
   if (buttons.length === 0) return { type: 'text', text: { body: text, preview_url: false } };
   return replies(buttons)
     ? replyButtons(text, buttons)
     : menu(text, buttons, content.menuLabel ?? '');
+}
+
+/** WhatsApp has no buttons beside a plain file: the words must do without. */
+function withDocument(text: string, document: Document): Json | string {
+  if (text.length > captionCharsMax) return 'too_long';
+  const { filename } = document;
+  return documentFault(document) ?? { type: 'document', document: { filename, caption: text } };
 }
 
 const replies = (buttons: readonly Button[]): boolean =>
@@ -106,7 +124,8 @@ function fault(
 
 const within = (text: string, max: number): boolean => text.trim() !== '' && text.length <= max;
 
-function template(use: TemplateUse | undefined): Json | string {
+function template({ template: use, document }: Content): Json | string {
+  if (document) return 'document_in_template';
   if (use === undefined) return 'no_template';
   if (!use.buttons.every((data) => within(data, payloadCharsMax))) return 'button_data';
   const parameters = Object.entries(use.params).map(([parameter_name, value]) => ({

@@ -4,7 +4,7 @@ import type { Channel, InboundEvent } from '../../bots/channel.ts';
 import { readStop } from '../domain/stop.ts';
 import { setAccount } from '../store/accounts.ts';
 import { type NewInbound, storeInbound } from '../store/inbound.ts';
-import { stopContact } from '../store/people.ts';
+import { pauseContact, stopContact } from '../store/people.ts';
 import { type Context, transact } from './context.ts';
 
 export interface Item {
@@ -27,16 +27,12 @@ export async function accept(
   await transact(ctx, async (tx) => {
     const fresh = new Set(await storeInbound(tx.db, batch));
     for (const { event } of items) {
-      if (fresh.has(event.externalId) && stopOf(event) === 'stop' && event.sender) {
-        const { userId, phone } = event.sender;
-        await stopContact(tx.db, {
-          channel: channel.id,
-          account: event.account,
-          userId,
-          phone,
-          at: now,
-        });
-      }
+      const heard = fresh.has(event.externalId) ? stopOf(event) : null;
+      if (!heard || !event.sender) continue;
+      const { userId, phone } = event.sender;
+      const ref = { channel: channel.id, account: event.account, userId, phone, at: now };
+      // What may or may not mean stop holds everything back until it is clear.
+      await (heard === 'stop' ? stopContact : pauseContact)(tx.db, ref);
     }
     await setAccount(
       tx.db,

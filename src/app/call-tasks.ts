@@ -34,6 +34,33 @@ export async function openCallTask(
   });
 }
 
+/** What the desk must see to although no message asks for it: `consent_imported`, `authority_ended`, … Listed once. */
+export async function openDeskTask(
+  ctx: TxContext,
+  { patientId, purpose, code }: { patientId: string; purpose: Purpose; code: DeskTaskCode },
+): Promise<void> {
+  const patient = await findPatient(ctx.db, patientId);
+  const now = ctx.clock.now();
+  await insertCallTask(ctx.db, {
+    id: newId(),
+    patientId,
+    purpose,
+    code,
+    phone: patient?.phone ?? null,
+    dueAt: now,
+    state: 'open',
+    createdAt: now,
+  });
+}
+
+export const deskTaskCodes = [
+  'consent_imported',
+  'authority_ended',
+  'not_me',
+  'quarantined',
+] as const;
+export type DeskTaskCode = (typeof deskTaskCodes)[number];
+
 /** `result` is what the administrator heard, in a word: `reached`, `no_answer`, `wrong_number`, … */
 export async function finishCallTask(
   ctx: Context,

@@ -4,7 +4,7 @@ import { blankCard, type ServiceCard } from '../domain/card.ts';
 import { appendAudit } from '../store/consent.ts';
 import { findCard, findPatient, upsertCard } from '../store/registry.ts';
 import { type Context, type TxContext, transact } from './context.ts';
-import { notFound, type Outcome, ok } from './fault.ts';
+import { conflict, notFound, type Outcome, ok } from './fault.ts';
 import { planPatient } from './plan.ts';
 
 export interface CardChange {
@@ -20,7 +20,11 @@ export async function saveCard(
   { patientId, change, actor }: CardChange,
 ): Promise<void> {
   const row = await findCard(ctx.db, patientId);
-  const { channels, hours, zone, reminders, language, budget } = { ...blankCard, ...row, ...change };
+  const { channels, hours, zone, reminders, language, budget } = {
+    ...blankCard,
+    ...row,
+    ...change,
+  };
   const at = ctx.clock.now();
   await upsertCard(ctx.db, {
     patientId,
@@ -44,7 +48,9 @@ export async function saveCard(
 
 export async function putCard(ctx: Context, change: CardChange): Promise<Outcome<ServiceCard>> {
   const outcome = await transact(ctx, async (tx) => {
-    if (!(await findPatient(tx.db, change.patientId))) return notFound('id', 'patient');
+    const patient = await findPatient(tx.db, change.patientId);
+    if (!patient) return notFound('id', 'patient');
+    if (patient.erasedAt) return conflict('id', 'erased', 'the patient asked to be forgotten');
     await saveCard(tx, change);
     await planPatient(tx, change.patientId);
     return ok((await findCard(tx.db, change.patientId)) ?? blankCard);

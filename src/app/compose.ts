@@ -1,34 +1,35 @@
-/** Puts a planned message into words, from facts read in the last moment. */
+/** Puts a planned message into words for one account, from facts read in the last moment. */
 
 import type { Content } from '../domain/content.ts';
-import type { Language } from '../domain/words.ts';
 import type { MessageRow } from '../store/messages.ts';
-import { bindingsOfAddress, bindingsOfPatient, findContact } from '../store/people.ts';
+import { bindingsOfAddress, type LiveBinding } from '../store/people.ts';
 import { findService } from '../store/registry.ts';
-import { compose, type ProactiveKind, type VisitParams } from '../text/proactive.ts';
+import { compose, isProactiveKind, type VisitParams } from '../text/proactive.ts';
 import type { TxContext } from './context.ts';
-import { languageOf, type Subject } from './situation.ts';
+import { languageOfAccount, type Subject } from './situation.ts';
 
-export interface Composed {
-  readonly content: Content;
-  readonly language: Language;
+export interface Occasion extends Subject {
+  readonly live: LiveBinding;
 }
 
-export async function composeProactive(
+/** Null while a fact that the words need is missing. */
+export async function composeFor(
   ctx: TxContext,
   message: MessageRow,
-  subject: Subject,
-): Promise<Composed | null> {
-  const params = await visitParams(ctx, message, subject);
-  if (!params) return null;
-  const language = await messageLanguage(ctx, subject);
-  return { content: compose(message.kind as ProactiveKind, params, language), language };
+  occasion: Occasion,
+): Promise<Content | null> {
+  // Written by a person: nobody else's words are put into their mouth.
+  if (message.kind === 'staff_message') return message.content;
+  const params = await visitParams(ctx, message, occasion);
+  if (!params || !isProactiveKind(message.kind)) return null;
+  const language = await languageOfAccount(ctx, occasion.live.address, occasion.patient.id);
+  return compose(message.kind, params, language);
 }
 
 async function visitParams(
   ctx: TxContext,
   message: MessageRow,
-  { patient, clinic, appointment }: Subject,
+  { patient, clinic, appointment, live }: Occasion,
 ): Promise<VisitParams | null> {
   if (!clinic || !appointment) return null;
   const service = appointment.serviceId ? await findService(ctx.db, appointment.serviceId) : null;
@@ -38,26 +39,20 @@ async function visitParams(
     startsAt: appointment.startsAt,
     zone: clinic.zone,
     address: clinic.address,
-    person: (await sharesAccount(ctx, patient.id)) ? firstNameOf(patient.name) : null,
+    person: (await isNamed(ctx, live)) ? nameOf(live, patient.name) : null,
     preparation: service?.preparation ?? null,
     directions: clinic.directions,
   };
 }
 
-/** Several patients behind one account: then each message says for whom it is. */
-async function sharesAccount(ctx: TxContext, patientId: string): Promise<boolean> {
-  for (const { address } of await bindingsOfPatient(ctx.db, patientId)) {
-    if ((await bindingsOfAddress(ctx.db, address.id)).length > 1) return true;
-  }
-  return false;
+/** Someone else's visit, or one of several people behind the account: then a message says for whom it is. */
+async function isNamed(ctx: TxContext, { binding, address }: LiveBinding): Promise<boolean> {
+  return binding.relation !== 'self' || (await bindingsOfAddress(ctx.db, address.id)).length > 1;
 }
 
-/** The language of what is sent to this patient: the account's own choice, else the patient's, else the clinic's. */
-async function messageLanguage(ctx: TxContext, subject: Subject): Promise<Language> {
-  const [first] = await bindingsOfPatient(ctx.db, subject.patient.id);
-  const contact = first ? await findContact(ctx.db, first.binding.contactId) : null;
-  return languageOf(subject.patient, contact?.language ?? null, subject.clinic);
-}
+/** As the contact calls the patient. */
+export const nameOf = ({ binding }: Pick<LiveBinding, 'binding'>, name: string): string =>
+  binding.label ?? firstNameOf(name);
 
 /** «Смирнова Анна Петровна» and «Anna Smith» alike: clinic systems differ in order, so the given name is asked of neither. */
 export function firstNameOf(name: string): string {

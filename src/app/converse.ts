@@ -3,7 +3,8 @@
 import type { InboundEvent, Sender } from '../../bots/channel.ts';
 import { step } from '../dialogue/step.ts';
 import type { DialogueEvent, Session } from '../dialogue/types.ts';
-import { hourMs } from '../domain/time.ts';
+import { silentDays } from '../domain/identity.ts';
+import { dayMs, hourMs } from '../domain/time.ts';
 import type { InboundRow } from '../store/inbound.ts';
 import { insertMessage, wakeAnswers } from '../store/messages.ts';
 import {
@@ -14,17 +15,19 @@ import {
   insertContact,
   lockAddresses,
   mergeAddress,
+  noteAlive,
   updateAddress,
-  updateBinding,
 } from '../store/people.ts';
-import { findPatient } from '../store/registry.ts';
 import { lockOpenThread } from '../store/threads.ts';
 import { apply } from './apply.ts';
+import { openDeskTask } from './call-tasks.ts';
 import { channelOf, type TxContext } from './context.ts';
 import { loadFacts } from './facts.ts';
 import { handOver } from './hand-over.ts';
 import { newId } from './ids.ts';
 import { planPatient } from './plan.ts';
+import { takeProof } from './proof.ts';
+import { unpause } from './stopping.ts';
 
 const window_ms = 24 * hourMs;
 const text_chars_max = 4096;
@@ -37,32 +40,44 @@ export async function converse(
 ): Promise<void> {
   const address = await meet(ctx, row, sender);
   const messageId = await record(ctx, row, event, address);
-  if (event.type === 'contact' && event.own) await proveNumber(ctx, address, event.phone);
+  const proof = await takeProof(ctx, event, address);
   const heard = toDialogue(event, row.stop === 'stop');
   if (!heard) return;
-  const { facts, about, pressed } = await loadFacts(ctx, { event, address, sender });
+  // What was just proven ends a doubt about the account.
+  const known = proof?.status === 'proven' ? { ...address, quarantinedAt: null } : address;
+  const { facts, about, pressed } = await loadFacts(ctx, { event, address: known, sender, proof });
   const session = (address.session as Session | null) ?? { topic: null };
   const result = step({ session, event: heard, facts, now: ctx.clock.now() });
   await updateAddress(ctx.db, address.id, { session: result.session });
   await apply(ctx, {
     row,
     event,
-    address,
+    sender,
+    address: known,
     about,
     pressed,
     effects: result.effects,
     inboundMessageId: messageId,
   });
-  // What the words mean is for a person to say; until then they are at least seen.
+  await afterDoubt(ctx, row, { address, isAsking: result.session.topic?.name === 'cancel' });
+}
+
+/** The way in has paused everything: what the words mean is for the patient or a person to say. */
+async function afterDoubt(
+  ctx: TxContext,
+  row: InboundRow,
+  { address, isAsking }: { address: AddressRow; isAsking: boolean },
+): Promise<void> {
   if (row.stop === 'doubtful') {
     const [bound] = await bindingsOfAddress(ctx.db, address.id);
-    await handOver(ctx, {
-      addressId: address.id,
-      patientId: bound?.patientId ?? null,
-      reason: 'not_understood',
-      urgent: false,
-    });
+    const patientId = bound?.patientId ?? null;
+    const reason = 'doubtful_stop';
+    await handOver(ctx, { addressId: address.id, patientId, reason, urgent: false });
   }
+  // "Cancel" was about something else after all.
+  const paused = (await findAddress(ctx.db, address.id))?.pausedAt;
+  const byThis = paused?.getTime() === row.receivedAt.getTime();
+  if (row.stop === 'cancel' && !isAsking && byThis) await unpause(ctx, address, 'bot');
 }
 
 /** Finds or makes the account. A word from the patient restores reachability and opens the window, never consent. */
@@ -79,16 +94,10 @@ async function meet(ctx: TxContext, row: InboundRow, sender: Sender): Promise<Ad
     windowExpiresAt: windowed ? new Date(now.getTime() + window_ms) : null,
   };
   await updateAddress(ctx.db, known.id, seen);
+  const notBefore = new Date(now.getTime() - silentDays * dayMs);
+  await noteAlive(ctx.db, { addressId: known.id, at: now, notBefore });
   await wakeAnswers(ctx.db, { addressId: known.id, now });
   return { ...known, ...seen };
-}
-
-/** The platform vouches that this number is the account's own: a binding to the patient with that number is proven by it. */
-async function proveNumber(ctx: TxContext, address: AddressRow, phone: string): Promise<void> {
-  for (const binding of await bindingsOfAddress(ctx.db, address.id)) {
-    const patient = await findPatient(ctx.db, binding.patientId);
-    if (patient?.phone === phone) await updateBinding(ctx.db, binding.id, { verifiedBy: 'phone' });
-  }
 }
 
 /** By user id, or by a phone that no other user id has: a number may pass to a stranger, an id does not. */
@@ -103,8 +112,10 @@ async function recognise(
     Boolean(sender.userId && one.userId && one.userId !== sender.userId);
   for (const one of found.filter(isOther)) {
     await updateAddress(ctx.db, one.id, { phone: null, quarantinedAt: one.quarantinedAt ?? at });
-    for (const { patientId } of await bindingsOfAddress(ctx.db, one.id))
+    for (const { patientId } of await bindingsOfAddress(ctx.db, one.id)) {
+      await openDeskTask(ctx, { patientId, purpose: 'visit', code: 'quarantined' });
       await planPatient(ctx, patientId);
+    }
   }
   const [first, second] = found.filter((one) => !isOther(one));
   if (!first || !second) return first ?? null;

@@ -8,6 +8,7 @@ import type { Channel, SendOutcome } from '../../bots/channel.ts';
 import type { Content } from '../domain/content.ts';
 import { type Decision, decide, type Route } from '../domain/policy.ts';
 import { laterOf, minuteMs } from '../domain/time.ts';
+import type { Purpose } from '../domain/words.ts';
 import { dropLease, takeLease } from '../store/accounts.ts';
 import {
   attemptsOf,
@@ -22,13 +23,13 @@ import {
 } from '../store/messages.ts';
 import { type AddressRow, findAddress } from '../store/people.ts';
 import { announceAnswer } from './answer-waiting.ts';
-import { openCallTask } from './call-tasks.ts';
-import { composeProactive } from './compose.ts';
+import { openCallTask, openDeskTask } from './call-tasks.ts';
 import { type Context, channelOf, type TxContext, transact } from './context.ts';
 import { newId } from './ids.ts';
 import { pacer, pause } from './pace.ts';
 import { settle } from './settle.ts';
-import { answerPath, decideProactive, subjectOf } from './situation.ts';
+import { answerPath, considerProactive, subjectOf } from './situation.ts';
+import { decidedNow } from './trail.ts';
 
 /** What the policy allowed holds this long; what was not started by then is decided anew. */
 const authority_ms = 2_000;
@@ -53,7 +54,7 @@ interface Claim {
   readonly address: AddressRow;
   readonly content: Content;
   readonly form: Route['form'];
-  /** `performance.now()` when the policy said yes. */
+  /** `performance.now()` when the facts began to be read that the policy said yes to. */
   readonly decidedAtMs: number;
 }
 
@@ -153,7 +154,10 @@ async function setAside(ctx: Context, id: string): Promise<void> {
 
 async function decideAndClaim(ctx: TxContext, message: MessageRow): Promise<Claim | null> {
   const now = ctx.clock.now();
+  // The authority to send is as old as the first fact it rests on.
+  const decidedAtMs = performance.now();
   const { decision, content } = await ask(ctx, message);
+  await decidedNow(ctx, { messageId: message.id, stage: 'claim', decision, before: message });
   const decided = {
     verdict: decision.verdict,
     code: decision.code,
@@ -161,7 +165,7 @@ async function decideAndClaim(ctx: TxContext, message: MessageRow): Promise<Clai
     decidedAt: now,
   };
   if (decision.verdict === 'send' && decision.route && content) {
-    return claim(ctx, message, { ...decided, content, route: decision.route });
+    return claim(ctx, message, { decidedAtMs, decided, content, route: decision.route });
   }
   if (decision.verdict === 'wait') {
     await updateMessage(ctx.db, message.id, {
@@ -173,8 +177,27 @@ async function decideAndClaim(ctx: TxContext, message: MessageRow): Promise<Clai
   }
   const state = decision.code === 'past_deadline' ? 'expired' : 'dropped';
   await updateMessage(ctx.db, message.id, { ...decided, state });
-  if (decision.verdict === 'call') await openCallTask(ctx, message, decision.code);
+  await tellDesk(ctx, message, decision);
   return null;
+}
+
+/** What did not go out by itself and a person can still mend. */
+async function tellDesk(ctx: TxContext, message: MessageRow, decision: Decision): Promise<void> {
+  const { verdict, code } = decision;
+  if (verdict === 'call' || (await isMissed(ctx, message, decision))) {
+    return openCallTask(ctx, message, code);
+  }
+  if (code !== 'authority_ended' || !message.patientId) return;
+  const { patientId } = message;
+  await openDeskTask(ctx, { patientId, purpose: message.purpose as Purpose, code });
+}
+
+/** We were not there when it was due, and the visit is still ahead. */
+async function isMissed(ctx: TxContext, message: MessageRow, { code }: Decision): Promise<boolean> {
+  const foreseen = message.verdict === 'send' || message.verdict === 'wait';
+  if (code !== 'past_deadline' || !message.proactive || !foreseen) return false;
+  const startsAt = (await subjectOf(ctx, message))?.appointment?.startsAt;
+  return startsAt !== undefined && startsAt > ctx.clock.now();
 }
 
 interface Answer {
@@ -183,15 +206,9 @@ interface Answer {
 }
 
 async function ask(ctx: TxContext, message: MessageRow): Promise<Answer> {
-  return message.proactive ? askProactive(ctx, message) : askAnswer(ctx, message);
-}
-
-async function askProactive(ctx: TxContext, message: MessageRow): Promise<Answer> {
-  const subject = await subjectOf(ctx, message);
-  if (!subject) return { decision: { verdict: 'drop', code: 'stale_fact' }, content: null };
-  const content = (await composeProactive(ctx, message, subject))?.content ?? null;
-  const decision = await decideProactive(ctx, { message, subject, content, at: ctx.clock.now() });
-  return { decision, content };
+  return message.proactive
+    ? considerProactive(ctx, message, ctx.clock.now())
+    : askAnswer(ctx, message);
 }
 
 async function askAnswer(ctx: TxContext, message: MessageRow): Promise<Answer> {
@@ -212,10 +229,17 @@ async function askAnswer(ctx: TxContext, message: MessageRow): Promise<Answer> {
   return { decision, content: message.content };
 }
 
+interface Allowed {
+  readonly content: Content;
+  readonly route: Route;
+  readonly decided: Partial<MessageRow>;
+  readonly decidedAtMs: number;
+}
+
 async function claim(
   ctx: TxContext,
   message: MessageRow,
-  { content, route, ...decided }: { content: Content; route: Route } & Partial<MessageRow>,
+  { content, route, decided, decidedAtMs }: Allowed,
 ): Promise<Claim | null> {
   const address = await findAddress(ctx.db, route.addressId);
   const channel = channelOf(ctx, route.channel);
@@ -246,7 +270,7 @@ async function claim(
     address,
     content,
     form: route.form,
-    decidedAtMs: performance.now(),
+    decidedAtMs,
   };
 }
 

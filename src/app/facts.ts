@@ -1,11 +1,28 @@
 /** Reads what the dialogue may know, in the transaction that will act on its answer. */
 
 import type { InboundEvent, Sender } from '../../bots/channel.ts';
-import type { AboutFacts, ClinicFacts, Facts, PersonFacts, VisitFacts } from '../dialogue/types.ts';
-import { standing } from '../domain/consent.ts';
-import { type ChannelId, type Language, purposes } from '../domain/words.ts';
+import type {
+  AboutFacts,
+  ClinicFacts,
+  ConsentFacts,
+  Facts,
+  PersonFacts,
+  Proof,
+  VisitFacts,
+} from '../dialogue/types.ts';
+import { blankCard } from '../domain/card.ts';
+import { isLive, standing } from '../domain/consent.ts';
+import { isProven, likelyRelation } from '../domain/identity.ts';
+import { dayMs } from '../domain/time.ts';
+import { type ChannelId, type Language, purposes, type Relation } from '../domain/words.ts';
 import { consentHistory } from '../store/consent.ts';
-import { findMessage, lockSentMessage, type MessageRow } from '../store/messages.ts';
+import { openErasureOf } from '../store/erasure.ts';
+import {
+  findMessage,
+  lastProactiveTo,
+  lockSentMessage,
+  type MessageRow,
+} from '../store/messages.ts';
 import {
   type AddressRow,
   type BindingRow,
@@ -21,17 +38,21 @@ import {
   findClinic,
   findPatient,
   findReason,
+  type PatientRow,
 } from '../store/registry.ts';
 import { lockOpenThread } from '../store/threads.ts';
-import { firstNameOf } from './compose.ts';
-import type { TxContext } from './context.ts';
+import { firstNameOf, nameOf } from './compose.ts';
+import { channelOf, type TxContext } from './context.ts';
 import { hashToken } from './ids.ts';
+import { provenByOpening } from './proof.ts';
 import { cardOf, clinicOf, languageOf } from './situation.ts';
 
 export interface FactsInput {
   readonly event: InboundEvent;
   readonly address: AddressRow;
   readonly sender: Sender;
+  /** What this very event proved. */
+  readonly proof: Proof | null;
 }
 
 export interface Loaded {
@@ -44,11 +65,12 @@ export interface Loaded {
 
 export async function loadFacts(
   ctx: TxContext,
-  { event, address, sender }: FactsInput,
+  { event, address, sender, proof }: FactsInput,
 ): Promise<Loaded> {
   const bound = await bindingsOfAddress(ctx.db, address.id);
   const people = await Promise.all(bound.map((binding) => personOf(ctx, address, binding)));
-  const invitation = event.type === 'start' ? await invitationOf(ctx, event.token, address) : null;
+  const invitation =
+    event.type === 'start' ? await invitationOf(ctx, event.token, { address, sender }) : null;
   const pressed = event.type === 'button' ? await pressedMessage(ctx, event, address) : null;
   const about =
     event.type === 'button' ? ((await namedMessage(ctx, event, address)) ?? pressed) : null;
@@ -61,6 +83,7 @@ export async function loadFacts(
   const facts: Facts = {
     clinic: clinicFacts(clinic),
     channel: address.channel,
+    sharesContact: channelOf(ctx, address.channel)?.capabilities.contactRequest ?? false,
     otherChannels: linkable(ctx).filter((id) => id !== address.channel),
     language:
       contact?.language ??
@@ -70,6 +93,13 @@ export async function loadFacts(
     people: people.filter((person) => person !== null),
     invitation,
     about: about && (await aboutFacts(ctx, about)),
+    lastSent: await lastSentOf(ctx, address),
+    proof,
+    halted: address.stoppedAt ? 'stopped' : address.pausedAt ? 'paused' : null,
+    erasure: await erasureOf(
+      ctx,
+      bound.map(({ patientId }) => patientId),
+    ),
     thread: { open: thread !== null, withPerson: thread?.withPerson ?? false },
   };
   return { facts, about, pressed };
@@ -96,20 +126,61 @@ async function personOf(
 ): Promise<PersonFacts | null> {
   const patient = await findPatient(ctx.db, binding.patientId);
   if (!patient) return null;
-  const history = await consentHistory(ctx.db, patient.id);
-  const given = purposes.filter((purpose) => {
-    const question = { purpose, channel: address.channel, bindingId: binding.id };
-    return standing(history, question)?.act === 'given';
-  });
-  const visits = await appointmentsOf(ctx.db, { patientId: patient.id, since: ctx.clock.now() });
+  const verified = isProven(binding.verifiedBy) && !address.quarantinedAt;
+  const card = await cardOf(ctx, patient.id);
+  const { id: patientId } = patient;
+  const { relation } = binding;
+  if (!verified) {
+    // Whoever it may be learns nothing, not even a name.
+    const nothing = { label: '', consents: [], agreements: [], visits: [] };
+    return { patientId, relation, verified, card: blankCard, ...nothing };
+  }
+  const agreements = await agreementsOf(ctx, address, binding);
+  const visits = await appointmentsOf(ctx.db, { patientId, since: ctx.clock.now() });
   const live = visits.filter((visit) => visit.status === 'booked' || visit.status === 'confirmed');
   return {
-    patientId: patient.id,
-    firstName: firstNameOf(patient.name),
-    card: await cardOf(ctx, patient.id),
-    consents: address.stoppedAt ? [] : given,
+    patientId,
+    label: nameOf({ binding }, patient.name),
+    relation,
+    verified,
+    card,
+    consents: address.stoppedAt ? [] : agreements.map(({ purpose }) => purpose),
+    agreements,
     visits: await Promise.all(live.map((visit) => visitFacts(ctx, visit))),
   };
+}
+
+async function agreementsOf(
+  ctx: TxContext,
+  address: AddressRow,
+  binding: BindingRow,
+): Promise<ConsentFacts[]> {
+  const history = await consentHistory(ctx.db, binding.patientId);
+  const now = ctx.clock.now();
+  return purposes.flatMap((purpose) => {
+    const question = { purpose, channel: address.channel, bindingId: binding.id };
+    const held = standing(history, question);
+    if (!held || !isLive(held, now)) return [];
+    const { at, mechanism, actor, wording } = held.event;
+    return [{ purpose, at, expiresAt: held.expiresAt, mechanism, actor, wording }];
+  });
+}
+
+const recent_ms = 3 * dayMs;
+
+/** What "cancel" or "stop" is likely about. */
+async function lastSentOf(ctx: TxContext, address: AddressRow): Promise<AboutFacts | null> {
+  const since = new Date(ctx.clock.now().getTime() - recent_ms);
+  const found = await lastProactiveTo(ctx.db, { addressId: address.id, since });
+  return found && aboutFacts(ctx, found);
+}
+
+async function erasureOf(ctx: TxContext, patientIds: readonly string[]): Promise<Facts['erasure']> {
+  for (const patientId of patientIds) {
+    const open = await openErasureOf(ctx.db, patientId);
+    if (open) return { dueAt: open.dueAt };
+  }
+  return null;
 }
 
 async function visitFacts(ctx: TxContext, visit: AppointmentRow): Promise<VisitFacts> {
@@ -120,6 +191,7 @@ async function visitFacts(ctx: TxContext, visit: AppointmentRow): Promise<VisitF
     clinic: clinicFacts(await findClinic(ctx.db, visit.clinicId)),
     status: visit.status,
     scheduleVersion: visit.scheduleVersion,
+    muted: visit.mutedAt !== null,
   };
 }
 
@@ -134,7 +206,7 @@ const clinicFacts = (clinic: ClinicRow | null): ClinicFacts => ({
 async function invitationOf(
   ctx: TxContext,
   token: string,
-  address: AddressRow,
+  { address, sender }: { address: AddressRow; sender: Sender },
 ): Promise<Facts['invitation']> {
   if (token === '') return null;
   const found = await lockInvitation(ctx.db, hashToken(token));
@@ -142,10 +214,17 @@ async function invitationOf(
   const { patientId } = found;
   if (found.usedBy === address.id) return { status: 'used_here', patientId };
   if (found.usedAt) return { status: 'used' };
-  return found.expiresAt <= ctx.clock.now()
-    ? { status: 'expired' }
-    : { status: 'valid', patientId };
+  if (found.expiresAt <= ctx.clock.now()) return { status: 'expired' };
+  const patient = await findPatient(ctx.db, patientId);
+  if (!patient || patient.erasedAt) return { status: 'unknown' };
+  const proven = provenByOpening(found, { patient, sender, address }) !== null;
+  const relation = found.relation ?? relationTo(patient, ctx.clock.now());
+  const label = proven ? firstNameOf(patient.name) : '';
+  return { status: 'valid', patientId, relation, proven, label };
 }
+
+export const relationTo = (patient: PatientRow, at: Date): Relation =>
+  likelyRelation({ birthDate: patient.birthDate, hasGuardian: patient.guardian !== null }, at);
 
 const uuid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
 
@@ -179,6 +258,7 @@ async function aboutFacts(ctx: TxContext, message: MessageRow): Promise<AboutFac
   return {
     messageId: message.id,
     kind: message.kind,
+    purpose: message.purpose,
     text: message.content?.text,
     patientId: message.patientId,
     visit: visit && (await visitFacts(ctx, visit)),

@@ -15,6 +15,7 @@ import {
 import { type Context, type TxContext, transact } from './context.ts';
 import { conflict, invalid, notFound, type Outcome, ok } from './fault.ts';
 import { newId } from './ids.ts';
+import { unpause } from './stopping.ts';
 
 /** A person's answer is worth sending for this long, window or not. */
 const answer_days = 7;
@@ -144,6 +145,8 @@ export async function closeThread(
   ctx: Context,
   { threadId, actor }: { threadId: string; actor: string },
 ): Promise<Outcome<null>> {
+  const outcome = await transact(ctx, (tx) => endPause(tx, threadId, actor));
+  if (!outcome.ok) return outcome;
   const set = {
     state: 'closed' as const,
     closedAt: ctx.clock.now(),
@@ -151,6 +154,15 @@ export async function closeThread(
     withPerson: false,
   };
   return changeThread(ctx, { threadId, actor, action: 'thread_closed', set });
+}
+
+/** Whoever closes a thread has read what was said in it: nothing is held back over it any longer. */
+async function endPause(ctx: TxContext, threadId: string, actor: string): Promise<Outcome<null>> {
+  const thread = await lockThread(ctx.db, threadId);
+  if (!thread) return notFound('id', 'thread');
+  const address = await findAddress(ctx.db, thread.addressId);
+  if (address?.pausedAt) await unpause(ctx, address, actor);
+  return ok(null);
 }
 
 async function changeThread(

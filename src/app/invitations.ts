@@ -2,13 +2,14 @@
 
 import { renderSVG } from 'uqr';
 import { dayMs } from '../domain/time.ts';
-import type { ChannelId } from '../domain/words.ts';
+import type { ChannelId, Relation } from '../domain/words.ts';
 import { appendAudit } from '../store/consent.ts';
 import { insertInvitation } from '../store/people.ts';
 import { findPatient } from '../store/registry.ts';
 import { invitationGreeting } from '../text/links.ts';
 import { type Context, channelOf, type TxContext, transact } from './context.ts';
-import { notFound, type Outcome, ok } from './fault.ts';
+import { conflict, notFound, type Outcome, ok } from './fault.ts';
+import { newCode } from './identity.ts';
 import { hashToken, newToken } from './ids.ts';
 import { clinicOf, languageOf } from './situation.ts';
 
@@ -22,16 +23,28 @@ export interface Invitation {
   readonly qrSvg: string | null;
   readonly whatsappQrSvg: string | null;
   readonly expiresAt: Date;
+  /** Six digits to say at the desk, for an account whose number is not the one we know. */
+  readonly code: string;
+  readonly codeExpiresAt: Date;
+}
+
+export interface Wish {
+  readonly patientId: string;
+  /** How whoever opens it stands to the patient; else decided by age and guardian. */
+  readonly relation?: Relation | null | undefined;
+  /** `patient`: shown only in a chat that is proven, so it proves the account that opens it. */
+  readonly actor: string;
 }
 
 /** One token for both channels: whichever link is opened first uses it up. */
-export async function invite(
-  ctx: Context,
-  { patientId, actor }: { patientId: string; actor: string },
-): Promise<Outcome<Invitation>> {
+export async function invite(ctx: Context, wish: Wish): Promise<Outcome<Invitation>> {
+  const { patientId, actor } = wish;
   return transact(ctx, async (tx) => {
-    if (!(await findPatient(tx.db, patientId))) return notFound('id', 'patient');
-    const { token, expiresAt } = await issue(tx, { patientId, actor });
+    const patient = await findPatient(tx.db, patientId);
+    if (!patient) return notFound('id', 'patient');
+    if (patient.erasedAt) return conflict('id', 'erased', 'the patient asked to be forgotten');
+    const { token, expiresAt } = await issue(tx, wish);
+    const { code, expiresAt: codeExpiresAt } = await newCode(tx, { patientId, actor });
     const telegramUrl = await urlOf(tx, 'telegram', { patientId, token });
     const whatsappUrl = await urlOf(tx, 'whatsapp', { patientId, token });
     return ok({
@@ -40,6 +53,8 @@ export async function invite(
       qrSvg: qr(telegramUrl ?? whatsappUrl),
       whatsappQrSvg: qr(whatsappUrl),
       expiresAt,
+      code,
+      codeExpiresAt,
     });
   });
 }
@@ -54,7 +69,7 @@ export async function invitationLink(
   return url === null ? null : { url };
 }
 
-async function issue(ctx: TxContext, { patientId, actor }: { patientId: string; actor: string }) {
+async function issue(ctx: TxContext, { patientId, relation, actor }: Wish) {
   const token = newToken();
   const createdAt = ctx.clock.now();
   const expiresAt = new Date(createdAt.getTime() + valid_days * dayMs);
@@ -63,6 +78,7 @@ async function issue(ctx: TxContext, { patientId, actor }: { patientId: string; 
     patientId,
     createdAt,
     createdBy: actor,
+    relation: relation ?? null,
     expiresAt,
   });
   await appendAudit(ctx.db, {

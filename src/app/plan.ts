@@ -5,10 +5,12 @@
 
 import type { ServiceCard } from '../domain/card.ts';
 import { place } from '../domain/hours.ts';
+import { isSilent } from '../domain/identity.ts';
 import type { Decision, DecisionCode, Verdict } from '../domain/policy.ts';
 import { planVisit, type ReminderStep } from '../domain/reminders.ts';
 import { dayMs, laterOf } from '../domain/time.ts';
 import type { Purpose } from '../domain/words.ts';
+import { consentHistory } from '../store/consent.ts';
 import {
   insertMessage,
   type MessageRow,
@@ -16,9 +18,11 @@ import {
   plannedOf,
   updateMessage,
 } from '../store/messages.ts';
+import { bindingsOfPatient } from '../store/people.ts';
 import {
   type AppointmentRow,
   appointmentsOf,
+  findAppointment,
   findClinic,
   lockPatient,
   type ReasonRow,
@@ -26,10 +30,10 @@ import {
 } from '../store/registry.ts';
 import type { ProactiveKind } from '../text/proactive.ts';
 import { openCallTask } from './call-tasks.ts';
-import { composeProactive } from './compose.ts';
 import type { TxContext } from './context.ts';
 import { newId } from './ids.ts';
-import { cardOf, clinicOf, decideProactive, subjectOf, zoneOf } from './situation.ts';
+import { cardOf, clinicOf, considerProactive, isAgreed, zoneOf } from './situation.ts';
+import { decidedNow } from './trail.ts';
 
 const kinds: Readonly<Record<ReminderStep, ProactiveKind>> = {
   three_days_before: 'visit_three_days',
@@ -58,16 +62,30 @@ export async function planPatient(ctx: TxContext, patientId: string): Promise<vo
   if (!patient) return;
   const card = await cardOf(ctx, patientId);
   const now = ctx.clock.now();
-  const visits = await appointmentsOf(ctx.db, { patientId, since: now });
-  const reasons = await reasonsOf(ctx.db, patientId);
+  // The clinic system may go on telling of visits; whoever was forgotten is not written to or called about them.
+  const forgotten = patient.erasedAt !== null;
+  const visits = forgotten ? [] : await appointmentsOf(ctx.db, { patientId, since: now });
+  const reasons = forgotten ? [] : await reasonsOf(ctx.db, patientId);
   const clinic = await clinicOf(ctx, patient);
+  const zone = zoneOf(card, clinic);
   const desired = [
     ...(await Promise.all(visits.map((visit) => ofVisit(ctx, visit, card)))).flat(),
-    ...reasons.flatMap((reason) => ofReason(reason, card, zoneOf(card, clinic))),
+    ...reasons.flatMap((reason) => ofReason(reason, card, zone)),
+    ...(await ofAgreements(ctx, reasons, { card, zone })),
   ];
   const existing = await plannedOf(ctx.db, patientId);
-  await reconcile(ctx, patientId, desired, existing);
+  await reconcile(ctx, patientId, desired, existing.filter(isPlanned));
+  const still = await ofSilence(ctx, patientId, { card, zone });
+  await reconcile(
+    ctx,
+    patientId,
+    still,
+    existing.filter((row) => !isPlanned(row)),
+  );
 }
+
+/** Planned for its own sake; "still you?" follows from what is planned. */
+const isPlanned = (row: MessageRow): boolean => row.kind !== 'still_you';
 
 async function ofVisit(
   ctx: TxContext,
@@ -119,6 +137,84 @@ function ofReason(reason: ReasonRow, card: ServiceCard, zone: string): Desired[]
   ];
 }
 
+/** The check after a treatment is agreed to when the treatment ends, if the patient may be written to about visits. */
+async function ofAgreements(
+  ctx: TxContext,
+  reasons: readonly ReasonRow[],
+  { card, zone }: { card: ServiceCard; zone: string },
+): Promise<Desired[]> {
+  const open = reasons.filter(
+    ({ state, purpose }) => state === 'planned' && purpose === 'wellbeing',
+  );
+  const first = open.filter(
+    (one) => open.find(({ appointmentId }) => appointmentId === one.appointmentId) === one,
+  );
+  const found: Desired[] = [];
+  for (const reason of first) {
+    const visit = reason.appointmentId ? await findAppointment(ctx.db, reason.appointmentId) : null;
+    if (!visit || !(await mayAsk(ctx, reason.patientId))) continue;
+    const ideal = laterOf(reason.createdAt, visit.endsAt);
+    const limits = { notBefore: ideal, notAfter: reason.dueAt };
+    const dueAt = place({ ideal, ...limits, hours: card.hours, zone });
+    found.push({
+      key: `reason:${reason.id}:agree`,
+      kind: 'ask_wellbeing',
+      purpose: 'visit',
+      dueAt: dueAt ?? ideal,
+      notAfter: reason.dueAt,
+      verdict: dueAt ? 'send' : 'drop',
+      code: dueAt ? null : 'outside_hours',
+      appointmentId: visit.id,
+      scheduleVersion: null,
+      reasonId: reason.id,
+    });
+  }
+  return found;
+}
+
+/** Not who has agreed already, and not who took it back. */
+async function mayAsk(ctx: TxContext, patientId: string): Promise<boolean> {
+  const history = await consentHistory(ctx.db, patientId);
+  const said = history.filter(({ purpose }) => purpose === 'wellbeing').at(-1);
+  if (said?.act === 'withdrawn') return false;
+  return !(await isAgreed(ctx, patientId, 'wellbeing'));
+}
+
+/** A day before the first message that would go to an account silent for too long: is it still the same person's? */
+async function ofSilence(
+  ctx: TxContext,
+  patientId: string,
+  { card, zone }: { card: ServiceCard; zone: string },
+): Promise<Desired[]> {
+  const rows = (await plannedOf(ctx.db, patientId)).filter(isPlanned);
+  const waiting = rows
+    .filter(({ state, code }) => state === 'planned' && code === 'silent')
+    .toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
+  const [first] = waiting;
+  if (!first) return [];
+  const live = await bindingsOfPatient(ctx.db, patientId);
+  const silent = live.find(({ binding }) => isSilent(binding.aliveAt, first.dueAt));
+  if (!silent) return [];
+  const now = ctx.clock.now();
+  const ideal = laterOf(new Date(first.dueAt.getTime() - dayMs), now);
+  const { notAfter } = first;
+  const dueAt = place({ ideal, notBefore: now, notAfter, hours: card.hours, zone });
+  return [
+    {
+      key: `still:${silent.binding.id}:${silent.binding.aliveAt.getTime()}`,
+      kind: 'still_you',
+      purpose: first.purpose as Purpose,
+      dueAt: dueAt ?? ideal,
+      notAfter,
+      verdict: dueAt ? 'send' : 'drop',
+      code: dueAt ? null : 'outside_hours',
+      appointmentId: first.appointmentId,
+      scheduleVersion: first.scheduleVersion,
+      reasonId: null,
+    },
+  ];
+}
+
 async function reconcile(
   ctx: TxContext,
   patientId: string,
@@ -149,6 +245,13 @@ const revivable: readonly DecisionCode[] = [
   'merged',
   'stale_fact',
   'confirmed',
+  'muted',
+  'expired',
+  'unverified',
+  'authority_ended',
+  'quarantined',
+  'budget',
+  'already_answered',
 ];
 const mayRevive = (row: MessageRow): boolean =>
   (row.state === 'dropped' || row.state === 'cancelled') &&
@@ -165,8 +268,10 @@ async function create(ctx: TxContext, patientId: string, wish: Desired): Promise
     planKey: wish.key,
     createdAt: ctx.clock.now(),
   };
-  const { seq: _, ...fresh } = { ...row, ...(await forecast(ctx, row, wish)) };
+  const { decision, ...state } = await forecast(ctx, row, wish);
+  const { seq: _, ...fresh } = { ...row, ...state };
   await insertMessage(ctx.db, fresh);
+  await decidedNow(ctx, { messageId: row.id, stage: 'plan', decision });
   await callIfNeeded(ctx, fresh);
 }
 
@@ -180,16 +285,19 @@ async function refresh(ctx: TxContext, row: MessageRow, wish: Desired): Promise<
   if (row.state !== 'planned' && (wish.verdict === 'drop' || wish.dueAt <= ctx.clock.now())) return;
   const fields = { ...fieldsOf(wish), dueAt: laterOf(wish.dueAt, heldUntil(row) ?? wish.dueAt) };
   const next = { ...row, ...fields };
-  const set = { ...fields, ...(await forecast(ctx, next, wish)) };
+  const { decision, ...state } = await forecast(ctx, next, wish);
+  const set = { ...fields, ...state };
   await updateMessage(ctx.db, row.id, set);
+  await decidedNow(ctx, { messageId: row.id, stage: 'plan', decision, before: row });
   await callIfNeeded(ctx, { ...next, ...set });
 }
 
-/** The policy or the platform has said how long this very message waits; planning anew does not shorten it. */
+/** How long the platform holds this very message back; planning anew does not shorten it. What a word of the patient ends, it does. */
 function heldUntil(row: MessageRow): Date | null {
   if (row.state !== 'planned') return null;
   if (row.tries > 0) return row.dueAt;
-  return row.verdict === 'wait' ? row.until : null;
+  const byPlatform = row.code === 'throttled' || row.code === 'channel_down' || row.code === 'deaf';
+  return row.verdict === 'wait' && byPlatform ? row.until : null;
 }
 
 const fieldsOf = (wish: Desired) => ({
@@ -202,7 +310,12 @@ const fieldsOf = (wish: Desired) => ({
   reasonId: wish.reasonId,
 });
 
-type Forecast = Pick<MessageRow, 'state' | 'verdict' | 'code' | 'until' | 'decidedAt' | 'channel'>;
+type Forecast = Pick<
+  MessageRow,
+  'state' | 'verdict' | 'code' | 'until' | 'decidedAt' | 'channel'
+> & {
+  readonly decision: Decision;
+};
 
 /** What would become of it if nothing changed. What the patient refused is dropped at once, the rest is asked again when due. */
 async function forecast(ctx: TxContext, row: MessageRow, wish: Desired): Promise<Forecast> {
@@ -215,11 +328,13 @@ async function forecast(ctx: TxContext, row: MessageRow, wish: Desired): Promise
       until: null,
       decidedAt,
       channel: null,
+      decision: { verdict: 'drop', code: wish.code ?? 'stale_fact' },
     };
   }
-  const decision = await foresee(ctx, row);
-  const settled: readonly DecisionCode[] = ['withdrawn', 'stopped', 'confirmed'];
+  const at = laterOf(row.dueAt, ctx.clock.now());
+  const { decision } = await considerProactive(ctx, row, at);
   return {
+    decision,
     // A step that no agreed hour can hold goes to a person now, while there is time to call.
     state:
       settled.includes(decision.code) || (wish.verdict === 'call' && decision.verdict !== 'wait')
@@ -233,13 +348,8 @@ async function forecast(ctx: TxContext, row: MessageRow, wish: Desired): Promise
   };
 }
 
-async function foresee(ctx: TxContext, row: MessageRow): Promise<Decision> {
-  const subject = await subjectOf(ctx, row);
-  if (!subject) return { verdict: 'drop', code: 'stale_fact' };
-  const composed = await composeProactive(ctx, row, subject);
-  const at = laterOf(row.dueAt, ctx.clock.now());
-  return decideProactive(ctx, { message: row, subject, content: composed?.content ?? null, at });
-}
+/** What the patient refused is not kept for later. */
+const settled: readonly DecisionCode[] = ['withdrawn', 'stopped', 'confirmed', 'muted', 'erased'];
 
 async function cancel(ctx: TxContext, row: MessageRow): Promise<void> {
   const decidedAt = ctx.clock.now();
@@ -249,6 +359,8 @@ async function cancel(ctx: TxContext, row: MessageRow): Promise<void> {
     code: 'stale_fact',
     decidedAt,
   });
+  const decision = { verdict: 'drop', code: 'stale_fact' } as const;
+  await decidedNow(ctx, { messageId: row.id, stage: 'plan', decision, before: row });
 }
 
 const blank: Omit<MessageRow, 'id' | 'kind' | 'purpose' | 'dueAt' | 'notAfter' | 'createdAt'> = {

@@ -1,11 +1,9 @@
 /** What the console shows of patients and their days. */
 
 import { type ServiceCard, weekOf } from '../domain/card.ts';
-import { standing, strengthNeeded } from '../domain/consent.ts';
 import { type Decision, decide } from '../domain/policy.ts';
 import { addDays, dayMs, startOfDay } from '../domain/time.ts';
 import { weekdays } from '../domain/words.ts';
-import { consentHistory } from '../store/consent.ts';
 import {
   type AttemptRow,
   attemptsOf,
@@ -34,7 +32,7 @@ import { proactiveTemplate } from '../text/proactive.ts';
 import { type Agreed, readConsents } from './consents.ts';
 import type { Context } from './context.ts';
 import { type StaffNames, staffNames } from './queries-console.ts';
-import { cardOf, clinicOf, languageOf, pathsOf } from './situation.ts';
+import { agreedFor, cardOf, clinicOf, languageOf, waysOf } from './situation.ts';
 
 const timeline_max = 200;
 const search_max = 50;
@@ -174,23 +172,31 @@ const anyTime = weekOf(weekdays, [{ from: '00:00', to: '24:00' }]);
 
 async function foreseeWellbeing(ctx: Context, patient: PatientRow): Promise<Decision> {
   const now = ctx.clock.now();
-  const language = languageOf(patient, null, await clinicOf(ctx, patient));
-  const calls = { purpose: 'wellbeing', channel: 'phone', bindingId: null } as const;
+  const clinic = await clinicOf(ctx, patient);
+  const language = languageOf(patient, null, clinic);
+  const template = proactiveTemplate('wellbeing_check', language);
+  const sample = template && { text: '', template: { ...template, params: {}, buttons: [] } };
+  const agreed = await agreedFor(ctx, { patient, clinic }, 'wellbeing');
+  const ways = await waysOf(ctx, {
+    patient,
+    clinic,
+    purpose: 'wellbeing',
+    at: now,
+    refusedBy: [],
+    compose: async () => sample,
+  });
   return decide({
+    ...agreed,
     type: 'proactive',
     now,
     notAfter: new Date(now.getTime() + dayMs),
     staleCode: null,
-    card: { ...(await cardOf(ctx, patient.id)), hours: anyTime },
+    scheduleStale: false,
+    asksIdentity: false,
+    card: { ...agreed.card, hours: anyTime },
     zone: 'UTC',
-    strengthNeeded: strengthNeeded(null, purpose),
-    phoneConsent: standing(await consentHistory(ctx.db, patient.id), calls)?.act ?? null,
-    paths: await pathsOf(ctx, {
-      patientId: patient.id,
-      purpose: 'wellbeing',
-      template: proactiveTemplate('wellbeing_check', language),
-      refusedBy: [],
-    }),
+    sent: [],
+    paths: ways.map(({ path }) => path),
   });
 }
 

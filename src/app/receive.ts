@@ -6,6 +6,7 @@ import { updateTemplate } from '../store/accounts.ts';
 import { faultOf } from '../store/db.ts';
 import { type InboundRow, lockNextPending, markDone, markFailed } from '../store/inbound.ts';
 import { bindingsOfAddress, lockAddresses, updateAddress } from '../store/people.ts';
+import { openDeskTask } from './call-tasks.ts';
 import { type Context, channelOf, type TxContext, transact } from './context.ts';
 import { converse } from './converse.ts';
 import { planPatient } from './plan.ts';
@@ -145,6 +146,9 @@ async function quarantine(
   const address = await lockOf(ctx, row, event.previous);
   if (!address) return;
   await updateAddress(ctx.db, address.id, { quarantinedAt: ctx.clock.now() });
+  for (const { patientId } of await bindingsOfAddress(ctx.db, address.id)) {
+    await openDeskTask(ctx, { patientId, purpose: 'visit', code: 'quarantined' });
+  }
   await replan(ctx, address.id);
 }
 

@@ -18,7 +18,7 @@ import {
   upsertService,
 } from '../store/registry.ts';
 import { type Context, transact } from './context.ts';
-import { notFound, type Outcome, ok } from './fault.ts';
+import { conflict, notFound, type Outcome, ok } from './fault.ts';
 import { planPatient } from './plan.ts';
 
 type Input<Row> = Omit<Row, 'createdAt' | 'updatedAt' | 'erasedAt' | 'consentPolicy'>;
@@ -74,6 +74,8 @@ export async function putPatient(
   const outcome = await transact(ctx, async (tx) => {
     if (input.clinicId && !(await findClinic(tx.db, input.clinicId)))
       return notFound('clinicId', 'clinic');
+    if ((await findPatient(tx.db, input.id))?.erasedAt)
+      return conflict('id', 'erased', 'the patient asked to be forgotten');
     await upsertPatient(tx.db, { ...input, ...stamps(ctx) });
     await appendAudit(tx.db, {
       at: tx.clock.now(),

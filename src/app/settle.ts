@@ -177,7 +177,9 @@ async function accepted(
     leaseUntil: null,
     leaseBy: null,
   });
-  if (message.reasonId) await updateReason(ctx.db, message.reasonId, { state: 'sent' }, 'planned');
+  if (message.reasonId && message.kind === 'wellbeing_check') {
+    await updateReason(ctx.db, message.reasonId, { state: 'sent' }, 'planned');
+  }
   const userId = outcome.address?.userId;
   if (message.addressId && userId) await learnUserId(ctx.db, { id: message.addressId, userId });
 }

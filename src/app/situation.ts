@@ -1,15 +1,22 @@
 /** Reads, inside the deciding transaction, all that the policy may ask about a message. */
 
 import { blankCard, type ServiceCard } from '../domain/card.ts';
-import { standing, strengthNeeded } from '../domain/consent.ts';
-import type { Content } from '../domain/content.ts';
+import { isLive, standing, strengthNeeded } from '../domain/consent.ts';
+import type { Content, TemplateUse } from '../domain/content.ts';
+import { hasAuthority, isProven, isSilent } from '../domain/identity.ts';
 import { type Decision, type DecisionCode, decide, type Path } from '../domain/policy.ts';
-import { minuteMs } from '../domain/time.ts';
+import { dayMs, minuteMs } from '../domain/time.ts';
 import type { ChannelId, Language, Purpose } from '../domain/words.ts';
 import { listAccounts, listTemplates } from '../store/accounts.ts';
 import { consentHistory } from '../store/consent.ts';
-import { attemptsOf, findMessage, type MessageRow } from '../store/messages.ts';
-import { type AddressRow, bindingsOfPatient, findAddress } from '../store/people.ts';
+import { attemptsOf, findMessage, type MessageRow, sentTimes } from '../store/messages.ts';
+import {
+  type AddressRow,
+  bindingsOfPatient,
+  findAddress,
+  findContact,
+  type LiveBinding,
+} from '../store/people.ts';
 import {
   type AppointmentRow,
   type ClinicRow,
@@ -22,6 +29,7 @@ import {
   type PatientRow,
   type ReasonRow,
 } from '../store/registry.ts';
+import { composeFor } from './compose.ts';
 import { channelOf, type TxContext } from './context.ts';
 
 /** The platform's window and our clock may differ by this much: then the template is the safe form. */
@@ -38,6 +46,19 @@ export async function clinicOf(
   return own ?? (await firstClinic(ctx.db));
 }
 
+/** What to write in to an account outside the dialogue. */
+export async function languageOfAccount(
+  ctx: TxContext,
+  address: Pick<AddressRow, 'contactId'>,
+  patientId: string | null,
+): Promise<Language> {
+  const contact = await findContact(ctx.db, address.contactId);
+  const patient = patientId ? await findPatient(ctx.db, patientId) : null;
+  const card = patient ? await findCard(ctx.db, patient.id) : null;
+  const chosen = contact?.language ?? card?.language ?? null;
+  return languageOf(patient, chosen, await clinicOf(ctx, patient));
+}
+
 /** The patient's language; else the account's; else the clinic's first. */
 export function languageOf(
   patient: PatientRow | null,
@@ -48,43 +69,59 @@ export function languageOf(
 }
 
 export interface RouteNeeds {
-  readonly patientId: string;
+  readonly patient: PatientRow;
+  readonly clinic: ClinicRow | null;
   readonly purpose: Purpose;
-  /** Template that must be usable outside a window; null if the message has none. */
-  readonly template: { readonly name: string; readonly language: Language } | null;
   /** Channels that have refused this very message. */
   readonly refusedBy: readonly ChannelId[];
+  /** The moment the decision is about. */
+  readonly at: Date;
+  /** The words for this account; null if there are none yet. */
+  readonly compose: (live: LiveBinding) => Promise<Content | null>;
+}
+
+/** One account of the patient, and the message as it would go there. */
+export interface Way {
+  readonly path: Path;
+  readonly content: Content | null;
 }
 
 /** Every account the patient can be reached on, with what speaks for and against it. */
-export async function pathsOf(ctx: TxContext, needs: RouteNeeds): Promise<Path[]> {
-  const live = await bindingsOfPatient(ctx.db, needs.patientId);
-  const history = await consentHistory(ctx.db, needs.patientId);
-  const channels = await channelStates(ctx, needs.template);
-  return live
-    .filter(({ address }) => !needs.refusedBy.includes(address.channel))
-    .flatMap(({ binding, address }) => {
-      const channel = channels(address);
-      if (!channel) return [];
-      const question = { purpose: needs.purpose, channel: address.channel, bindingId: binding.id };
-      const consent = standing(history, question);
-      return [{ ...pathOf(ctx, address), ...channel, bindingId: binding.id, consent }];
-    });
+export async function waysOf(ctx: TxContext, needs: RouteNeeds): Promise<Way[]> {
+  const live = await bindingsOfPatient(ctx.db, needs.patient.id);
+  const history = await consentHistory(ctx.db, needs.patient.id);
+  const channels = await channelStates(ctx);
+  const ways: Way[] = [];
+  for (const one of live) {
+    const { binding, address } = one;
+    const content = await needs.compose(one);
+    const channel = channels(address, content?.template ?? null);
+    if (!channel || needs.refusedBy.includes(address.channel)) continue;
+    const question = { purpose: needs.purpose, channel: address.channel, bindingId: binding.id };
+    const consent = standing(history, question);
+    const who = whoIsBehind(one, { at: needs.at, zone: needs.clinic?.zone ?? 'UTC' });
+    const path = { ...pathOf(ctx, address), ...channel, ...who, bindingId: binding.id, consent };
+    ways.push({ path, content });
+  }
+  return ways;
+}
+
+function whoIsBehind({ binding }: LiveBinding, { at, zone }: { at: Date; zone: string }) {
+  return {
+    verified: isProven(binding.verifiedBy),
+    hasAuthority: hasAuthority(binding.authorityEndsOn, at, zone),
+    silent: isSilent(binding.aliveAt, at),
+  };
 }
 
 /** An answer goes to the account that wrote, whoever holds it. */
 export async function answerPath(ctx: TxContext, message: MessageRow): Promise<Path | null> {
   const address = message.addressId ? await findAddress(ctx.db, message.addressId) : null;
   if (!address) return null;
-  const use = message.content?.template;
-  const channels = await channelStates(
-    ctx,
-    use ? { name: use.name, language: use.language } : null,
-  );
-  const channel = channels(address);
-  return (
-    channel && { ...pathOf(ctx, address), ...channel, bindingId: message.bindingId, consent: null }
-  );
+  const channels = await channelStates(ctx);
+  const channel = channels(address, message.content?.template ?? null);
+  const who = { verified: false, hasAuthority: false, silent: false, consent: null };
+  return channel && { ...pathOf(ctx, address), ...channel, ...who, bindingId: message.bindingId };
 }
 
 function pathOf(ctx: TxContext, address: AddressRow) {
@@ -94,6 +131,7 @@ function pathOf(ctx: TxContext, address: AddressRow) {
     channel: address.channel,
     addressId: address.id,
     stopped: address.stoppedAt !== null,
+    paused: address.pausedAt !== null,
     quarantined: address.quarantinedAt !== null,
     unreachable: address.unreachableCode !== null,
     windowOpen: !windowed || ctx.clock.now().getTime() < closes,
@@ -101,10 +139,10 @@ function pathOf(ctx: TxContext, address: AddressRow) {
 }
 
 /** Null for an account this installation does not serve (any more). */
-async function channelStates(ctx: TxContext, need: RouteNeeds['template']) {
+async function channelStates(ctx: TxContext) {
   const accounts = await listAccounts(ctx.db);
-  const templates = need ? await listTemplates(ctx.db) : [];
-  return (address: AddressRow) => {
+  const templates = await listTemplates(ctx.db);
+  return (address: AddressRow, need: TemplateUse | null) => {
     const channel = channelOf(ctx, address.channel);
     if (!channel || channel.account !== address.account) return null;
     const here = (row: { channel: string; account: string }) =>
@@ -146,58 +184,122 @@ export async function subjectOf(ctx: TxContext, message: MessageRow): Promise<Su
   return { patient, clinic, appointment, reason };
 }
 
-/** Whether what the message says is still so. */
-export function staleness(message: MessageRow, subject: Subject, now: Date): DecisionCode | null {
-  const { appointment, reason } = subject;
-  if (message.purpose === 'visit') {
-    if (!appointment || appointment.scheduleVersion !== message.scheduleVersion)
-      return 'stale_fact';
-    if (appointment.status !== 'booked' && appointment.status !== 'confirmed') return 'stale_fact';
-    if (appointment.startsAt <= now) return 'past_deadline';
-    // The later reminder informs; only the earlier ones ask, and a confirmed visit needs no asking.
-    if (appointment.status === 'confirmed' && message.kind !== 'visit_soon') return 'confirmed';
-    return null;
+/** Whether what the message says is still so, and still worth saying. */
+async function staleness(
+  ctx: TxContext,
+  message: MessageRow,
+  { subject, ways, at }: { subject: Subject; ways: readonly Way[]; at: Date },
+): Promise<DecisionCode | null> {
+  if (subject.patient.erasedAt) return 'erased';
+  switch (message.kind) {
+    case 'staff_message':
+      return null;
+    case 'still_you':
+      return ways.some(({ path }) => path.silent) ? null : 'already_answered';
+    case 'ask_wellbeing':
+      return (await isAgreed(ctx, subject.patient.id, 'wellbeing'))
+        ? 'already_answered'
+        : staleReason(subject, at);
+    default:
+      return message.purpose === 'visit'
+        ? staleVisit(message, subject, at)
+        : staleReason(subject, at);
   }
+}
+
+function staleVisit(message: MessageRow, { appointment }: Subject, now: Date): DecisionCode | null {
+  if (!appointment || appointment.scheduleVersion !== message.scheduleVersion) return 'stale_fact';
+  if (appointment.status !== 'booked' && appointment.status !== 'confirmed') return 'stale_fact';
+  if (appointment.startsAt <= now) return 'past_deadline';
+  if (appointment.mutedAt) return 'muted';
+  // The later reminder informs; only the earlier ones ask, and a confirmed visit needs no asking.
+  return appointment.status === 'confirmed' && message.kind !== 'visit_soon' ? 'confirmed' : null;
+}
+
+function staleReason({ appointment, reason }: Subject, now: Date): DecisionCode | null {
   if (!reason || reason.state === 'closed') return 'stale_fact';
   if (reason.state === 'answered') return 'already_answered';
   if (appointment?.status === 'cancelled' || appointment?.status === 'no_show') return 'stale_fact';
   // Moved to a later day after the doctor had asked for the check.
-  if (appointment && appointment.startsAt > now) return 'stale_fact';
-  return null;
+  return appointment && appointment.startsAt > now ? 'stale_fact' : null;
 }
 
-/** Asks the policy about a proactive message as of `at`. */
-export async function decideProactive(
+/** On any account. */
+export async function isAgreed(
   ctx: TxContext,
-  { message, subject, content, at }: Question,
-): Promise<Decision> {
-  const card = await cardOf(ctx, subject.patient.id);
+  patientId: string,
+  purpose: Purpose,
+): Promise<boolean> {
+  const history = await consentHistory(ctx.db, patientId);
+  const live = await bindingsOfPatient(ctx.db, patientId);
+  return live.some(({ binding, address }) =>
+    isLive(
+      standing(history, { purpose, channel: address.channel, bindingId: binding.id }),
+      ctx.clock.now(),
+    ),
+  );
+}
+
+export interface Considered {
+  readonly decision: Decision;
+  /** As it would go out now, or to the first account it could go to; null if it cannot be written yet. */
+  readonly content: Content | null;
+  readonly ways: readonly Way[];
+}
+
+/** Asks the policy about a proactive message as of `at`, with everything read in this transaction. */
+export async function considerProactive(
+  ctx: TxContext,
+  message: MessageRow,
+  at: Date,
+): Promise<Considered> {
+  const subject = await subjectOf(ctx, message);
+  if (!subject)
+    return { decision: { verdict: 'drop', code: 'stale_fact' }, content: null, ways: [] };
+  const { patient, clinic } = subject;
   const purpose = message.purpose as Purpose;
-  const history = await consentHistory(ctx.db, subject.patient.id);
-  const paths = await pathsOf(ctx, {
-    patientId: subject.patient.id,
+  const ways = await waysOf(ctx, {
+    patient,
+    clinic,
     purpose,
-    template: content?.template ?? null,
+    at,
     refusedBy: await refusedBy(ctx, message),
+    compose: (live) => composeFor(ctx, message, { ...subject, live }),
   });
-  return decide({
+  const decision = decide({
     type: 'proactive',
     now: at,
     notAfter: message.notAfter,
-    staleCode: staleness(message, subject, at),
-    card,
-    zone: zoneOf(card, subject.clinic),
-    strengthNeeded,
-    phoneConsent: standing(history, { purpose, channel: 'phone', bindingId: null })?.act ?? null,
-    paths,
+    staleCode: await staleness(ctx, message, { subject, ways, at }),
+    scheduleStale: false,
+    asksIdentity: message.kind === 'still_you',
+    ...(await agreedFor(ctx, subject, purpose)),
+    sent: await sentTimes(ctx.db, {
+      patientId: patient.id,
+      since: new Date(at.getTime() - 8 * dayMs),
+      except: message.id,
+    }),
+    paths: ways.map(({ path }) => path),
   });
+  const chosen = ways.find(({ path }) => path.bindingId === decision.route?.bindingId) ?? ways[0];
+  return { decision, content: chosen?.content ?? null, ways };
 }
 
-export interface Question {
-  readonly message: MessageRow;
-  readonly subject: Subject;
-  readonly content: Content | null;
-  readonly at: Date;
+/** What the patient chose and what the clinic demands, whichever account it goes to. */
+export async function agreedFor(
+  ctx: TxContext,
+  { patient, clinic }: Pick<Subject, 'patient' | 'clinic'>,
+  purpose: Purpose,
+) {
+  const card = await cardOf(ctx, patient.id);
+  const history = await consentHistory(ctx.db, patient.id);
+  const calls = standing(history, { purpose, channel: 'phone', bindingId: null });
+  return {
+    card,
+    zone: zoneOf(card, clinic),
+    strengthNeeded: strengthNeeded(clinic?.consentPolicy ?? null, purpose),
+    phoneConsent: calls?.act ?? null,
+  };
 }
 
 export const zoneOf = (card: ServiceCard, clinic: ClinicRow | null): string =>

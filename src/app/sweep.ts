@@ -2,6 +2,7 @@
 
 import { dropAllLeases } from '../store/accounts.ts';
 import type { Context } from './context.ts';
+import { eraseDue } from './erasure.ts';
 import { settleAbandoned } from './settle.ts';
 
 /** `alone`, only before the engine runs: nobody else uses the database, so every open claim and lease is a dead one's. */
@@ -9,5 +10,6 @@ export async function sweep(ctx: Context, { alone }: { alone: boolean }): Promis
   if (alone) await dropAllLeases(ctx.db);
   const abandoned = await settleAbandoned(ctx, { all: alone });
   if (abandoned > 0) ctx.log.warn('abandoned_claims', { count: abandoned });
+  await eraseDue(ctx);
   ctx.wake();
 }

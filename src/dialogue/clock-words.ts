@@ -1,12 +1,6 @@
-/** Finds hours in a plain sentence: «после шести», «с 10 до 19», "after 6pm". */
+/** Reads hours in plain words: «после шести», «с 10 до 19», "after 6pm". */
 
 import type { Span } from '../domain/card.ts';
-
-/** What was found, and the words around it. */
-export interface Found<T> {
-  readonly value: T;
-  readonly rest: string;
-}
 
 const hourNames: readonly (readonly [RegExp, number])[] = [
   [/одиннадцат[иь]|eleven/g, 11],
@@ -24,14 +18,22 @@ const hourNames: readonly (readonly [RegExp, number])[] = [
   [/(?<=^| )(?:десяти|десять|ten)(?= |$)/g, 10],
 ];
 
-const partsOfDay: readonly (readonly [RegExp, Span])[] = [
-  [/весь день|целый день|all day|daytime/, { from: '09:00', to: '21:00' }],
-  [/(?:в )?любое время|(?:в )?любые часы|когда угодно|any ?time/, { from: '09:00', to: '21:00' }],
-  [/круглосуточно|around the clock/, { from: '00:00', to: '24:00' }],
-  [/после обеда|днем|(?:in the )?afternoons?/, { from: '13:00', to: '18:00' }],
-  [/утром|с утра|по утрам|(?:in the )?mornings?/, { from: '09:00', to: '13:00' }],
-  [/в обед(?:енное время)?|(?:at )?lunch(?:time)?/, { from: '12:00', to: '14:00' }],
-  [/вечером|по вечерам|(?:in the )?evenings?/, { from: '18:00', to: '21:00' }],
+/** Hours said by their names become digits. */
+export function withDigits(plain: string): string {
+  return hourNames.reduce((text, [name, hour]) => text.replaceAll(name, `${hour}`), plain);
+}
+
+const span = (from: string, to: string): Span => ({ from, to });
+
+const partsOfDay: readonly (readonly [string, Span])[] = [
+  ['круглосуточно|днем и ночью|around the clock|day and night', span('00:00', '24:00')],
+  ['весь день|целый день|с утра до вечера|all day|daytime', span('09:00', '21:00')],
+  ['(?:в )?любое время|(?:в )?любые часы|когда угодно|(?:at )?any ?time', span('09:00', '21:00')],
+  ['после обеда|днем|(?:in the )?afternoons?', span('13:00', '18:00')],
+  ['утром|с утра|по утрам|(?:in the )?mornings?', span('09:00', '13:00')],
+  ['в обед(?:енное время)?|(?:at )?lunch(?:time)?', span('12:00', '14:00')],
+  ['вечером|по вечерам|вечерами|(?:in the )?evenings?', span('18:00', '21:00')],
+  ['ночью|по ночам|ночами|(?:at )?nights?', span('22:00', '06:00')],
 ];
 
 const dayBeginsMin = 9 * 60;
@@ -48,28 +50,51 @@ interface ClockWord {
 
 const clock =
   '(\\d{1,2})(?::(\\d\\d))?(?: ?(?:часов|часа|час|ч|oclock)(?![а-я]))?(?: ?(утра|дня|вечера|ночи|[ap] ?m))?';
-const between = new RegExp(
-  `(?:(?<= |^)(?:с|от|from|between) |(?<= |^))${clock} ?(?:до|по|-|–|—|to|till|until|and) ?${clock}(?= |$)`,
+const sticky = (words: string) => new RegExp(`(?:${words})(?= |$)`, 'y');
+const between = sticky(
+  `(?:(?:с|от|from|between) )?${clock} ?(?:до|по|-|–|—|to|till|until|and) ?${clock}`,
 );
-const after = new RegExp(`(?<= |^)(?:после|с|от|after|from) ${clock}(?= |$)`);
-const before = new RegExp(`(?<= |^)(?:до|before|until|till|by) ${clock}(?= |$)`);
+const after = sticky(
+  `(?:после|позже|не раньше|не ранее|с|от|after|from|not before|no earlier than) ${clock}`,
+);
+const before = sticky(
+  `(?:до|раньше|не позже|не позднее|before|until|till|by|no later than) ${clock}`,
+);
 
-const readers: readonly (readonly [RegExp, (match: RegExpExecArray) => Span | null])[] = [
-  [between, (match) => spanBetween(clockWord(match.slice(1, 4)), clockWord(match.slice(4, 7)))],
-  [after, (match) => spanAfter(clockWord(match.slice(1, 4)))],
-  [before, (match) => spanBefore(clockWord(match.slice(1, 4)))],
+interface HoursReader {
+  readonly pattern: RegExp;
+  readonly read: (match: RegExpExecArray) => Span | null;
+  /** Said by the clock, not by a part of the day. */
+  readonly exact: boolean;
+}
+
+const hoursReaders: readonly HoursReader[] = [
+  {
+    pattern: between,
+    read: (match) => spanBetween(clockWord(match.slice(1, 4)), clockWord(match.slice(4, 7))),
+    exact: true,
+  },
+  { pattern: after, read: (match) => spanAfter(clockWord(match.slice(1, 4))), exact: true },
+  { pattern: before, read: (match) => spanBefore(clockWord(match.slice(1, 4))), exact: true },
+  ...partsOfDay.map(([words, part]) => ({ pattern: sticky(words), read: () => part, exact: false })),
 ];
 
-/** Takes what `plainOf` gives. Never finds a span that would be empty. */
-export function findHours(plain: string): Found<Span> | null {
-  const digits = hourNames.reduce((text, [name, hour]) => text.replaceAll(name, `${hour}`), plain);
-  for (const [pattern, read] of readers) {
-    const match = pattern.exec(digits);
-    const value = match && read(match);
-    if (match && value) return { value, rest: digits.replace(match[0], ' ') };
+export interface HoursWord {
+  readonly span: Span;
+  readonly exact: boolean;
+  /** Where the words end. */
+  readonly end: number;
+}
+
+/** Hours that begin right here, in what `withDigits` gives. Never a span that would be empty. */
+export function hoursAt(plain: string, at: number): HoursWord | null {
+  for (const { pattern, read, exact } of hoursReaders) {
+    pattern.lastIndex = at;
+    const match = pattern.exec(plain);
+    const found = match && read(match);
+    if (match && found) return { span: found, exact, end: at + match[0].length };
   }
-  const part = partsOfDay.find(([words]) => words.test(plain));
-  return part ? { value: part[1], rest: plain.replace(part[0], ' ') } : null;
+  return null;
 }
 
 function spanBetween(said: ClockWord | null, to: ClockWord | null): Span | null {

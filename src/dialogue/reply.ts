@@ -64,8 +64,21 @@ export function personOf(facts: Facts, patientId: string): PersonFacts | null {
 }
 
 /** Bound by this very event, so nothing is known of them yet. */
-export function newPerson(patientId: string): PersonFacts {
-  return { patientId, firstName: '', card: blankCard, consents: [], visits: [] };
+export function newPerson(
+  patientId: string,
+  known: Partial<Pick<PersonFacts, 'label' | 'relation' | 'verified'>> = {},
+): PersonFacts {
+  return {
+    patientId,
+    label: '',
+    relation: 'self',
+    verified: false,
+    ...known,
+    card: blankCard,
+    consents: [],
+    agreements: [],
+    visits: [],
+  };
 }
 
 /** Whose words these are, where there is no doubt. */
@@ -73,9 +86,13 @@ export function onlyPatient(facts: Facts): string | null {
   return facts.people.length === 1 ? (facts.people[0]?.patientId ?? null) : null;
 }
 
-/** The name to tell patients of one address apart by; null where there is nothing to tell apart. */
+/**
+ * What the contact calls the patient, where "you" would not do: one of several, or somebody else than
+ * the contact. Null where there is nothing to tell apart.
+ */
 export function nameAmong(facts: Facts, person: PersonFacts | null): string | null {
-  return facts.people.length > 1 && person?.firstName ? person.firstName : null;
+  if (!person?.label.trim()) return null;
+  return facts.people.length > 1 || person.relation !== 'self' ? person.label : null;
 }
 
 export function phoneLine(facts: Facts): string | null {

@@ -52,6 +52,13 @@ export interface StopTopic {
   readonly appointmentId: string | null;
   /** The words of the question: with the answer they are the wording of what is restored. */
   readonly question: string;
+  /** What was agreed until that word, and will go on where it was not meant. */
+  readonly held: readonly Held[];
+}
+
+export interface Held {
+  readonly patientId: string;
+  readonly purposes: readonly Purpose[];
 }
 
 /** "Cancel" after a reminder: this visit, or these messages? Sends wait meanwhile. */
@@ -64,6 +71,8 @@ export interface CancelTopic {
 /** Asked whether to forget everything. */
 export interface ForgetTopic {
   readonly name: 'forget';
+  /** The words of the question: with the answer they are the wording of the wish. */
+  readonly question: string;
 }
 
 export type DialogueEvent =
@@ -124,7 +133,7 @@ export interface PersonFacts {
   readonly card: ServiceCard;
   /** Purposes with a live consent on this account; none while stopped. */
   readonly consents: readonly Purpose[];
-  /** The same agreements with their proof. */
+  /** Live in the ledger, with their proof; at a stop still what held until that word. */
   readonly agreements: readonly ConsentFacts[];
   /** Upcoming, soonest first; none until verified. */
   readonly visits: readonly VisitFacts[];
@@ -142,12 +151,19 @@ export interface AboutFacts {
   readonly scheduleVersion: number | null;
   /** The message as it was sent: an edit keeps every word of it. Without it nothing is edited. */
   readonly text?: string | null | undefined;
-  readonly wellbeing: { readonly reasonId: string; readonly answered: boolean } | null;
+  readonly wellbeing: {
+    readonly reasonId: string;
+    readonly answered: boolean;
+    /** Declined, done or called off: it is not asked any more. */
+    readonly closed?: boolean | undefined;
+  } | null;
 }
 
 export interface Facts {
   readonly clinic: ClinicFacts;
   readonly channel: ChannelId;
+  /** The messenger has a button that shares the account's own number. */
+  readonly sharesContact: boolean;
   /** Other messengers this clinic can be written to on. */
   readonly otherChannels: readonly ChannelId[];
   readonly language: Language;

@@ -3,7 +3,7 @@
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, ne, sql } from 'drizzle-orm';
 import type { ChannelId } from '../domain/words.ts';
 import { type Db, notifyDue, rows } from './db.ts';
-import { attempt, message } from './schema.ts';
+import { attempt, decision, message } from './schema.ts';
 
 export type MessageRow = typeof message.$inferSelect;
 export type NewMessage = Omit<typeof message.$inferInsert, 'seq'>;
@@ -154,6 +154,66 @@ export async function plannedOfAddress(db: Db, addressId: string): Promise<Messa
     .from(message)
     .where(and(eq(message.addressId, addressId), eq(message.state, 'planned')))
     .for('update');
+}
+
+/** When proactive messages to a patient left, or may have left, since a moment; not the neutral "still you?". */
+export async function sentTimes(
+  db: Db,
+  { patientId, since, except }: { patientId: string; since: Date; except: string },
+): Promise<Date[]> {
+  const found = await db
+    .select({ at: message.decidedAt })
+    .from(message)
+    .where(
+      and(
+        eq(message.patientId, patientId),
+        eq(message.proactive, true),
+        ne(message.kind, 'still_you'),
+        ne(message.id, except),
+        inArray(message.state, ['claimed', 'accepted', 'sent', 'delivered', 'read', 'unknown']),
+        gt(message.decidedAt, since),
+      ),
+    );
+  return found.flatMap(({ at }) => (at ? [at] : []));
+}
+
+/** The last message we began ourselves that reached this account after `since`. */
+export async function lastProactiveTo(
+  db: Db,
+  { addressId, since }: { addressId: string; since: Date },
+): Promise<MessageRow | null> {
+  const found = await db
+    .select()
+    .from(message)
+    .where(
+      and(
+        eq(message.addressId, addressId),
+        eq(message.proactive, true),
+        inArray(message.state, ['accepted', 'sent', 'delivered', 'read', 'unknown']),
+        gt(message.decidedAt, since),
+      ),
+    )
+    .orderBy(desc(message.decidedAt), desc(message.seq))
+    .limit(1);
+  return one(found);
+}
+
+export type DecisionRow = typeof decision.$inferSelect;
+
+export async function insertDecision(
+  db: Db,
+  row: Omit<typeof decision.$inferInsert, 'seq'>,
+): Promise<void> {
+  await db.insert(decision).values(row);
+}
+
+/** Oldest first. */
+export async function decisionsOf(db: Db, messageId: string): Promise<DecisionRow[]> {
+  return db
+    .select()
+    .from(decision)
+    .where(eq(decision.messageId, messageId))
+    .orderBy(asc(decision.seq));
 }
 
 export async function insertAttempt(db: Db, row: typeof attempt.$inferInsert): Promise<void> {

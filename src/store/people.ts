@@ -1,9 +1,9 @@
 /** Contacts, their addresses, what binds them to patients, invitations. */
 
-import { and, asc, eq, isNull, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, isNull, or, sql } from 'drizzle-orm';
 import type { ChannelId, Language } from '../domain/words.ts';
 import type { Db } from './db.ts';
-import { address, binding, contact, invitation, message, thread } from './schema.ts';
+import { address, binding, contact, deskCode, invitation, message, thread } from './schema.ts';
 
 export type AddressRow = typeof address.$inferSelect;
 export type BindingRow = typeof binding.$inferSelect;
@@ -72,6 +72,7 @@ export async function mergeAddress(
     .update(address)
     .set({
       stoppedAt: into.stoppedAt ?? from.stoppedAt,
+      pausedAt: into.pausedAt ?? from.pausedAt,
       quarantinedAt: into.quarantinedAt ?? from.quarantinedAt,
     })
     .where(eq(address.id, into.id));
@@ -151,9 +152,28 @@ export async function stopContact(db: Db, ref: AccountRef & { at: Date }): Promi
         and (user_id = ${ref.userId ?? null} or phone = ${ref.phone ?? null}))`);
 }
 
+/** Holds everything proactive to all accounts of this person until it is clear what was meant. */
+export async function pauseContact(db: Db, ref: AccountRef & { at: Date }): Promise<void> {
+  await db.execute(sql`
+    update address set paused_at = coalesce(paused_at, ${ref.at.toISOString()}::timestamptz)
+    where contact_id in (
+      select contact_id from address
+      where channel = ${ref.channel} and account = ${ref.account}
+        and (user_id = ${ref.userId ?? null} or phone = ${ref.phone ?? null}))`);
+}
+
+/** Every account of a person at once: what is said on one counts for all. */
+export async function updateAddressesOf(
+  db: Db,
+  contactId: string,
+  set: Partial<typeof address.$inferInsert>,
+): Promise<void> {
+  await db.update(address).set(set).where(eq(address.contactId, contactId));
+}
+
 /** The patient agreed anew on this account. */
 export async function resumeAddress(db: Db, id: string): Promise<void> {
-  await db.update(address).set({ stoppedAt: null }).where(eq(address.id, id));
+  await db.update(address).set({ stoppedAt: null, pausedAt: null }).where(eq(address.id, id));
 }
 
 export async function findContact(db: Db, id: string): Promise<ContactRow | null> {
@@ -211,6 +231,27 @@ export async function insertBinding(db: Db, row: typeof binding.$inferInsert): P
   await db.insert(binding).values(row).onConflictDoNothing();
 }
 
+export async function lockBinding(db: Db, id: string): Promise<BindingRow | null> {
+  return one(await db.select().from(binding).where(eq(binding.id, id)).for('update'));
+}
+
+/** Word from an account says that it is still used by the same person; one that was silent too long proves nothing. */
+export async function noteAlive(
+  db: Db,
+  { addressId, at, notBefore }: { addressId: string; at: Date; notBefore: Date },
+): Promise<void> {
+  await db
+    .update(binding)
+    .set({ aliveAt: at })
+    .where(
+      and(
+        eq(binding.addressId, addressId),
+        isNull(binding.endedAt),
+        gte(binding.aliveAt, notBefore),
+      ),
+    );
+}
+
 export async function updateBinding(
   db: Db,
   id: string,
@@ -227,6 +268,41 @@ export async function lockInvitation(db: Db, tokenHash: string): Promise<Invitat
   return one(
     await db.select().from(invitation).where(eq(invitation.tokenHash, tokenHash)).for('update'),
   );
+}
+
+/** A new code makes the earlier ones of this patient void. */
+export async function replaceDeskCode(db: Db, row: typeof deskCode.$inferInsert): Promise<void> {
+  await db
+    .update(deskCode)
+    .set({ expiresAt: row.createdAt })
+    .where(
+      and(
+        eq(deskCode.patientId, row.patientId),
+        isNull(deskCode.usedAt),
+        gt(deskCode.expiresAt, row.createdAt),
+      ),
+    );
+  await db.insert(deskCode).values(row);
+}
+
+/** Uses up the patient's code; false if there is no such code now. */
+export async function useDeskCode(
+  db: Db,
+  use: { patientId: string; codeHash: string; bindingId: string; at: Date },
+): Promise<boolean> {
+  const used = await db
+    .update(deskCode)
+    .set({ usedAt: use.at, usedBy: use.bindingId })
+    .where(
+      and(
+        eq(deskCode.patientId, use.patientId),
+        eq(deskCode.codeHash, use.codeHash),
+        isNull(deskCode.usedAt),
+        gt(deskCode.expiresAt, use.at),
+      ),
+    )
+    .returning({ id: deskCode.id });
+  return used.length > 0;
 }
 
 /** False if somebody else was first. */

@@ -480,7 +480,9 @@ export const erasure = pgTable(
 export interface ErasureProof {
   /** Rows emptied or deleted, by table. */
   readonly counts: Readonly<Record<string, number>>;
-  /** SHA-256 over the ids of those rows, in order. */
+  /** Their ids, by table. */
+  readonly rows: Readonly<Record<string, readonly string[]>>;
+  /** SHA-256 over the ids of those rows, in order; the audit has it too. */
   readonly digest: string;
   /** The end of the ledger's chain, which still proves what was agreed and withdrawn. */
   readonly ledger: { readonly number: number; readonly hash: string } | null;
@@ -525,7 +527,7 @@ export const inbound = pgTable(
     type: text('type').notNull(),
     event: jsonb('event').notNull(),
     raw: text('raw'),
-    stop: text('stop').$type<'stop' | 'doubtful'>(),
+    stop: text('stop').$type<'stop' | 'doubtful' | 'cancel'>(),
     receivedAt: instant('received_at').notNull(),
     state: text('state').$type<'pending' | 'done' | 'failed'>().notNull(),
     tries: integer('tries').notNull(),

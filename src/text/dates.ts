@@ -85,6 +85,12 @@ export function dayMonth({ at, zone }: Moment, language: Language): string {
   return dayMonthOf(toLocal(at, zone), language);
 }
 
+/** `24 ноября 2026`, `24 November 2026`: for what holds longer than a season. */
+export function fullDate({ at, zone }: Moment, language: Language): string {
+  const local = toLocal(at, zone);
+  return `${dayMonthOf(local, language)} ${local.date.slice(0, 4)}`;
+}
+
 /** `вторник 24 ноября`, `Tuesday 24 November`. Holds whenever it is read. */
 export function fullDay({ at, zone }: Moment, language: Language): string {
   const local = toLocal(at, zone);

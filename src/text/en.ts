@@ -1,10 +1,13 @@
+import { enCard } from './en-card.ts';
+import { enControl } from './en-control.ts';
 import type { Texts } from './texts.ts';
 
 const emergency = 'If you feel very unwell, call 103 or 112.';
 const channelNames = { telegram: 'Telegram', whatsapp: 'WhatsApp' } as const;
 
 export const en: Texts = {
-  noticeVersion: 'en-1',
+  ...enControl,
+  noticeVersion: 'en-2',
   ownName: 'English',
   stopWord: 'STOP',
   noName: 'your clinic',
@@ -31,64 +34,7 @@ export const en: Texts = {
     and: ' and ',
   },
   emergency,
-  optIn: {
-    hello: (clinic) => `Hello. This is ${clinic}.`,
-    purpose: `If you agree, we will write to you:
-• about visits: a reminder the day before and two hours before;
-• and about how you feel: the same, plus one question after treatment.
-
-The choice is yours. You can stop us at any time: send STOP.
-
-What should we write to you about?`,
-    purposeLabels: {
-      visits: 'Visits',
-      wellbeing: 'And how I feel',
-      nothing: 'Please don’t write',
-    },
-    nothing:
-      'All right, we will not write to you. Thank you for answering.\n\nIf you change your mind, send “settings”. And if you have a question, ask it here: a person will answer.',
-    channel: 'Where would you like to get our messages? If you prefer calls, we will call.',
-    channelHere: (channel) => `Here, on ${channelNames[channel]}`,
-    channelOther: (channel) => `On ${channelNames[channel]}`,
-    channelPhone: 'Call me',
-    days: 'Which days suit you?',
-    dayLabels: { any: 'Any day', weekdays: 'Weekdays', weekend: 'Weekends' },
-    hours:
-      'And at what time of day? Choose, or say it in your own words, for example “after 6pm” or “from 10 to 19”.',
-    hourLabels: { day: 'All day, 9–21', morning: 'Morning, 9–13', evening: 'Evening, 18–21' },
-    menu: 'Choose',
-    again: 'Sorry, we did not understand that.',
-    passedOn: 'We passed your words on to our receptionist, and a person will answer here.',
-    undecided:
-      'We passed your words on to our receptionist, and a person will answer here. Until you choose, we will not write to you ourselves. You can choose with a button above.',
-    agreed: 'Thank you, that is settled.',
-    soFar: 'For now this is what we have agreed:',
-    agreement: ({ person, purposes, channel, when }) =>
-      `${person === null ? '' : `For: ${person}\n`}About: ${purposes}\nHow: ${channel}\nWhen: ${when}`,
-    defaults: 'If another time suits you better, tell us, for example “weekdays after 6pm”.',
-    connect: (channel, here) =>
-      `So that we can write to you on ${channelNames[channel]}, open this link: {{link}}\nUntil then we will write here, on ${channelNames[here]}.`,
-    reason: 'We write because you agreed, and only about this.',
-    changeOrStop: 'To change it, send “settings”. To stop it, send STOP.',
-    usedHere: (clinic) =>
-      `You are already connected: ${clinic}. There is no need to do it again.\n\nTo change what we write about and when, send “settings”. You can ask a question right here.`,
-    usedElsewhere: (clinic) =>
-      `Hello. This is ${clinic}. This invitation has already been used from another account.`,
-    expired: (clinic) => `Hello. This is ${clinic}. This invitation has run out.`,
-    unknown: (clinic) => `Hello. This is ${clinic}. We could not find this invitation.`,
-    askAnew:
-      'Please ask the clinic for a new one. Or tell us here what you need: a person will answer.',
-  },
-  settings: {
-    now: 'This is what we have agreed.',
-    silentNow: (clinic) => `This is ${clinic}. At the moment we do not write to you ourselves.`,
-    topicsNow: (clinic, purposes) => `This is ${clinic}. Now we write about: ${purposes}.`,
-    topics: 'What to write about',
-    whose: 'Who is this about?',
-    forWhom: (person) => `For: ${person}.`,
-    notBound: (clinic) =>
-      `This is ${clinic}. We do not write to you ourselves yet, so there is nothing to set.\n\nTo get reminders, ask the clinic for an invitation. Or write here: a person will answer.`,
-  },
+  ...enCard,
   visit: {
     confirmed: ({ phrase, line, place, person }) =>
       person === null
@@ -123,25 +69,11 @@ What should we write to you about?`,
       'We already have your answer, thank you. If you feel different now, write here in your own words: a person will read it.',
     redFlag: `We passed this on to the clinic as urgent, and a person will answer you.\n\n${emergency} In that case do not wait for our answer.`,
   },
-  stop: {
-    done: 'All right, we will not write to you any more.',
-    visitStands: 'Your booking stands. If you need to cancel it, write here.',
-    comeBack:
-      'If you ask a question, a person will answer. To get reminders again, send “settings” or ask the clinic for a new invitation.',
-    doubt:
-      'We passed this on to our receptionist, and a person will answer here. If you want us to stop writing to you, press the button.',
-    label: 'Stop writing to me',
-    notMe:
-      'We are sorry to have troubled you. We will not write here again, and the clinic will check.',
-  },
   help: {
     about: (clinic) =>
       `This is ${clinic}, and you are talking to a bot. It reminds you of visits if you agreed to that, and passes your words on to people at the clinic. Just write what you need.`,
     commands:
       '“settings” — what, where and when to write\n“person” — call our receptionist\n«русский» — писать по-русски\nSTOP — no more messages',
-    why: 'We write because you agreed. This is what you agreed to:',
-    whyNot:
-      'At the moment we do not write to you ourselves: we have no agreement from you. We only answer what you write.',
     strangerStart: (clinic) =>
       `Hello. This is ${clinic}.\n\nIf you would like reminders of your visits, ask the clinic for an invitation: a link or a QR code. And you can ask a question right here, a person will answer.`,
     boundStart: (clinic) => `Hello. You are connected: ${clinic}.`,

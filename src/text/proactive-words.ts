@@ -31,10 +31,15 @@ export const messageVerbs = [
 /** What a button under a message of ours asks for; its argument is that message's id. */
 export type MessageVerb = (typeof messageVerbs)[number];
 
+/** About nobody's visit, and naming nobody. */
+export const plainKinds = ['still_you', 'answer_waiting'] as const;
+export type PlainKind = (typeof plainKinds)[number];
+export type VisitKind = Exclude<ProactiveKind, PlainKind>;
+
 export interface ProactiveWords {
   readonly body: Readonly<Record<ProactiveKind, string>>;
-  /** With `{{person}}`, where several patients share the address. */
-  readonly bodyFor: Readonly<Record<Exclude<ProactiveKind, 'answer_waiting'>, string>>;
+  /** With `{{person}}`, where "you" would not do. */
+  readonly bodyFor: Readonly<Record<VisitKind, string>>;
   readonly labels: Readonly<Record<MessageVerb, string>>;
   /** Where a label depends on the message. */
   readonly labelsOf: Readonly<
@@ -54,12 +59,14 @@ export type ProactiveParam = 'clinic' | 'date' | 'time' | 'address' | 'person';
 // A lock screen shows about forty characters, so each body opens with as many that tell nothing.
 const openRu = 'Здравствуйте. Пишем, как договаривались.\n\n';
 const whereRu = 'Когда: {{date}}, {{time}}\nГде: {{clinic}}, {{address}}\n\n';
-const stopRu = 'Не писать больше: СТОП.';
+const stopRu = 'Не писать больше: СТОП. Не вы? Напишите «не я».';
 const threeDaysRu =
-  'Если время не подходит, нажмите кнопку: администратор подберёт другое. А если отмените, это время достанется тому, кто ждёт.';
+  'Придёте? Ответьте, пожалуйста, кнопкой. Если время не подходит, администратор подберёт другое, а это достанется тому, кто ждёт.';
 const dayBeforeRu =
   'Подтвердите, пожалуйста, что придёте. Если не получится, нажмите «Перенести» или «Отменить»: это время предложим другому пациенту.';
 const soonRu = 'Если не сможете прийти или опаздываете, дайте знать кнопкой.';
+const askTermsRu =
+  'Ответ увидят в клинике. Согласие действует 30 дней и только для этого. Без него спрашивать не будем.';
 const emergencyRu = 'Если очень плохо — 103 или 112.';
 
 const ru: ProactiveWords = {
@@ -68,6 +75,8 @@ const ru: ProactiveWords = {
     visit_day_before: `${openRu}Напоминаем о визите.\n${whereRu}${dayBeforeRu}\n\n${stopRu}`,
     visit_soon: `${openRu}Скоро ваш визит.\n${whereRu}${soonRu}\n\n${stopRu}`,
     wellbeing_check: `${openRu}Вы были у нас {{date}} ({{clinic}}). Как вы сейчас себя чувствуете?\n\nОтвет увидят в клинике. ${emergencyRu}\n\n${stopRu}`,
+    ask_wellbeing: `${openRu}Вы были у нас {{date}} ({{clinic}}). Можно спросить вас здесь, как вы себя чувствуете после этого визита?\n\n${askTermsRu}\n\n${stopRu}`,
+    still_you: `Здравствуйте. Один короткий вопрос для вас.\n\nЭто {{clinic}}. Мы давно не получали от вас ответа и хотим убедиться, что пишем тому же человеку. Это по-прежнему вы?\n\nПока не ответите, сами ничего не пишем. ${stopRu}`,
     answer_waiting: `Здравствуйте. Вы нам писали, и мы ответили.\n\nОтвет на ваш вопрос готов ({{clinic}}). Нажмите кнопку, и он появится здесь.\n\n${stopRu}`,
   },
   bodyFor: {
@@ -75,6 +84,7 @@ const ru: ProactiveWords = {
     visit_day_before: `${openRu}Напоминаем о визите.\nКто: {{person}}\n${whereRu}${dayBeforeRu}\n\n${stopRu}`,
     visit_soon: `${openRu}Скоро визит.\nКто: {{person}}\n${whereRu}${soonRu}\n\n${stopRu}`,
     wellbeing_check: `${openRu}Речь о визите {{date}} ({{clinic}}).\nКто: {{person}}\n\nКак самочувствие сейчас? Ответ увидят в клинике. ${emergencyRu}\n\n${stopRu}`,
+    ask_wellbeing: `${openRu}Речь о визите {{date}} ({{clinic}}).\nКто: {{person}}\n\nМожно спросить здесь о самочувствии после этого визита?\n\n${askTermsRu}\n\n${stopRu}`,
   },
   labels: {
     'visit.confirm': 'Подтверждаю',
@@ -85,6 +95,11 @@ const ru: ProactiveWords = {
     'well.unsure': 'Не совсем',
     'well.bad': 'Плохо',
     'answer.show': 'Показать ответ',
+    'agree.yes': 'Да, спросите',
+    'agree.no': 'Не нужно',
+    'still.yes': 'Да, это я',
+    'not.me': 'Это не я',
+    why: 'Почему пишете?',
   },
   labelsOf: { visit_soon: { 'visit.cancel': 'Не смогу прийти' } },
   examples: {
@@ -103,12 +118,14 @@ const ru: ProactiveWords = {
 
 const openEn = 'Hello. We are writing to you as we agreed.\n\n';
 const whereEn = 'When: {{date}}, {{time}}\nWhere: {{clinic}}, {{address}}\n\n';
-const stopEn = 'To stop these messages, send STOP.';
+const stopEn = 'To stop these messages, send STOP. Not you? Send “not me”.';
 const threeDaysEn =
-  'If the time no longer suits you, press a button and our receptionist will find another. If you cancel, someone who is waiting can come instead.';
+  'Are you coming? Please answer with a button. If the time no longer suits you, our receptionist will find another, and someone who is waiting can come instead.';
 const dayBeforeEn =
   'Please confirm that you are coming. If you cannot, press “Move” or “Cancel” and we will offer the time to another patient.';
 const soonEn = 'If you cannot come or are running late, let us know with a button.';
+const askTermsEn =
+  'The clinic will see your answer. Your agreement holds for 30 days and only for this. Without it we will not ask.';
 const emergencyEn = 'If you feel very unwell, call 103 or 112.';
 
 const en: ProactiveWords = {
@@ -117,6 +134,8 @@ const en: ProactiveWords = {
     visit_day_before: `${openEn}A reminder of your visit.\n${whereEn}${dayBeforeEn}\n\n${stopEn}`,
     visit_soon: `${openEn}Your visit is soon.\n${whereEn}${soonEn}\n\n${stopEn}`,
     wellbeing_check: `${openEn}You visited us on {{date}} ({{clinic}}). How are you feeling now?\n\nThe clinic will see your answer. ${emergencyEn}\n\n${stopEn}`,
+    ask_wellbeing: `${openEn}You visited us on {{date}} ({{clinic}}). May we ask you here how you feel after this visit?\n\n${askTermsEn}\n\n${stopEn}`,
+    still_you: `Hello. We have one short question for you.\n\nThis is {{clinic}}. We have not heard from you for a long time and want to be sure that we write to the same person. Is it still you?\n\nUntil you answer, we send nothing ourselves. ${stopEn}`,
     answer_waiting: `Hello. You wrote to us and we have replied.\n\nThe answer to your question is ready ({{clinic}}). Press the button and it will appear here.\n\n${stopEn}`,
   },
   bodyFor: {
@@ -124,6 +143,7 @@ const en: ProactiveWords = {
     visit_day_before: `${openEn}A reminder of a visit.\nFor: {{person}}\n${whereEn}${dayBeforeEn}\n\n${stopEn}`,
     visit_soon: `${openEn}A visit is coming up soon.\nFor: {{person}}\n${whereEn}${soonEn}\n\n${stopEn}`,
     wellbeing_check: `${openEn}This is about the visit on {{date}} ({{clinic}}).\nFor: {{person}}\n\nHow are things now? The clinic will see your answer. ${emergencyEn}\n\n${stopEn}`,
+    ask_wellbeing: `${openEn}This is about the visit on {{date}} ({{clinic}}).\nFor: {{person}}\n\nMay we ask here how things are after this visit?\n\n${askTermsEn}\n\n${stopEn}`,
   },
   labels: {
     'visit.confirm': 'I am coming',
@@ -134,6 +154,11 @@ const en: ProactiveWords = {
     'well.unsure': 'Not quite',
     'well.bad': 'Bad',
     'answer.show': 'Show the answer',
+    'agree.yes': 'Yes, please ask',
+    'agree.no': 'No, thank you',
+    'still.yes': 'Yes, it is me',
+    'not.me': 'Not me',
+    why: 'Why this message?',
   },
   labelsOf: { visit_soon: { 'visit.cancel': 'I cannot come' } },
   examples: {

@@ -8,10 +8,13 @@ import { type Language, languages } from '../domain/words.ts';
 import { clockTime, dayMonth, fullDay } from './dates.ts';
 import {
   type MessageVerb,
+  type PlainKind,
   type ProactiveKind,
   type ProactiveParam,
+  plainKinds,
   proactiveKinds,
   proactiveWords,
+  type VisitKind,
 } from './proactive-words.ts';
 
 export {
@@ -34,7 +37,7 @@ export interface VisitParams extends MessageParams {
   /** The clinic's IANA zone. */
   readonly zone: string;
   readonly address: string | null;
-  /** The patient's name, only where several patients share the address. */
+  /** What the contact calls the patient, where "you" would not do: one of several, or somebody else. */
   readonly person?: string | null | undefined;
   /** Lines that only the free form carries; the last ones are cut when there is no room. */
   readonly preparation?: string | null | undefined;
@@ -42,8 +45,8 @@ export interface VisitParams extends MessageParams {
   readonly directions?: string | null | undefined;
 }
 
-/** `answer_waiting` is about no visit. A kind known only at run time needs all of it. */
-export type ParamsOf<K extends ProactiveKind> = [K] extends ['answer_waiting']
+/** A plain kind is about no visit. A kind known only at run time needs all of it. */
+export type ParamsOf<K extends ProactiveKind> = [K] extends [PlainKind]
   ? MessageParams
   : VisitParams;
 
@@ -57,12 +60,24 @@ const extraCharsMin = 40;
 const ttlSeconds = 43_200;
 
 const buttonsOf: Readonly<Record<ProactiveKind, readonly MessageVerb[]>> = {
-  visit_three_days: ['visit.move', 'visit.cancel'],
+  visit_three_days: ['visit.confirm', 'visit.move', 'visit.cancel'],
   visit_day_before: ['visit.confirm', 'visit.move', 'visit.cancel'],
   visit_soon: ['visit.cancel', 'person'],
   wellbeing_check: ['well.good', 'well.unsure', 'well.bad'],
+  ask_wellbeing: ['agree.yes', 'agree.no'],
+  still_you: ['still.yes', 'not.me'],
   answer_waiting: ['answer.show'],
 };
+
+/** Of lesser use, and in the words of the body too. A template has no room for them. */
+const minorOf: Readonly<Partial<Record<ProactiveKind, readonly MessageVerb[]>>> = {
+  still_you: ['why'],
+  answer_waiting: [],
+};
+const minorElse: readonly MessageVerb[] = ['why', 'not.me'];
+
+/** WhatsApp: a reply button; on Telegram more would be cut on a narrow phone. */
+const labelCharsMax = 20;
 
 /** The message in both its forms. Dates are absolute: it may be read on another day than it was sent. */
 export function compose<K extends ProactiveKind>(
@@ -70,14 +85,18 @@ export function compose<K extends ProactiveKind>(
   params: ParamsOf<K>,
   language: Language,
 ): Content {
-  const visit = 'startsAt' in params ? (params as VisitParams) : null;
-  const named = kind !== 'answer_waiting' && Boolean(visit?.person?.trim());
+  const visit = isPlain(kind) || !('startsAt' in params) ? null : (params as VisitParams);
+  const person = visit?.person?.trim() || null;
+  const named = person !== null;
   const body = bodyOf(kind, named, language);
   const values = pick(valuesOf(kind, params, visit, language), body);
-  const buttons = buttonsFor(kind, params.messageId, language);
+  const { messageId } = params;
+  const buttons = buttonsFor(buttonsOf[kind], { kind, messageId, language, person });
+  const minor = buttonsFor(minorOf[kind] ?? minorElse, { kind, messageId, language, person: null });
   return {
     text: withExtras(substitute(body, values), visit ? extrasOf(visit, language) : []),
     buttons,
+    ...(minor.length > 0 && { minor }),
     template: {
       name: templateName(kind, named),
       language,
@@ -91,9 +110,7 @@ export function compose<K extends ProactiveKind>(
 export function templateDefinitions(): readonly TemplateDefinition[] {
   return languages.flatMap((language) =>
     proactiveKinds.flatMap((kind) =>
-      (kind === 'answer_waiting' ? [false] : [false, true]).map((named) =>
-        definition(kind, named, language),
-      ),
+      (isPlain(kind) ? [false] : [false, true]).map((named) => definition(kind, named, language)),
     ),
   );
 }
@@ -105,11 +122,15 @@ export function proactiveTemplate(
   named = false,
 ): { readonly name: string; readonly language: Language } | null {
   if (!isProactiveKind(kind)) return null;
-  return { name: templateName(kind, named && kind !== 'answer_waiting'), language };
+  return { name: templateName(kind, named && !isPlain(kind)), language };
 }
 
 export function isProactiveKind(kind: string): kind is ProactiveKind {
   return (proactiveKinds as readonly string[]).includes(kind);
+}
+
+function isPlain(kind: ProactiveKind): kind is PlainKind {
+  return (plainKinds as readonly string[]).includes(kind);
 }
 
 /** Fresh buttons about a visit for an older message, as `visit_day_before` has them. */
@@ -131,13 +152,15 @@ function definition(kind: ProactiveKind, named: boolean, language: Language): Te
 }
 
 /** The version grows with the words: a platform lets an approved text change only rarely. */
+const firstVersion: readonly ProactiveKind[] = ['ask_wellbeing', 'still_you'];
+
 function templateName(kind: ProactiveKind, named: boolean): string {
-  return `${kind}${named ? '_for' : ''}_v1`;
+  return `${kind}${named ? '_for' : ''}_v${firstVersion.includes(kind) ? 1 : 2}`;
 }
 
 function bodyOf(kind: ProactiveKind, named: boolean, language: Language): string {
   const { body, bodyFor } = proactiveWords[language];
-  return named && kind !== 'answer_waiting' ? bodyFor[kind] : body[kind];
+  return named && !isPlain(kind) ? bodyFor[kind as VisitKind] : body[kind];
 }
 
 function labelOf(kind: ProactiveKind, verb: MessageVerb, language: Language): string {
@@ -145,11 +168,31 @@ function labelOf(kind: ProactiveKind, verb: MessageVerb, language: Language): st
   return labelsOf[kind]?.[verb] ?? labels[verb];
 }
 
-function buttonsFor(kind: ProactiveKind, id: string, language: Language): readonly Button[] {
-  return buttonsOf[kind].map((verb) => ({
-    label: labelOf(kind, verb, language),
-    data: `${verb}:${id}`,
+interface ButtonsOf {
+  readonly kind: ProactiveKind;
+  readonly messageId: string;
+  readonly language: Language;
+  readonly person: string | null;
+}
+
+/** A template's quick replies are fixed words; in a session the labels say for whom, where all have room. */
+function buttonsFor(
+  verbs: readonly MessageVerb[],
+  { kind, messageId, language, person }: ButtonsOf,
+): readonly Button[] {
+  const plain = verbs.map((verb) => labelOf(kind, verb, language));
+  const named = plain.map((label) => labelFor(label, person));
+  const labels = named.every((label, index) => label !== plain[index]) ? named : plain;
+  return verbs.map((verb, index) => ({
+    label: labels[index] ?? verb,
+    data: `${verb}:${messageId}`,
   }));
+}
+
+/** `Подтверждаю: Миша`; without the name where there is no room for it. */
+export function labelFor(label: string, person: string | null): string {
+  const whole = `${label}: ${person}`;
+  return person !== null && [...whole].length <= labelCharsMax ? whole : label;
 }
 
 function valuesOf(
@@ -159,7 +202,7 @@ function valuesOf(
   language: Language,
 ): Readonly<Record<ProactiveParam, string>> {
   const moment = visit && { at: visit.startsAt, zone: visit.zone };
-  const day = kind === 'wellbeing_check' ? dayMonth : fullDay;
+  const day = kind.startsWith('visit') ? fullDay : dayMonth;
   const { noName, noAddress } = proactiveWords[language];
   return {
     clinic: tidy(params.clinic) || noName,

@@ -3,11 +3,13 @@
  * by this interface: a line that is missing in one of them does not compile.
  */
 
-import type { CardChannel, ChannelId, Purpose } from '../domain/words.ts';
+import type { CardChannel, Purpose } from '../domain/words.ts';
+import type { CardTexts } from './card-texts.ts';
+import type { ControlTexts } from './control.ts';
 import type { HoursWords } from './hours.ts';
 
-export interface Texts {
-  /** Grows when the words of the purpose question change; kept with each consent. */
+export interface Texts extends CardTexts, ControlTexts {
+  /** Grows when the words of a consent question change; kept with each consent. */
   readonly noticeVersion: string;
   /** The language's own name, in itself. */
   readonly ownName: string;
@@ -18,72 +20,10 @@ export interface Texts {
   readonly purposes: Readonly<Record<Purpose, string>>;
   readonly hours: HoursWords;
   readonly emergency: string;
-  readonly optIn: OptInTexts;
-  readonly settings: SettingsTexts;
   readonly visit: VisitTexts;
   readonly wellbeing: WellbeingTexts;
-  readonly stop: StopTexts;
   readonly help: HelpTexts;
   readonly person: PersonTexts;
-}
-
-/** What was agreed, already in words. */
-export interface Agreement {
-  /** Set where several patients share the address. */
-  readonly person: string | null;
-  readonly purposes: string;
-  readonly channel: string;
-  readonly when: string;
-}
-
-export interface OptInTexts {
-  readonly hello: (clinic: string) => string;
-  /** The question whose answer is the consent. */
-  readonly purpose: string;
-  readonly purposeLabels: {
-    readonly visits: string;
-    readonly wellbeing: string;
-    readonly nothing: string;
-  };
-  readonly nothing: string;
-  readonly channel: string;
-  readonly channelHere: (channel: ChannelId) => string;
-  readonly channelOther: (channel: ChannelId) => string;
-  readonly channelPhone: string;
-  readonly days: string;
-  readonly dayLabels: { readonly any: string; readonly weekdays: string; readonly weekend: string };
-  readonly hours: string;
-  readonly hourLabels: { readonly day: string; readonly morning: string; readonly evening: string };
-  readonly menu: string;
-  readonly again: string;
-  /** Goes before a question when the words of the answer went to a person. */
-  readonly passedOn: string;
-  /** Instead of a third time asking. */
-  readonly undecided: string;
-  readonly agreed: string;
-  /** Before a summary with something left at its default. */
-  readonly soFar: string;
-  readonly agreement: (agreement: Agreement) => string;
-  /** What a summary says while days or hours were not answered. */
-  readonly defaults: string;
-  readonly connect: (channel: ChannelId, here: ChannelId) => string;
-  readonly reason: string;
-  readonly changeOrStop: string;
-  readonly usedHere: (clinic: string) => string;
-  readonly usedElsewhere: (clinic: string) => string;
-  readonly expired: (clinic: string) => string;
-  readonly unknown: (clinic: string) => string;
-  readonly askAnew: string;
-}
-
-export interface SettingsTexts {
-  readonly now: string;
-  readonly silentNow: (clinic: string) => string;
-  readonly topicsNow: (clinic: string, purposes: string) => string;
-  readonly topics: string;
-  readonly whose: string;
-  readonly forWhom: (person: string) => string;
-  readonly notBound: (clinic: string) => string;
 }
 
 /** A visit in words. */
@@ -123,21 +63,9 @@ export interface WellbeingTexts {
   readonly redFlag: string;
 }
 
-export interface StopTexts {
-  readonly done: string;
-  readonly visitStands: string;
-  readonly comeBack: string;
-  readonly notMe: string;
-  /** Where words may or may not have meant stop. */
-  readonly doubt: string;
-  readonly label: string;
-}
-
 export interface HelpTexts {
   readonly about: (clinic: string) => string;
   readonly commands: string;
-  readonly why: string;
-  readonly whyNot: string;
   readonly strangerStart: (clinic: string) => string;
   readonly boundStart: (clinic: string) => string;
   readonly phone: (phone: string) => string;

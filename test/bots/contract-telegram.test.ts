@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createTelegram } from '../../bots/telegram/channel.ts';
 import { type PolledUpdate, pollTelegram } from '../../bots/telegram/poll.ts';
 import { describeChannel } from './contract.ts';
-import { accounts, startSandbox } from './contract-sandbox.ts';
+import { accounts, type Place, startSandbox } from './contract-sandbox.ts';
 
 const webhookSecret = 'Sandbox_secret-1';
 
@@ -30,10 +30,11 @@ describeChannel(
 test('polling brings what a webhook would, each update once', async () => {
   const { token } = accounts.telegram;
   let apiRoot = '';
-  const h = await startSandbox('telegram', (place) => {
+  const create = (place: Place) => {
     apiRoot ||= place.apiRoot;
     return createTelegram({ ...place, token, webhookSecret: undefined, updates: 'poll' });
-  });
+  };
+  const h = await startSandbox('telegram', create, 'poll');
   await h.act('text', { text: 'Можно на 11?' });
   const abort = new AbortController();
   const items: PolledUpdate[] = [];

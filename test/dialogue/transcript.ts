@@ -8,10 +8,18 @@
 
 import type { DialogueEvent, Effect, Facts } from '../../src/dialogue/types.ts';
 import type { Content } from '../../src/domain/content.ts';
-import type { AppointmentStatus, ChannelId, Language, Purpose } from '../../src/domain/words.ts';
+import {
+  type AppointmentStatus,
+  type ChannelId,
+  type Language,
+  type Purpose,
+  type Relation,
+  relations,
+} from '../../src/domain/words.ts';
 import { textsOf } from '../../src/text/catalogue.ts';
 import { weekWords } from '../../src/text/hours.ts';
 import type { ProactiveKind } from '../../src/text/proactive.ts';
+import { firstNames } from './people.ts';
 import { at, World } from './world.ts';
 
 export interface Line {
@@ -61,7 +69,24 @@ function change([what = '', ...words]: readonly string[], world: World): readonl
       world.now = at(first);
       return [];
     case 'bound':
-      world.bind(first, words.slice(1) as Purpose[]);
+      world.people.bind(first, binding(world), words.slice(1) as Purpose[]);
+      return [];
+    case 'unverified':
+      world.people.bind(first, { ...binding(world), verified: false });
+      return [];
+    case 'relation':
+      world.people.change(first, () => ({ relation: second as Relation }));
+      return [];
+    case 'label':
+      world.people.change(first, () => ({ label: words.slice(1).join(' ') }));
+      return [];
+    case 'agreed':
+      world.people.change(first, ({ agreements }) => ({
+        agreements: agreements.map((one) => ({ ...one, mechanism: second, actor: third })),
+      }));
+      return [];
+    case 'halted':
+      world.halted = first === 'none' ? null : (first as 'stopped' | 'paused');
       return [];
     case 'visit':
       world.book(first, second, third);
@@ -76,7 +101,7 @@ function change([what = '', ...words]: readonly string[], world: World): readonl
       world.visits.delete(first);
       return [];
     case 'invitation':
-      world.invitation = { status: first, patientId: second } as Facts['invitation'];
+      world.invitation = invitationOf(words);
       return [];
     case 'sent':
       return said(world.send(first as ProactiveKind, second));
@@ -89,6 +114,16 @@ function change([what = '', ...words]: readonly string[], world: World): readonl
     default:
       throw new Error(`unknown fact: ${what}`);
   }
+}
+
+const binding = ({ channel }: World) => ({ relation: 'self', verified: true, channel }) as const;
+
+/** `@ invitation valid misha parent proven`. */
+function invitationOf([status, patientId = '', ...more]: readonly string[]): Facts['invitation'] {
+  const proven = more.includes('proven');
+  const relation = relations.find((one) => more.includes(one)) ?? 'self';
+  const label = proven ? (firstNames[patientId] ?? '') : '';
+  return { status, patientId, relation, proven, label } as Facts['invitation'];
 }
 
 function eventOf(input: string, world: World): DialogueEvent {
@@ -105,7 +140,7 @@ function eventOf(input: string, world: World): DialogueEvent {
     case 'stop':
       return { type: 'stop', text: words };
     case 'contact':
-      return { type: 'contact', phone: '+79990000000', own: true };
+      return contactOf(words, world);
     case 'unsupported':
       return { type: 'unsupported' };
     default:
@@ -113,11 +148,24 @@ function eventOf(input: string, world: World): DialogueEvent {
   }
 }
 
-function said({ text, buttons = [], menuLabel }: Content): readonly string[] {
-  const labels = buttons.map(({ label }) => `[${label}]`).join(' ');
-  const menu = menuLabel ? `(${menuLabel}) ` : '';
+/** `(contact)` is the number the clinic knows, `(contact other)` another of their own, `(contact foreign)` somebody's card. */
+function contactOf(whose: string, world: World): DialogueEvent {
+  const phone = whose === '' ? world.people.phone : '+79990000000';
+  return { type: 'contact', phone, own: whose !== 'foreign' };
+}
+
+/** Buttons, the lesser ones in braces, the button that shares a contact in angle brackets. */
+function said(content: Content): readonly string[] {
+  const { text, buttons = [], minor = [], menuLabel, contactRequest, document } = content;
+  const labels = [
+    ...(menuLabel ? [`(${menuLabel})`] : []),
+    ...(contactRequest ? [`<${contactRequest}>`] : []),
+    ...buttons.map(({ label }) => `[${label}]`),
+    ...minor.map(({ label }) => `{${label}}`),
+    ...(document ? [`file ${document.filename}`] : []),
+  ].join(' ');
   const lines = text.split('\n').map((line) => `< ${line}`.trim());
-  return labels === '' ? lines : [...lines, `< ${menu}${labels}`];
+  return labels === '' ? lines : [...lines, `< ${labels}`];
 }
 
 function shown(world: World): (effect: Effect) => readonly string[] {
@@ -128,22 +176,20 @@ function shown(world: World): (effect: Effect) => readonly string[] {
   };
 }
 
+type Of<T extends Effect['type']> = Extract<Effect, { type: T }>;
+
 function effectWords(effect: Exclude<Effect, { type: 'reply' }>, world: World): string {
   switch (effect.type) {
     case 'edit_pressed':
       return `edit_pressed … ${effect.content.text.split('\n').at(-1)}`;
     case 'accept_invitation':
       return `accept_invitation ${effect.patientId}`;
-    case 'consent': {
-      const { act, patientId, purposes, wording, noticeVersion } = effect;
-      const end = wording.split('\n').at(-1);
-      return `consent ${act} ${patientId}: ${purposes.join(', ')} (${noticeVersion} … ${end})`;
-    }
-    case 'card': {
-      const { channels, hours } = effect.change;
-      const words = hours && weekWords(hours, textsOf(world.language).hours);
-      return `card ${effect.patientId}: ${[...(channels ?? []), words].filter(Boolean).join(' ')}`;
-    }
+    case 'consent':
+      return consentWords(effect);
+    case 'card':
+      return `card ${effect.patientId}: ${cardWords(effect.change, world)}`;
+    case 'label':
+      return `label ${effect.patientId}: ${effect.label}`;
     case 'language':
       return `language ${effect.language}`;
     case 'confirm_visit':
@@ -156,7 +202,41 @@ function effectWords(effect: Exclude<Effect, { type: 'reply' }>, world: World): 
       return `wellbeing_answer ${effect.answer}`;
     case 'stop_everything':
       return `stop_everything (${effect.wording})`;
+    case 'narrow_stop': {
+      const { scope, wording } = effect;
+      return `narrow_stop ${Object.values(scope).join(' ')} (… ${lastLine(wording)})`;
+    }
+    case 'decline_wellbeing':
+      return `decline_wellbeing ${effect.reasonId}`;
+    case 'forget':
+      return `forget (… ${lastLine(effect.wording)})`;
     case 'resume':
-      return 'resume';
+    case 'pause':
+    case 'unpause':
+    case 'still_me':
+    case 'not_me':
+    case 'export':
+      return effect.type;
   }
+}
+
+const lastLine = (text: string) => text.split('\n').at(-1);
+
+function consentWords({ act, patientId, purposes, wording, notice, reasonId }: Of<'consent'>) {
+  const forReason = reasonId ? ` for ${reasonId}` : '';
+  return `consent ${act} ${patientId}: ${purposes.join(', ')}${forReason} (${notice.version} … ${lastLine(wording)})`;
+}
+
+function cardWords(
+  { channels, hours, zone, reminders, budget }: Of<'card'>['change'],
+  world: World,
+) {
+  const words = [
+    ...(channels ?? []),
+    hours && weekWords(hours, textsOf(world.language).hours),
+    zone === null ? 'zone of the clinic' : zone,
+    reminders && `reminders ${reminders}`,
+    budget && `budget ${budget.perDay}/${budget.perWeek}`,
+  ];
+  return words.filter(Boolean).join(' ');
 }

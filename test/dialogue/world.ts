@@ -4,33 +4,30 @@ import { decodeButton } from '../../src/dialogue/buttons.ts';
 import { emptySession, step } from '../../src/dialogue/step.ts';
 import type {
   AboutFacts,
-  ClinicFacts,
   DialogueEvent,
   Effect,
   Facts,
-  PersonFacts,
   Session,
   StepResult,
   VisitFacts,
 } from '../../src/dialogue/types.ts';
-import { blankCard } from '../../src/domain/card.ts';
 import type { Content } from '../../src/domain/content.ts';
-import { toInstant } from '../../src/domain/time.ts';
-import type { AppointmentStatus, ChannelId, Language, Purpose } from '../../src/domain/words.ts';
+import { readDeskCode } from '../../src/domain/identity.ts';
+import { readStop } from '../../src/domain/stop.ts';
+import { dayMs } from '../../src/domain/time.ts';
+import type { AppointmentStatus, ChannelId, Language } from '../../src/domain/words.ts';
 import { compose, type ProactiveKind } from '../../src/text/proactive.ts';
+import { at, clinic, People } from './people.ts';
 
-export const clinic: ClinicFacts = {
-  name: 'Клиника на Ленина',
-  zone: 'Europe/Moscow',
-  phone: '+7 495 000-00-00',
-  address: 'ул. Ленина, 5',
-  directions: 'метро «Парк», пять минут пешком, вход со двора.',
-};
+export { at, clinic } from './people.ts';
 
-const firstNames: Readonly<Record<string, string>> = { anna: 'Анна', misha: 'Миша' };
+/** What the desk says in every transcript; any other six digits are wrong. */
+const deskCode = '123456';
+const triesMax = 5;
 
 interface Sent {
   readonly id: string;
+  readonly at: Date;
   readonly content: Content;
   readonly about: Omit<AboutFacts, 'visit' | 'wellbeing' | 'messageId'> & {
     readonly visitId: string | null;
@@ -47,29 +44,25 @@ export class World {
   session: Session = emptySession;
   invitation: Facts['invitation'] = null;
   thread = { open: false, withPerson: false };
+  halted: Facts['halted'] = null;
+  erasure: Facts['erasure'] = null;
   answered = false;
-  readonly people: PersonFacts[] = [];
+  tries = 0;
+  readonly people = new People();
   readonly visits = new Map<string, Writable<VisitFacts>>();
   readonly shown: Content[] = [];
   readonly sent: Sent[] = [];
 
-  bind(patientId: string, consents: readonly Purpose[] = []): void {
-    if (this.people.some((person) => person.patientId === patientId)) return;
-    const channels = consents.length > 0 ? [this.channel] : [];
-    const firstName = firstNames[patientId] ?? patientId;
-    this.people.push({
-      patientId,
-      firstName,
-      card: { ...blankCard, channels },
-      consents,
-      visits: [],
-    });
-  }
-
   book(id: string, patientId: string, local: string): void {
-    const startsAt = at(local);
-    const facts = { startsAt, clinic, status: 'booked' as AppointmentStatus, scheduleVersion: 1 };
-    this.visits.set(id, { appointmentId: id, patientId, ...facts });
+    this.visits.set(id, {
+      appointmentId: id,
+      patientId,
+      startsAt: at(local),
+      clinic,
+      status: 'booked' as AppointmentStatus,
+      scheduleVersion: 1,
+      muted: false,
+    });
   }
 
   move(id: string, local: string): void {
@@ -79,38 +72,48 @@ export class World {
   }
 
   send(kind: ProactiveKind, visitId: string): Content {
-    const visit = this.visits.get(visitId)!;
-    const person = this.people.find((one) => one.patientId === visit.patientId);
+    const visit = this.visits.get(visitId) ?? null;
+    const person = visit && this.people.find(visit.patientId);
+    const several = this.people.all.length > 1 || person?.relation !== 'self';
     const id = `00000000-0000-7000-8000-${`${this.sent.length + 1}`.padStart(12, '0')}`;
     const content = compose(
       kind,
       {
         messageId: id,
         clinic: clinic.name,
-        startsAt: visit.startsAt,
+        startsAt: visit?.startsAt ?? this.now,
         zone: clinic.zone,
         address: clinic.address,
-        person: this.people.length > 1 ? person?.firstName : null,
+        person: several ? person?.label : null,
         directions: kind.startsWith('visit') ? clinic.directions : null,
       },
       this.language,
     );
-    const { patientId, scheduleVersion } = visit;
-    const about = { kind, patientId, scheduleVersion, text: content.text, visitId };
-    this.sent.push({ id, content, about });
+    const about = {
+      kind,
+      purpose: purposeOf(kind),
+      patientId: visit?.patientId ?? this.people.all[0]?.patientId ?? null,
+      scheduleVersion: visit?.scheduleVersion ?? null,
+      text: content.text,
+      visitId: visit?.appointmentId ?? null,
+    };
+    this.sent.push({ id, at: this.now, content, about });
     this.shown.push(content);
     return content;
   }
 
   /** The data of the newest button with this label. */
   buttonData(label: string): string {
-    const buttons = this.shown.toReversed().flatMap((content) => content.buttons ?? []);
+    const buttons = this.shown
+      .toReversed()
+      .flatMap((content) => [...(content.buttons ?? []), ...(content.minor ?? [])]);
     const found = buttons.find((one) => one.label === label);
     if (!found) throw new Error(`no button was shown with the label ${label}`);
     return found.data;
   }
 
   play(event: DialogueEvent): StepResult {
+    this.ingest(event);
     const facts = this.facts(event);
     const result = step({ session: this.session, event, facts, now: this.now });
     this.session = result.session;
@@ -120,24 +123,70 @@ export class World {
   }
 
   facts(event: DialogueEvent): Facts {
-    const { channel, otherChannels, language, thread } = this;
-    const people = this.people.map((person) => ({
-      ...person,
-      visits: [...this.visits.values()].filter((visit) => visit.patientId === person.patientId),
-    }));
-    const invitation = event.type === 'start' ? this.invitation : null;
-    const about = event.type === 'button' ? this.about(event.data) : null;
-    return { clinic, channel, otherChannels, language, people, invitation, about, thread };
+    const { channel, otherChannels, language, thread, halted, erasure } = this;
+    const last = this.sent.at(-1);
+    const recent = last && this.now.getTime() - last.at.getTime() <= 3 * dayMs;
+    return {
+      clinic,
+      channel,
+      otherChannels,
+      sharesContact: channel === 'telegram',
+      language,
+      people: this.people.facts([...this.visits.values()], halted === 'stopped'),
+      invitation: event.type === 'start' ? this.invitation : null,
+      about: event.type === 'button' ? this.aboutButton(event.data) : null,
+      lastSent: recent ? this.about(last) : null,
+      proof: this.prove(event),
+      halted,
+      erasure,
+      thread,
+    };
   }
 
-  private about(data: string): AboutFacts | null {
+  /** What is done before the dialogue: words that may mean stop halt everything at once. */
+  private ingest(event: DialogueEvent): void {
+    const said = { text: 'text', media: 'caption', stop: 'text' } as const;
+    const words =
+      event.type in said ? `${event[said[event.type as 'text'] as keyof DialogueEvent] ?? ''}` : '';
+    const reading = event.type === 'stop' ? 'stop' : readStop(words);
+    if (reading === 'stop') this.halted = 'stopped';
+    else if (reading !== null) this.halted ??= 'paused';
+  }
+
+  /** Shared contacts and codes count only while somebody waits to be proven. */
+  private prove(event: DialogueEvent): Facts['proof'] {
+    const waiting = this.people.all.find((person) => !person.verified);
+    if (!waiting) return null;
+    const { patientId } = waiting;
+    if (event.type === 'contact') {
+      if (!event.own) return { status: 'foreign', patientId };
+      if (event.phone !== this.people.phone) return { status: 'differs', patientId };
+      return this.proven(patientId, 'phone');
+    }
+    const code = event.type === 'text' ? readDeskCode(event.text) : null;
+    if (code === null) return null;
+    if (this.tries >= triesMax) return { status: 'locked', patientId };
+    if (code === deskCode) return this.proven(patientId, 'code');
+    this.tries += 1;
+    return { status: this.tries >= triesMax ? 'locked' : 'wrong', patientId };
+  }
+
+  private proven(patientId: string, by: 'phone' | 'code'): Facts['proof'] {
+    this.people.change(patientId, () => ({ verified: true }));
+    return { status: 'proven', by, patientId };
+  }
+
+  private aboutButton(data: string): AboutFacts | null {
     const action = decodeButton(data);
     if (!action || !('messageId' in action)) return null;
     const sent = this.sent.find((one) => one.id === action.messageId);
-    if (!sent) return null;
+    return sent ? this.about(sent) : null;
+  }
+
+  private about(sent: Sent): AboutFacts {
     const { visitId, ...rest } = sent.about;
-    const wellbeing =
-      rest.kind === 'wellbeing_check' ? { reasonId: 'reason', answered: this.answered } : null;
+    const asks = rest.kind === 'wellbeing_check' || rest.kind === 'ask_wellbeing';
+    const wellbeing = asks ? { reasonId: 'reason', answered: this.answered } : null;
     const visit = this.visits.get(visitId ?? '') ?? null;
     return { ...rest, messageId: sent.id, visit, wellbeing };
   }
@@ -148,16 +197,18 @@ export class World {
         this.shown.push(effect.content);
         break;
       case 'accept_invitation':
-        this.bind(effect.patientId);
+        this.accept();
         break;
       case 'consent':
-        this.change(effect.patientId, (person) => {
-          const others = person.consents.filter((one) => !effect.purposes.includes(one));
-          return { consents: effect.act === 'given' ? [...others, ...effect.purposes] : others };
-        });
+        this.people.consent(effect, this.now);
         break;
       case 'card':
-        this.change(effect.patientId, ({ card }) => ({ card: { ...card, ...effect.change } }));
+        this.people.change(effect.patientId, ({ card }) => ({
+          card: { ...card, ...effect.change },
+        }));
+        break;
+      case 'label':
+        this.people.change(effect.patientId, () => ({ label: effect.label }));
         break;
       case 'language':
         this.language = effect.language;
@@ -169,25 +220,54 @@ export class World {
         this.thread = { ...this.thread, open: true };
         break;
       case 'wellbeing_answer':
+      case 'decline_wellbeing':
         this.answered = true;
         break;
       case 'stop_everything':
-        for (const { patientId } of this.people) this.change(patientId, () => ({ consents: [] }));
+        this.halted = 'stopped';
+        this.people.stop();
+        break;
+      case 'narrow_stop':
+        this.narrow(effect.scope);
+        break;
+      case 'pause':
+        this.halted ??= 'paused';
+        break;
+      case 'unpause':
+        this.halted = this.halted === 'paused' ? null : this.halted;
+        break;
+      case 'resume':
+        this.halted = null;
+        break;
+      case 'not_me':
+        this.people.clear();
+        break;
+      case 'forget':
+        this.halted = 'stopped';
+        this.people.stop();
+        this.erasure = { dueAt: new Date(this.now.getTime() + 30 * dayMs) };
         break;
       case 'edit_pressed':
-      case 'resume':
+      case 'still_me':
+      case 'export':
         break;
     }
   }
 
-  private change(patientId: string, make: (person: PersonFacts) => Partial<PersonFacts>): void {
-    const index = this.people.findIndex((person) => person.patientId === patientId);
-    const person = this.people[index];
-    if (!person) throw new Error(`an effect names ${patientId}, who is not bound`);
-    this.people[index] = { ...person, ...make(person) };
+  private accept(): void {
+    if (this.invitation?.status !== 'valid') return;
+    const { patientId, relation, proven } = this.invitation;
+    this.people.bind(patientId, { relation, verified: proven, channel: this.channel });
+  }
+
+  private narrow(scope: Extract<Effect, { type: 'narrow_stop' }>['scope']): void {
+    this.halted = null;
+    this.people.restore(scope);
+    if (scope.type === 'visit') this.visits.get(scope.appointmentId)!.muted = true;
   }
 }
 
-export function at(local: string): Date {
-  return toInstant({ local, zone: clinic.zone });
+function purposeOf(kind: ProactiveKind): AboutFacts['purpose'] {
+  if (kind.startsWith('visit')) return 'visit';
+  return kind === 'wellbeing_check' ? 'wellbeing' : 'service';
 }

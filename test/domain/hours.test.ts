@@ -1,19 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type WeekHours, weekOf } from '../../src/domain/card.ts';
 import { faultOfSpan, isAgreed, lastAgreed, nextAgreed, place } from '../../src/domain/hours.ts';
 import { toInstant } from '../../src/domain/time.ts';
 import { weekdays } from '../../src/domain/words.ts';
-import { anyHours, anyScene } from './hours-arbitrary.ts';
-import {
-  agreedByWall,
-  jumps,
-  lastByStepping,
-  minute,
-  nextByStepping,
-  shown,
-  zones,
-} from './wall-clock.ts';
+import { shown } from './wall-clock.ts';
 
 const zone = 'Europe/Moscow';
 const at = (local: string) => toInstant({ local, zone });
@@ -114,61 +104,4 @@ test.each([
   ['09:00', '21:00\n', 'bad_to'],
 ])('the fault of %j–%j is %s', (from, to, fault) => {
   expect(faultOfSpan({ from, to })).toBe(fault);
-});
-
-describe('against the wall clock, stepped minute by minute', () => {
-  test.each(zones)('%s: a day and a half around every jump', (where) => {
-    const samples = fc.sample(anyHours, { numRuns: 4, seed: 7 });
-    for (const jump of jumps(where)) {
-      for (let ms = jump - 2_160 * minute; ms < jump + 2_160 * minute; ms += 20 * minute) {
-        for (const hours of samples) {
-          if (isAgreed(new Date(ms), hours, where) !== agreedByWall(ms, hours, where)) {
-            expect.fail(`${where} ${new Date(ms).toISOString()} ${JSON.stringify(hours)}`);
-          }
-        }
-      }
-    }
-  });
-
-  test('next and last are what stepping finds', () => {
-    fc.assert(
-      fc.property(anyScene, ({ zone: where, at: from, hours }) => {
-        const ms = from.getTime();
-        expect(isAgreed(from, hours, where)).toBe(agreedByWall(ms, hours, where));
-        expect(nextAgreed(from, hours, where)?.getTime() ?? null).toBe(
-          nextByStepping(ms, hours, where),
-        );
-        expect(lastAgreed(from, hours, where)?.getTime() ?? null).toBe(
-          lastByStepping(ms, hours, where),
-        );
-      }),
-      { numRuns: 1_500 },
-    );
-  });
-
-  const reach = fc.integer({ min: -600, max: 4_000 });
-  test('a place is agreed, inside its limits, and missing only if there is none to be had', () => {
-    fc.assert(
-      fc.property(anyScene, reach, reach, ({ zone: where, at: ideal, hours }, before, after) => {
-        const notBefore = new Date(ideal.getTime() - before * minute);
-        const notAfter = new Date(ideal.getTime() + after * minute);
-        const placed = place({ ideal, notBefore, notAfter, hours, zone: where });
-        const start = Math.max(ideal.getTime(), notBefore.getTime());
-        const next = nextByStepping(start, hours, where);
-        if (placed) {
-          expect(agreedByWall(placed.getTime(), hours, where)).toBe(true);
-          expect(placed >= notBefore && placed <= notAfter).toBe(true);
-        }
-        if (next !== null && next <= notAfter.getTime()) {
-          expect(placed?.getTime()).toBe(next);
-          return;
-        }
-        const end = Math.min(ideal.getTime(), notAfter.getTime());
-        const last = notBefore > notAfter ? null : lastByStepping(end, hours, where);
-        const earlier = last !== null && last >= notBefore.getTime() ? last : null;
-        expect(placed?.getTime() ?? null).toBe(earlier);
-      }),
-      { numRuns: 1_000 },
-    );
-  });
 });

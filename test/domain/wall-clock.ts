@@ -18,34 +18,59 @@ export const minute = 60_000;
 export const day = 24 * 60 * minute;
 const quarter = 15 * minute;
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-const known = new Map<string, Map<number, number>>();
+/** The years that are checked, and a margin for what reaches beyond them. */
+const [begin, end] = [Date.UTC(1999, 0, 1), Date.UTC(2042, 0, 1)];
+export const years = { from: Date.UTC(2000, 0, 1), to: Date.UTC(2041, 0, 1) } as const;
+
+/** What the wall shows, as if it were UTC. */
+export const wall = (instant: number, zone: string): number =>
+  instant + offsetAt(offsetsOf(zone), instant);
+
+const tables = new Map<string, Int16Array>();
+
+function offsetsOf(zone: string): Int16Array {
+  const table = tables.get(zone) ?? tabulate(zone);
+  tables.set(zone, table);
+  return table;
+}
+
+/** Each entry is a quarter of an hour's offset in minutes. */
+function offsetAt(offsets: Int16Array, instant: number): number {
+  const offset = offsets[Math.floor((instant - begin) / quarter)];
+  if (offset === undefined) throw new RangeError('outside the years that were read');
+  return offset * minute;
+}
 
 /**
- * What the wall shows, as if it were UTC. `Intl` is asked at both ends of a day, and on a day on which
- * the clocks jump at both ends of every quarter of an hour.
+ * `Intl` is asked at both ends of a day, and on a day on which the clocks jump at every quarter of an
+ * hour.
  */
-export function wall(instant: number, zone: string): number {
-  const start = Math.floor(instant / day) * day;
-  const offset = asked(start, zone);
-  if (offset === asked(start + day, zone)) return instant + offset;
-  return instant + asked(Math.floor(instant / quarter) * quarter, zone);
+function tabulate(zone: string): Int16Array {
+  const ask = asker(zone);
+  const table = new Int16Array((end - begin) / quarter);
+  const perDay = day / quarter;
+  for (let at = begin, i = 0; at < end; at += day, i += perDay) {
+    const offset = ask(at);
+    if (offset === ask(at + day)) table.fill(offset, i, i + perDay);
+    else for (let q = 0; q < perDay; q++) table[i + q] = ask(at + q * quarter);
+  }
+  return table;
 }
 
-function asked(instant: number, zone: string): number {
-  const cache = known.get(zone) ?? new Map<number, number>();
-  known.set(zone, cache);
-  const offset = cache.get(instant) ?? ask(instant, zone) - instant;
-  cache.set(instant, offset);
-  return offset;
-}
-
-function ask(instant: number, zone: string): number {
-  const format =
-    formats.get(zone) ??
-    new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' });
-  formats.set(zone, format);
-  return Date.parse(`${format.format(instant).replace(' ', 'T')}Z`);
+/** Offsets in minutes, each asked once. */
+function asker(zone: string): (instant: number) => number {
+  const format = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: zone,
+    dateStyle: 'short',
+    timeStyle: 'medium',
+  });
+  const known = new Map<number, number>();
+  return (instant) => {
+    const asked = () => Date.parse(`${format.format(instant).replace(' ', 'T')}Z`) - instant;
+    const offset = known.get(instant) ?? asked() / minute;
+    known.set(instant, offset);
+    return offset;
+  };
 }
 
 /** `YYYY-MM-DDTHH:MM:SS` on the wall. */
@@ -54,7 +79,7 @@ export const shown = (instant: Date, zone: string): string =>
 
 const found = new Map<string, readonly number[]>();
 
-/** Every moment from 2010 to 2028 at which the zone's clocks jump. */
+/** Every moment from 2000 to 2040 at which the zone's clocks jump. */
 export function jumps(zone: string): readonly number[] {
   const all = found.get(zone) ?? findJumps(zone);
   found.set(zone, all);
@@ -62,65 +87,92 @@ export function jumps(zone: string): readonly number[] {
 }
 
 function findJumps(zone: string): readonly number[] {
+  const offsets = offsetsOf(zone);
   const all: number[] = [];
-  for (let at = Date.UTC(2010, 0, 1); at < Date.UTC(2029, 0, 1); at += day) {
-    if (asked(at, zone) === asked(at + day, zone)) continue;
-    let step = at;
-    while (asked(step, zone) === asked(at, zone)) step += quarter;
-    all.push(step);
+  for (let at = years.from; at < years.to; at += quarter) {
+    if (offsetAt(offsets, at - quarter) !== offsetAt(offsets, at)) all.push(at);
   }
   return all;
 }
 
-const clock = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
-
 /** Whether the wall clock is in a span of that weekday, or in the rest of one of the day before. */
-export function agreedByWall(instant: number, hours: WeekHours, zone: string): boolean {
+export const agreedByWall = (instant: number, hours: WeekHours, zone: string): boolean =>
+  readerOf(hours, zone)(Math.floor(instant / minute));
+
+/**
+ * The same question for whole minutes since 1970, asked many times over. 1970-01-05 was a Monday.
+ * The offset is that of the quarter of an hour: no zone's clocks have jumped within one since 2000.
+ */
+function readerOf(hours: WeekHours, zone: string): (at: number) => boolean {
   const week = weeks.get(hours) ?? paint(hours);
   weeks.set(hours, week);
-  return week[minuteOfWeek(wall(instant, zone))] === 1;
+  const offsets = offsetsOf(zone);
+  const monday = 4 * 1_440;
+  const since = begin / minute;
+  let quarterRead = -1;
+  let shift = 0;
+  return (at) => {
+    const asked = ((at - since) / 15) | 0;
+    if (asked !== quarterRead) {
+      quarterRead = asked;
+      shift = offsetAt(offsets, at * minute) / minute - monday;
+    }
+    return week[(at + shift) % 10_080] === 1;
+  };
 }
 
 const weeks = new WeakMap<WeekHours, Uint8Array>();
 
-/** 1970-01-05 was a Monday. */
-const minuteOfWeek = (shownAt: number) =>
-  Math.floor((((shownAt - 4 * day) % (7 * day)) + 7 * day) / minute) % 10_080;
+const clock = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 
-/** Every minute of the week, one by one. */
+/** The minutes of a week, walked span by span; what passes Sunday midnight comes round to Monday. */
 function paint(hours: WeekHours): Uint8Array {
-  const days = ([1, 2, 3, 4, 5, 6, 7] as const).map((on) => hours[on].map(parsed));
   const week = new Uint8Array(10_080);
-  for (let at = 0; at < week.length; at++) {
-    const minutes = at % 1_440;
-    const today = Math.floor(at / 1_440);
-    const begun = days[today]!.some((s) => minutes >= s.from && (s.to <= s.from || minutes < s.to));
-    const left = days[(today + 6) % 7]!.some((s) => s.to <= s.from && minutes < s.to);
-    week[at] = begun || left ? 1 : 0;
+  const walk = (weekday: number, { from, to }: Span) => {
+    const first = weekday * 1_440 + clock(from);
+    const length = (clock(to) - clock(from) + 1_440) % 1_440 || 1_440;
+    for (let i = 0; i < length; i++) week[(first + i) % 10_080] = 1;
+  };
+  for (const on of [1, 2, 3, 4, 5, 6, 7] as const) {
+    for (const span of hours[on]) walk(on - 1, span);
   }
   return week;
 }
 
-const parsed = (span: Span) => ({ from: clock(span.from), to: clock(span.to) });
-
 const searched = 8 * day;
 
 export function nextByStepping(from: number, hours: WeekHours, zone: string): number | null {
-  if (agreedByWall(from, hours, zone)) return from;
-  for (let at = Math.floor(from / minute + 1) * minute; at < from + searched; at += minute) {
-    if (agreedByWall(at, hours, zone)) return at;
-  }
+  const agreed = readerOf(hours, zone);
+  const first = Math.floor(from / minute);
+  if (agreed(first)) return from;
+  const end = (from + searched) / minute;
+  for (let at = first + 1; at < end; at++) if (agreed(at)) return at * minute;
   return null;
 }
 
 export function lastByStepping(before: number, hours: WeekHours, zone: string): number | null {
-  if (agreedByWall(before, hours, zone)) return before;
-  let end = Math.floor(before / minute) * minute;
-  while (!agreedByWall(end - minute, hours, zone)) {
-    end -= minute;
-    if (end < before - searched) return null;
+  const agreed = readerOf(hours, zone);
+  let end = Math.floor(before / minute);
+  if (agreed(end)) return before;
+  const first = (before - searched) / minute;
+  while (!agreed(end - 1)) {
+    end -= 1;
+    if (end < first) return null;
   }
-  let start = end - minute;
-  while (end - start < quarter && agreedByWall(start - minute, hours, zone)) start -= minute;
-  return start;
+  let start = end - 1;
+  while (end - start < 15 && agreed(start - 1)) start -= 1;
+  return start * minute;
+}
+
+/** DESIGN §6 said again: as wished, else later, else earlier, never outside the two limits. */
+export function placeByStepping(
+  wish: { readonly ideal: number; readonly notBefore: number; readonly notAfter: number },
+  step: Readonly<Record<'next' | 'last', (at: number) => number | null>>,
+): number | null {
+  const { ideal, notBefore, notAfter } = wish;
+  if (notBefore > notAfter) return null;
+  const next = step.next(Math.max(ideal, notBefore));
+  if (next !== null && next <= notAfter) return next;
+  const last = step.last(Math.min(ideal, notAfter));
+  return last !== null && last >= notBefore ? last : null;
 }

@@ -1,12 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { blankCard, weekOf } from '../../src/domain/card.ts';
 import { textsOf } from '../../src/text/catalogue.ts';
-import { dayMonth, whenLine, whenPhrase } from '../../src/text/dates.ts';
+import { dayMonth, fullDate, whenLine, whenPhrase } from '../../src/text/dates.ts';
 import { weekWords } from '../../src/text/hours.ts';
 
 const zone = 'Europe/Moscow';
 const at = new Date('2026-11-24T08:40:00Z');
 const moment = (now: string) => ({ at, zone, now: new Date(now) });
+
+describe('a date that holds for long', () => {
+  it('has its year, by the wall clock of the zone', () => {
+    const newYear = { at: new Date('2026-12-31T21:30:00Z'), zone };
+    expect(fullDate(newYear, 'ru')).toBe('1 января 2027');
+    expect(fullDate({ ...newYear, zone: 'UTC' }, 'en')).toBe('31 December 2026');
+  });
+});
 
 describe('when', () => {
   it.each([

@@ -9,6 +9,7 @@ import {
   proactiveTemplate,
   templateDefinitions,
 } from '../../src/text/proactive.ts';
+import { plainKinds } from '../../src/text/proactive-words.ts';
 
 const params = {
   messageId: '00000000-0000-7000-8000-000000000001',
@@ -16,6 +17,13 @@ const params = {
   startsAt: new Date('2026-11-24T08:40:00Z'),
   zone: 'Europe/Moscow',
   address: 'ул. Ленина, 5',
+};
+
+const isPlain = (kind: string) => (plainKinds as readonly string[]).includes(kind);
+
+const stopAndNotMe = {
+  ru: /СТОП\. Не вы\? Напишите «не я»\.$/,
+  en: /STOP\. Not you\? Send “not me”\.$/,
 };
 
 const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name);
@@ -36,10 +44,10 @@ describe('template definitions', () => {
     for (const example of Object.values(one.examples)) expect(example).toMatch(/^\S[^\n\t]*\S$/);
   });
 
-  it('tell nothing in the first forty characters, and how to stop at the end', () => {
+  it('tell nothing in the first forty characters, and how to stop or disown it at the end', () => {
     for (const { body, language } of all) {
       expect(body.slice(0, 40)).not.toMatch(/\{\{|визит|visit booked|клиник|clinic/i);
-      expect(body).toMatch(language === 'ru' ? /СТОП\.$/ : /STOP\.$/);
+      expect(body).toMatch(stopAndNotMe[language]);
     }
   });
 
@@ -67,6 +75,7 @@ describe.each(languages)('compose in %s', (language) => {
       (one) => one.name === name && one.language === language,
     );
     expect(proactiveTemplate(kind, language, person !== null)).toEqual({ name, language });
+    expect(name).toMatch(isPlain(kind) || person === null ? /[a-z]_v\d$/ : /_for_v\d$/);
     const filled = definition?.body.replaceAll(
       /\{\{(\w+)\}\}/g,
       (_, param: string) => content.template?.params[param] ?? '',
@@ -74,8 +83,10 @@ describe.each(languages)('compose in %s', (language) => {
     expect(content.text).toBe(filled);
     expect(content.text).not.toMatch(/\{\{|undefined|null/);
     expect(content.template?.buttons).toEqual(content.buttons?.map((button) => button.data));
-    expect(content.buttons?.map((button) => button.label)).toEqual(definition?.buttons);
-    for (const { data } of content.buttons ?? []) {
+    const plain = content.buttons?.map(({ label }) => label.replace(/: Миша$/, ''));
+    expect(plain).toEqual(definition?.buttons);
+    for (const { label, data } of [...(content.buttons ?? []), ...(content.minor ?? [])]) {
+      expect(label).toMatch(/^.{1,20}$/u);
       expect(data).toMatch(/^[\x21-\x7e]{1,64}$/);
       expect(decodeButton(data)).toMatchObject({ messageId: params.messageId });
     }
@@ -111,6 +122,29 @@ describe.each(languages)('compose in %s', (language) => {
     const { text } = compose('visit_day_before', { ...params, ...extras }, language);
     expect(text.startsWith(bare)).toBe(true);
     expect(text).toMatch(/Не есть\.[\s\S]+Паспорт\.[\s\S]+д+…$/);
+  });
+
+  it('says for whom on its buttons where every one of them has room', () => {
+    const labels = (person: string) =>
+      compose('visit_day_before', { ...params, person }, language).buttons?.map(
+        ({ label }) => label,
+      );
+    for (const label of labels('Миша') ?? []) expect(label).toMatch(/: Миша$/);
+    for (const label of labels('Александра') ?? []) expect(label).not.toContain('Александра');
+  });
+
+  it.each(proactiveKinds)('%s can be asked why, and disowned', (kind) => {
+    const { buttons = [], minor = [] } = compose(kind, params, language);
+    const verbs = [...buttons, ...minor].map(({ data }) => decodeButton(data)?.verb);
+    const expected = kind === 'answer_waiting' ? [] : ['why', 'not.me'];
+    expect(verbs.filter((verb) => verb === 'why' || verb === 'not.me').toSorted()).toEqual(
+      expected.toSorted(),
+    );
+  });
+
+  it('still_you names nobody and no visit', () => {
+    const { text } = compose('still_you', { ...params, person: 'Миша' }, language);
+    expect(text).not.toMatch(/Миша|11:40|24|Ленина, 5/);
   });
 
   it('carries the emergency line wherever it asks how the patient feels', () => {

@@ -9,6 +9,7 @@ import * as telegram from '../telegram/phone.ts';
 import * as whatsapp from '../whatsapp/phone.ts';
 import { type Done, refused } from './done.ts';
 import { readLink } from './links.ts';
+import { newTelegramAccount } from './people.ts';
 import * as schemas from './schemas.ts';
 
 export interface Act {
@@ -53,8 +54,10 @@ export const acts: Readonly<Record<string, Handler>> = {
       }),
   }),
   contact: act(schemas.contact, {
-    telegram: ({ core, person }, { own }) => telegram.shareContact(core, person, own),
-    whatsapp: ({ core, person }, { own }) => whatsapp.shareContact(core, person, own),
+    // Sharing the own number presses the key that asks for it, if one is shown.
+    telegram: ({ core, person }, wish) =>
+      telegram.shareContact(core, person, { ...wish, byKey: wish.own }),
+    whatsapp: ({ core, person }, wish) => whatsapp.shareContact(core, person, wish),
   }),
   photo: act(schemas.photo, {
     telegram: ({ core, person }, { caption }) => telegram.sendPhoto(core, person, caption),
@@ -90,8 +93,13 @@ export const acts: Readonly<Record<string, Handler>> = {
     whatsapp: ({ core, person }, { stopped }) => whatsapp.setMarketing(core, person, stopped),
   }),
   'change-number': act(schemas.changeNumber, {
-    whatsapp: ({ core, person }, { phone }) =>
-      whatsapp.changeNumber(core, person, `+${digitsOf(phone)}`),
+    whatsapp: ({ core, person }, wish) => whatsapp.changeNumber(core, person, wish),
+  }),
+  'change-user-id': act(schemas.nothing, {
+    whatsapp: ({ core, person }) => whatsapp.changeUserId(core, person),
+  }),
+  'new-account': act(schemas.nothing, {
+    telegram: ({ core, person }) => newTelegramAccount(core, person),
   }),
   unsupported: act(schemas.nothing, {
     whatsapp: ({ core, person }) => whatsapp.sendUnsupported(core, person),

@@ -2,13 +2,15 @@ import { type Context, Hono } from 'hono';
 import type { z } from 'zod';
 import { type ChannelId, channelIds } from '../../../src/domain/words.ts';
 import type { Core } from '../core.ts';
-import { findPerson, makePerson, type NewPerson, type Person, personByPhone } from '../people.ts';
+import { findPerson, type Person } from '../people.ts';
 import { staffWrite } from '../telegram/phone.ts';
 import { eventRecord } from '../whatsapp/payloads.ts';
 import { decide } from '../whatsapp/templates.ts';
 import { verifyWebhook } from '../whatsapp/webhook.ts';
 import { acts, openLink } from './acts.ts';
 import { type Done, type RefusalCode, refused } from './done.ts';
+import { fileResponse } from './files.ts';
+import { addPerson, passNumberOn } from './people.ts';
 import * as schemas from './schemas.ts';
 import { logView, phoneView, stateView } from './view.ts';
 
@@ -20,9 +22,11 @@ const statusOf: Readonly<Record<RefusalCode, number>> = {
   no_such_topic: 404,
   no_such_phone: 404,
   no_such_template: 404,
+  no_such_file: 404,
   channel_off: 409,
   not_supported: 404,
   phone_taken: 409,
+  number_lost: 409,
   other_link: 409,
   bad_request: 400,
 };
@@ -67,18 +71,12 @@ function stateRoutes(core: Core, app: Hono): void {
       : Response.json(stateView(core), { headers });
   });
   app.get('/log', () => Response.json({ items: logView(core) }));
-}
-
-export function addPerson(core: Core, wish: NewPerson): Done {
-  const { people } = core.state;
-  if (personByPhone(people, wish.phone)) return refused('phone_taken');
-  const person = makePerson(people, core.options.whatsapp?.businessAccountId ?? '', wish);
-  core.commit(
-    { type: 'person/created', person, at: core.now() },
-    { type: 'tg/chat', id: person.telegramId, kind: 'private', title: person.name },
-    { type: 'wa/chat', personId: person.id },
-  );
-  return { done: phoneView(core, person) };
+  app.get('/files/:channel/:id', (c) => {
+    const channel = channelIds.find((id) => id === c.req.param('channel'));
+    return (
+      (channel && fileResponse(core, channel, c.req.param('id'))) ?? answer(refused('no_such_file'))
+    );
+  });
 }
 
 function phoneRoutes(core: Core, app: Hono): void {
@@ -99,7 +97,14 @@ function phoneRoutes(core: Core, app: Hono): void {
     ),
   );
   app.post('/phones/:id/open', (c) =>
-    parsed(c, schemas.link, ({ url }) => forPhone(c, (person) => openLink(core, person, url))),
+    parsed(c, schemas.link, ({ url }) =>
+      forPhone(c, (person) => (person.lost ? refused('number_lost') : openLink(core, person, url))),
+    ),
+  );
+  app.post('/phones/:id/pass-number-on', (c) =>
+    parsed(c, schemas.newOwner, ({ name }) =>
+      forPhone(c, (person) => passNumberOn(core, person, name)),
+    ),
   );
   app.post('/phones/:id/:channel/:act', async (c) =>
     answer(await forPhone(c, async (person) => runAct(core, c, person))),
@@ -110,6 +115,7 @@ async function runAct(core: Core, c: Context, person: Person): Promise<Done> {
   const channel = c.req.param('channel') as ChannelId;
   if (!channelIds.includes(channel)) return refused('not_supported');
   if (!core.options[channel]) return refused('channel_off');
+  if (person.lost) return refused('number_lost');
   const name = c.req.param('act') ?? '';
   const run = Object.hasOwn(acts, name) ? acts[name] : undefined;
   const mount = c.req.url.replace(/\/api\/phones\/.*$/, '');
@@ -185,17 +191,4 @@ function platformRoutes(core: Core, app: Hono): void {
       }),
     ),
   );
-}
-
-export const demoPeople: readonly NewPerson[] = [
-  { name: 'Анна Смирнова', phone: '+79990000001' },
-  { name: 'Иван Петров', phone: '+79990000002' },
-  { name: 'Mary Brown', phone: '+447700900001', language: 'en' },
-];
-
-/** Once in a sandbox's life, and only when it has nobody yet. */
-export function ensureDemoPeople(core: Core): void {
-  if (core.state.demoPeople) return;
-  if (core.state.people.length === 0) for (const person of demoPeople) addPerson(core, person);
-  core.commit({ type: 'sandbox/demo-people' });
 }

@@ -9,9 +9,11 @@ export type RefusalCode =
   | 'no_such_topic'
   | 'no_such_phone'
   | 'no_such_template'
+  | 'no_such_file'
   | 'channel_off'
   | 'not_supported'
   | 'phone_taken'
+  | 'number_lost'
   | 'other_link'
   | 'bad_request';
 

@@ -18,7 +18,12 @@ export const tap = z.object({
   data: z.string().optional(),
   label: z.string().optional(),
 });
-export const contact = z.object({ own: z.boolean().default(true) });
+export const contact = z.object({
+  own: z.boolean().default(true),
+  /** Of somebody else's card. */
+  phone: phone.optional(),
+  name: z.string().trim().min(1).max(64).optional(),
+});
 export const photo = z.object({ caption: z.string().default('') });
 export const react = z.object({
   messageId: z.union([z.string(), z.number()]).optional(),
@@ -26,7 +31,8 @@ export const react = z.object({
 });
 export const edit = z.object({ messageId: z.number(), text: z.string().min(1).max(4096) });
 export const marketing = z.object({ stopped: z.boolean().default(true) });
-export const changeNumber = z.object({ phone });
+export const changeNumber = z.object({ phone: phone.optional(), told: z.boolean().default(true) });
+export const newOwner = z.object({ name: z.string().trim().min(1).max(64).optional() });
 export const staffText = z.object({
   text: z.string().min(1).max(4096),
   topicId: z.number().optional(),

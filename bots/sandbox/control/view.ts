@@ -3,12 +3,13 @@
 import type { ChannelId } from '../../../src/domain/words.ts';
 import type { Core } from '../core.ts';
 import { digitsOf } from '../ids.ts';
-import type { Person } from '../people.ts';
+import { type Person, telegramIdsOf } from '../people.ts';
 import { staffChatId, type TgMessage } from '../telegram/state.ts';
 import { pendingUpdates } from '../telegram/updates.ts';
 import { isOpen } from '../whatsapp/send.ts';
 import type { WaMessage } from '../whatsapp/state.ts';
 import { pendingEvents } from '../whatsapp/webhook.ts';
+import { type DocumentView, tgDocument, waDocument } from './files.ts';
 
 export interface ButtonView {
   readonly label: string;
@@ -32,6 +33,7 @@ export interface MessageView {
   /** Label that opens the buttons as a list. */
   readonly menu?: string;
   readonly template?: WaMessage['template'];
+  readonly document?: DocumentView;
   readonly status: 'accepted' | 'sent' | 'delivered' | 'read' | 'failed';
   readonly edited: boolean;
   readonly reaction?: string;
@@ -68,9 +70,9 @@ export function stateView(core: Core) {
 export type StateView = ReturnType<typeof stateView>;
 
 export function phoneView(core: Core, person: Person) {
-  const { id, name, phone, hidePhone, language } = person;
+  const { id, name, phone, hidePhone, language, lost = false } = person;
   return {
-    ...{ id, name, phone, hidePhone, language },
+    ...{ id, name, phone, hidePhone, language, lost },
     telegram: core.options.telegram ? telegramView(core, person) : null,
     whatsapp: core.options.whatsapp ? whatsappView(core, person) : null,
   };
@@ -92,7 +94,9 @@ function telegramView(core: Core, person: Person) {
     typing: isLater(core, chat.typingUntil),
     keyboard: chat.keyboard?.rows ?? null,
     toast: last?.answered?.text ? { id: last.id, ...last.answered } : null,
-    messages: chat.messages.map((message) => tgMessage(message, waitingFor, chat.seen)),
+    messages: chat.messages.map((message) =>
+      tgMessage(core, message, { waiting: waitingFor, seen: chat.seen }),
+    ),
   };
 }
 
@@ -100,7 +104,14 @@ function isLater(core: Core, until: string | null): boolean {
   return until !== null && Date.parse(until) > Date.parse(core.now());
 }
 
-function tgMessage(message: TgMessage, waiting: ReadonlySet<string>, seen: number): MessageView {
+interface Seen {
+  /** Pressed buttons, as `message data`. */
+  readonly waiting: ReadonlySet<string>;
+  readonly seen: number;
+}
+
+function tgMessage(core: Core, message: TgMessage, { waiting, seen }: Seen): MessageView {
+  const document = tgDocument(core, message);
   return {
     id: message.id,
     from: message.from ? 'person' : 'bot',
@@ -118,6 +129,7 @@ function tgMessage(message: TgMessage, waiting: ReadonlySet<string>, seen: numbe
     ),
     status: message.from || message.id <= seen ? 'read' : 'delivered',
     edited: message.editedAt !== undefined,
+    ...(document && { document }),
     ...(message.reaction && { reaction: message.reaction }),
     ...(message.replyTo !== undefined && { replyTo: message.replyTo }),
     ...(message.from && { author: message.from.name }),
@@ -139,7 +151,9 @@ function whatsappView(core: Core, person: Person) {
       opened && isOpen(core, opened)
         ? new Date(Date.parse(opened) + 24 * 3_600_000).toISOString()
         : null,
-    messages: chat.messages.filter((message) => isShown(message)).map(waMessage),
+    messages: chat.messages
+      .filter((message) => isShown(message))
+      .map((message) => waMessage(core, message)),
   };
 }
 
@@ -148,7 +162,8 @@ function isShown(message: WaMessage): boolean {
   return message.from === 'person' || message.status === 'delivered' || message.status === 'read';
 }
 
-function waMessage(message: WaMessage): MessageView {
+function waMessage(core: Core, message: WaMessage): MessageView {
+  const document = waDocument(core, message);
   return {
     id: message.id,
     from: message.kind === 'system' ? 'system' : message.from,
@@ -160,6 +175,7 @@ function waMessage(message: WaMessage): MessageView {
     buttons: message.buttons.map((button) => [button]),
     ...(message.menu && { menu: message.menu }),
     ...(message.template && { template: message.template }),
+    ...(document && { document }),
     status: message.from === 'person' && message.seenByBot ? 'read' : message.status,
     edited: false,
     ...(message.reaction && { reaction: message.reaction }),
@@ -176,7 +192,7 @@ function staffView(core: Core) {
     title: chat.title,
     topics: chat.topics,
     messages: chat.messages.map((message) =>
-      tgMessage(message, new Set(), Number.MAX_SAFE_INTEGER),
+      tgMessage(core, message, { waiting: new Set(), seen: Number.MAX_SAFE_INTEGER }),
     ),
   };
 }
@@ -194,6 +210,7 @@ export interface LogEntry {
     language: string;
     params: Readonly<Record<string, string>>;
   } | null;
+  readonly document: DocumentView | null;
   readonly buttons: readonly { readonly label: string; readonly data: string }[];
   readonly correlation: string | null;
   readonly status: string;
@@ -206,7 +223,11 @@ export function logView(core: Core): readonly LogEntry[] {
 }
 
 function telegramLog(core: Core): LogEntry[] {
-  const phoneOf = new Map(core.state.people.map((person) => [person.telegramId, person.id]));
+  const phoneOf = new Map(
+    core.state.people.flatMap((person) =>
+      telegramIdsOf(person).map((id) => [id, person.id] as const),
+    ),
+  );
   return core.state.telegram.accepted.map(
     (message): LogEntry => ({
       channel: 'telegram',
@@ -216,6 +237,7 @@ function telegramLog(core: Core): LogEntry[] {
       at: message.at,
       text: message.text,
       template: null,
+      document: tgDocument(core, message),
       buttons: message.inline
         .flat()
         .map((button) => ({ label: button.text, data: button.callback_data ?? button.url ?? '' })),
@@ -237,6 +259,7 @@ function whatsappLog(core: Core): LogEntry[] {
         at: message.at,
         text: message.text,
         template: message.template ?? null,
+        document: waDocument(core, message),
         buttons: message.buttons.map(({ label, data }) => ({ label, data })),
         correlation: message.correlation ?? null,
         status: message.status,

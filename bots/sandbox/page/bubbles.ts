@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { ChannelId } from '../../../src/domain/words.ts';
+import type { DocumentView } from '../control/files.ts';
 import type { ButtonView, MessageView } from '../control/view.ts';
 import { dayOf, type Html, icon, type Look, timeOf } from './look.ts';
 
@@ -50,6 +51,8 @@ function quote(look: Look, message: MessageView): Html {
 }
 
 function content(look: Look, message: MessageView): Html {
+  if (message.document)
+    return html`${file(look, message.document)}${message.text ? words(message.text) : ''}`;
   switch (message.kind) {
     case 'photo':
     case 'image':
@@ -62,6 +65,13 @@ function content(look: Look, message: MessageView): Html {
     default:
       return words(message.text);
   }
+}
+
+function file({ text }: Look, { filename, url }: DocumentView): Html {
+  const inside = html`${icon('file')}<span><b>${filename}</b><small>${url ? text.openFile : text.fileNotKept}</small></span>`;
+  return url
+    ? html`<a class="file" href="api/${url}" target="_blank" rel="noopener">${inside}</a>`
+    : html`<span class="file">${inside}</span>`;
 }
 
 /** With addresses as links; the rest is escaped by the template. */

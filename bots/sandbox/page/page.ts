@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { html, raw } from 'hono/html';
-import { ensureDemoPeople } from '../control/api.ts';
+import { ensureDemoPeople } from '../control/people.ts';
 import { type StateView, stateView } from '../control/view.ts';
 import type { Core } from '../core.ts';
 import { digitsOf } from '../ids.ts';
@@ -88,11 +88,9 @@ function document(look: Look, state: StateView): Html {
 
 /** The texts the script itself shows. No `<` may end the element early. */
 function words({ text }: Look): string {
-  const { linkOfOther, failed, taken, moving } = text;
-  return JSON.stringify({ other_link: linkOfOther, phone_taken: taken, failed, moving }).replaceAll(
-    '<',
-    '\\u003c',
-  );
+  const { linkOfOther, failed, taken, numberLost, moving } = text;
+  const codes = { other_link: linkOfOther, phone_taken: taken, number_lost: numberLost };
+  return JSON.stringify({ ...codes, failed, moving }).replaceAll('<', '\\u003c');
 }
 
 function topBar({ text, language }: Look): Html {

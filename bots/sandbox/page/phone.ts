@@ -17,7 +17,7 @@ export function phoneFrame(look: Look, state: StateView, phone: PhoneView): Html
   return html`<section class="person" id="phone-${phone.id}" data-phone="${phone.id}" data-channel="${active}" aria-label="${phone.name}">
     <header class="who">
       ${avatar(phone.name)}
-      <span><b>${phone.name}</b><small>${phone.phone}${phone.hidePhone ? html` · ${look.text.hidden}` : ''}</small></span>
+      <span><b>${phone.name}</b><small data-part="${phone.id}-number"></small></span>
     </header>
     <div class="device"><div class="screen">
       <div class="status"><span data-clock></span><i class="island"></i><span class="power"></span></div>
@@ -71,6 +71,7 @@ export function phoneParts(look: Look, phone: PhoneView): Record<string, Html | 
   const parts: Record<string, Html | string> = {};
   const unread = (phone.telegram?.unread ?? 0) + (phone.whatsapp?.unread ?? 0);
   parts[`${phone.id}-unread`] = badge(unread);
+  parts[`${phone.id}-number`] = numberLine(look, phone);
   for (const channel of channelIds) {
     const chat = phone[channel];
     if (!chat) continue;
@@ -83,10 +84,27 @@ export function phoneParts(look: Look, phone: PhoneView): Record<string, Html | 
     set('log', bubbles(look, channel, chat.messages));
   }
   if (phone.telegram) Object.assign(parts, telegramParts(look, phone.id, phone.telegram));
-  if (phone.whatsapp?.blocked)
-    parts[`${phone.id}-whatsapp-gate`] = gate(look.text.unblock, 'unblock');
-  else parts[`${phone.id}-whatsapp-gate`] = '';
-  return parts;
+  parts[`${phone.id}-whatsapp-gate`] = phone.whatsapp?.blocked
+    ? gate(look.text.unblock, 'unblock')
+    : '';
+  return phone.lost ? { ...parts, ...lostParts(look, phone.id) } : parts;
+}
+
+function numberLine({ text }: Look, { phone, hidePhone, lost }: PhoneView): Html {
+  if (lost) return html`<s>${phone}</s> · ${text.lost}`;
+  return html`${phone}${hidePhone ? html` · ${text.hidden}` : ''}`;
+}
+
+/** Nothing can be pressed any more; what was said can be read. */
+function lostParts({ text }: Look, id: string): Record<string, Html | string> {
+  const note = html`<p class="gate lost">${text.numberLost}</p>`;
+  return {
+    [`${id}-telegram-gate`]: note,
+    [`${id}-whatsapp-gate`]: note,
+    [`${id}-telegram-keyboard`]: '',
+    [`${id}-telegram-menu`]: '',
+    [`${id}-whatsapp-menu`]: '',
+  };
 }
 
 function badge(count: number): Html | string {
@@ -127,7 +145,7 @@ function gate(label: string, act: string): Html {
 function keyboard(rows: NonNullable<NonNullable<PhoneView['telegram']>['keyboard']>): Html {
   return html`<div class="keyboard">${rows.map(
     (row) =>
-      html`<div>${row.map((key) => html`<button type="button" data-act="tap" data-label="${key.text}">${key.text}</button>`)}</div>`,
+      html`<div>${row.map((key) => html`<button type="button" data-act="tap" data-label="${key.text}">${key.request_contact ? icon('person') : ''}${key.text}</button>`)}</div>`,
   )}</div>`;
 }
 
@@ -142,5 +160,7 @@ function menu({ text }: Look, phone: PhoneView, channel: ChannelId): Html {
     ${item('contact', text.otherContact, { own: false })}
     ${item('react', text.react)}
     ${channel === 'whatsapp' ? item('marketing', stopped ? text.resumeMarketing : text.stopMarketing, { stopped: !stopped }) : ''}
+    ${channel === 'whatsapp' ? item('change-number', text.changeNumber) : item('new-account', text.newAccount)}
+    <button type="button" data-act="pass-number-on">${text.passNumberOn}</button>
     ${blocked ? item('unblock', text.unblock) : item('block', text.block)}`;
 }

@@ -100,7 +100,10 @@ function bodyOf(button) {
 async function press(button, phone) {
   const channel = button.closest('[data-chat]').dataset.chat;
   for (const open of all('details[open]', phone)) open.open = false;
-  const answer = await post('api/phones/' + phone.dataset.phone + '/' + channel + '/' + button.dataset.act, bodyOf(button));
+  const { act } = button.dataset;
+  // The number is the phone's, not one messenger's.
+  const place = act === 'pass-number-on' ? '' : channel + '/';
+  const answer = await post('api/phones/' + phone.dataset.phone + '/' + place + act, bodyOf(button));
   if (answer && answer.url) window.open(answer.url, '_blank', 'noopener');
 }
 

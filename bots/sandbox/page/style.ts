@@ -109,6 +109,11 @@ const bubbles = `
 .picture{display:grid;place-items:center;width:200px;height:120px;border-radius:9px;margin:1px -3px 4px;background:linear-gradient(140deg,#bfd4e6,#e6d6c3);color:#fff;font-size:38px}
 .card{display:flex;gap:8px;align-items:center;font-weight:500}.card .i{width:26px;height:26px;padding:5px;border-radius:50%;background:#1f8bd1;color:#fff}
 .whatsapp .card .i{background:#06a06b}
+.file{display:flex;gap:10px;align-items:center;min-width:190px;padding:5px 4px;margin:1px 0 4px;color:inherit;text-decoration:none}
+.file .i{width:38px;height:38px;padding:9px;border-radius:50%;background:#1f8bd1;color:#fff}
+.file span{display:flex;flex-direction:column;min-width:0;line-height:1.25}.file b{font-size:14px;font-weight:600}
+.file small{font-size:12.5px;color:#1f8bd1}a.file:hover small{text-decoration:underline}
+.whatsapp .file{background:#0000000a;border-radius:7px;padding:8px 10px}.whatsapp .file .i{background:#8a6bd1;border-radius:8px}.whatsapp .file small{color:#54656f}
 .reaction{position:absolute;right:8px;bottom:-11px;background:#fff;border-radius:10px;padding:0 6px;font-size:13px;box-shadow:0 1px 3px #0003}
 .keys{display:flex;flex-direction:column;gap:3px}
 .keys>div{display:flex;gap:3px}
@@ -144,9 +149,11 @@ const below = `
 .chat:has(.gate) .compose{display:none}
 .gate{display:block;width:100%;border:0;border-top:1px solid #0000000f;border-radius:0;padding:13px 10px 20px;color:#1f8bd1;font-weight:600;text-transform:uppercase;font-size:14px;letter-spacing:.02em}
 .whatsapp .gate{color:#06a06b}
+.gate.lost{margin:0;color:var(--soft);text-transform:none;font-weight:500;text-align:center;cursor:default}
+.person:has(.lost) .top .menu,.person:has(.lost) .open{display:none}
 .keyboard{background:#e9edf0;padding:6px 6px 14px;display:flex;flex-direction:column;gap:5px}
 .keyboard>div{display:flex;gap:5px}
-.keyboard button{flex:1;border:0;background:#fff;border-radius:8px;padding:10px 8px;font-size:14px;font-weight:500;box-shadow:0 1px 1px #0002}
+.keyboard button{flex:1;border:0;background:#fff;border-radius:8px;padding:10px 8px;font-size:14px;font-weight:500;box-shadow:0 1px 1px #0002;display:flex;gap:7px;align-items:center;justify-content:center}
 .toastbox{position:relative;height:0}
 .toast{position:absolute;left:12px;right:12px;bottom:10px;background:#2b3a33f2;color:#fff;border-radius:12px;padding:10px 14px;font-size:13.5px;animation:toast 4s forwards;pointer-events:none}
 @keyframes toast{0%{opacity:0;transform:translateY(8px)}6%,85%{opacity:1;transform:none}100%{opacity:0}}

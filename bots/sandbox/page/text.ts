@@ -66,7 +66,13 @@ export interface PageText {
   readonly steps: readonly string[];
   readonly close: string;
   readonly today: string;
-  readonly photoShown: string;
+  readonly openFile: string;
+  readonly fileNotKept: string;
+  readonly changeNumber: string;
+  readonly newAccount: string;
+  readonly passNumberOn: string;
+  readonly numberLost: string;
+  readonly lost: string;
   readonly unsupported: string;
 }
 
@@ -155,7 +161,13 @@ const ru: PageText = {
   ],
   close: 'Закрыть',
   today: 'Сегодня',
-  photoShown: 'Фото',
+  openFile: 'Открыть файл',
+  fileNotKept: 'Файл не сохранён',
+  changeNumber: 'Сменить номер',
+  newAccount: 'Завести новый аккаунт',
+  passNumberOn: 'Номер достался другому',
+  numberLost: 'Этот номер теперь у другого человека',
+  lost: 'передан',
   unsupported: 'Сообщение, которое API не передаёт',
 };
 
@@ -244,7 +256,13 @@ const en: PageText = {
   ],
   close: 'Close',
   today: 'Today',
-  photoShown: 'Photo',
+  openFile: 'Open the file',
+  fileNotKept: 'The file was not kept',
+  changeNumber: 'Change the number',
+  newAccount: 'Make a new account',
+  passNumberOn: 'The number goes to a stranger',
+  numberLost: 'This number is somebody else’s now',
+  lost: 'passed on',
   unsupported: 'A message the API does not carry',
 };
 

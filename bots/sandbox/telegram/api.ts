@@ -4,7 +4,7 @@ import type { Core } from '../core.ts';
 import { findFault, strike } from '../faults.ts';
 import { type Answer, isFailure, notFound, tooMany, toResponse, unauthorized } from './answer.ts';
 import type { Call } from './call.ts';
-import { answerCallback, deleteMessage, editMarkup, editText } from './edit.ts';
+import { answerCallback, deleteMessage, editCaption, editMarkup, editText } from './edit.ts';
 import { download, getFile } from './files.ts';
 import { integer, readParams } from './params.ts';
 import type { Polling } from './poll.ts';
@@ -46,6 +46,7 @@ const methods: Readonly<Record<string, Method>> = {
   senddocument: (call) => sendFile(call, 'document'),
   copymessage: copyMessage,
   editmessagetext: editText,
+  editmessagecaption: editCaption,
   editmessagereplymarkup: editMarkup,
   deletemessage: deleteMessage,
   answercallbackquery: answerCallback,
@@ -63,6 +64,7 @@ const sending = new Set([
   'senddocument',
   'copymessage',
   'editmessagetext',
+  'editmessagecaption',
   'editmessagereplymarkup',
 ]);
 
@@ -95,6 +97,7 @@ async function run(core: Core, polling: Polling, name: string, request: Request)
   if (name === 'getupdates') {
     return toResponse(await polling.getUpdates(call.params, request.signal));
   }
+  if (name === 'deletewebhook') polling.expect();
   const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
   if (!method) return toResponse(notFound('method not found'));
   if (!sending.has(name)) return toResponse(await method(call));

@@ -19,6 +19,7 @@ export function findChat(call: Call, name = 'chat_id'): Chat | Failure {
 export function openChat(call: Call): Chat | Failure {
   const chat = findChat(call);
   if ('failed' in chat) return chat;
+  if (chat.gone) return forbidden('user is deactivated');
   if (chat.blocked) return forbidden('bot was blocked by the user');
   return chat.started ? chat : forbidden("bot can't initiate conversation with a user");
 }

@@ -16,7 +16,17 @@ const answerTextMax = 200;
 export function editText(call: Call): Answer {
   const found = ownMessage(call, 'edit');
   if ('failed' in found) return found;
+  if (found.message.media) return badRequest('there is no text in the message to edit');
   const read = readText(call.params, 'text');
+  if ('failed' in read) return read;
+  return edit(call, found.message, read.text);
+}
+
+export function editCaption(call: Call): Answer {
+  const found = ownMessage(call, 'edit');
+  if ('failed' in found) return found;
+  if (!found.message.media) return badRequest('there is no caption in the message to edit');
+  const read = readText(call.params, 'caption');
   if ('failed' in read) return read;
   return edit(call, found.message, read.text);
 }

@@ -26,13 +26,20 @@ export async function fileIdOf(call: Call, field: string): Promise<string | Fail
 async function upload(call: Call, blob: Blob): Promise<string | Failure> {
   if (blob.size === 0) return badRequest('file must be non-empty');
   if (blob.size > uploadBytesMax) return badRequest('file is too big');
+  const name = blob instanceof File ? blob.name : 'file';
   const bytes = blob.size <= keptBytesMax ? new Uint8Array(await blob.arrayBuffer()) : null;
   return keep(call, {
-    name: blob instanceof File ? blob.name : 'file',
-    mime: blob.type,
+    name,
+    mime: mimeOf(name, blob.type),
     size: blob.size,
     ...(bytes && { base64: toBase64(bytes) }),
   });
+}
+
+/** Libraries send all files as bytes; Telegram looks at the name. */
+function mimeOf(name: string, given: string): string {
+  const known = given !== '' && given !== 'application/octet-stream';
+  return !known && /\.txt$/i.test(name) ? 'text/plain' : given;
 }
 
 export function keep({ core }: Pick<Call, 'core'>, file: Omit<TgFile, 'id'>): string {

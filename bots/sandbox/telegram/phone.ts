@@ -2,6 +2,7 @@
 
 import { type Done, refused } from '../control/done.ts';
 import type { Core } from '../core.ts';
+import { digitsOf } from '../ids.ts';
 import type { Person } from '../people.ts';
 import type { SandboxRecord } from '../state.ts';
 import { keep } from './files.ts';
@@ -18,11 +19,12 @@ export function chatOf(core: Core, person: Person): Chat {
 
 type Body = Partial<Pick<TgMessage, 'text' | 'contact' | 'media' | 'replyTo' | 'threadId'>>;
 
-export function write(core: Core, person: Person, body: Body): Done {
+/** `byKey`: with a key below the chat; only that hides one that is to be used once. */
+export function write(core: Core, person: Person, body: Body, byKey = false): Done {
   const chat = chatOf(core, person);
   if (chat.blocked) return refused('blocked');
   const message = newMessage(core, chat, personAsSender(person), body);
-  const hide = chat.keyboard?.oneTime === true;
+  const hide = byKey && chat.keyboard?.oneTime === true;
   const records: SandboxRecord[] = [
     { type: 'tg/message', message, ...(hide && { keyboard: null }) },
     ...updateRecord(core, {
@@ -84,8 +86,8 @@ export function tap(core: Core, person: Person, wish: Tap): Done {
   const below = wish.messageId === undefined && wish.label !== undefined && keyButton(chat, wish);
   if (below) {
     return below.request_contact
-      ? shareContact(core, person, true)
-      : write(core, person, { text: below.text });
+      ? shareContact(core, person, { own: true, byKey: true })
+      : write(core, person, { text: below.text }, true);
   }
   const found = findButton(chat, wish);
   if (!found) return refused('no_such_button');
@@ -145,16 +147,24 @@ function press(core: Core, person: Person, message: TgMessage, data: string): Do
   return { done: { callbackId: id, messageId: message.id } };
 }
 
-/** `own: false`: somebody else's card from the address book. */
-export function shareContact(core: Core, person: Person, own: boolean): Done {
+export interface Shared {
+  /** False: somebody else's card from the address book. */
+  readonly own: boolean;
+  readonly phone?: string | undefined;
+  readonly name?: string | undefined;
+  readonly byKey?: boolean;
+}
+
+export function shareContact(core: Core, person: Person, wish: Shared): Done {
+  const { own, phone = '+79995550000', name = 'Neighbour', byKey } = wish;
   const contact = own
     ? {
-        phone_number: person.phone.slice(1),
+        phone_number: digitsOf(person.phone),
         first_name: person.name.split(' ')[0]!,
         user_id: person.telegramId,
       }
-    : { phone_number: '79995550000', first_name: 'Neighbour' };
-  return write(core, person, { contact });
+    : { phone_number: digitsOf(phone), first_name: name };
+  return write(core, person, { contact }, byKey);
 }
 
 export function sendPhoto(core: Core, person: Person, caption: string): Done {

@@ -7,11 +7,13 @@ import { pendingUpdates, takeUpdates, updateShape } from './updates.ts';
 
 const limitMax = 100;
 const timeoutMaxS = 50;
-/** A poller that has not come back for so long is gone; its updates wait for nobody. */
-const pollerGoneMs = 5_000;
+/** Longer than a poller rests after a failure; one that stays away longer is gone, its updates wait for nobody. */
+const pollerGoneMs = 35_000;
 
 export interface Polling {
   getUpdates(params: Params, signal: AbortSignal): Promise<Answer>;
+  /** The bot has put its webhook away: it is about to poll. */
+  expect(): void;
   /** There may be something for the waiting poller. */
   wake(): void;
   /** A live poller has not yet confirmed what is there for it. */
@@ -35,12 +37,14 @@ export function createPolling(core: Core, changed: () => void): Polling {
     return findFault(core, where, 'reorder_webhooks') ? [...updates].reverse() : updates;
   };
   const batch = (limit: number): Answer => ({ result: visible().slice(0, limit).map(updateShape) });
-  const answered = (): void => {
+  const forget = (): void => {
     clearTimeout(gone);
-    gone = setTimeout(() => {
-      gone = undefined;
-      changed();
-    }, pollerGoneMs);
+    gone = undefined;
+    changed();
+  };
+  const expect = (): void => {
+    clearTimeout(gone);
+    gone = setTimeout(forget, pollerGoneMs);
     changed();
   };
 
@@ -51,8 +55,8 @@ export function createPolling(core: Core, changed: () => void): Polling {
         signal.removeEventListener('abort', giveUp);
         if (waiting === me) waiting = null;
         // A client that hung up is gone at once; others get time to come back.
-        if (signal.aborted) changed();
-        else answered();
+        if (signal.aborted) forget();
+        else expect();
         resolve(answer);
       };
       const giveUp = (): void => finish({ result: [] });
@@ -74,19 +78,21 @@ export function createPolling(core: Core, changed: () => void): Polling {
       if (visible().length === 0 && seconds > 0 && !signal.aborted) {
         return wait(limit, seconds, signal);
       }
-      answered();
+      expect();
       return batch(limit);
     },
+    expect,
     wake() {
       if (waiting && core.state.telegram.webhook) waiting.finish(conflict(webhookSet));
       else if (waiting && visible().length > 0) waiting.finish(batch(waiting.limit));
     },
-    busy: () => (waiting !== null || gone !== undefined) && visible().length > 0,
+    busy: () =>
+      core.state.telegram.webhook === null &&
+      (waiting !== null || gone !== undefined) &&
+      visible().length > 0,
     stop() {
-      clearTimeout(gone);
       waiting?.finish({ result: [] });
-      clearTimeout(gone);
-      gone = undefined;
+      forget();
     },
   };
 }

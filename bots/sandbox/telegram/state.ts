@@ -60,6 +60,8 @@ export interface Chat {
   /** The person pressed start: before that the bot may not write. */
   started: boolean;
   blocked: boolean;
+  /** The account is deleted. */
+  gone: boolean;
   keyboard: ReplyKeyboard | null;
   messages: TgMessage[];
   topics: Topic[];
@@ -142,6 +144,7 @@ export type TelegramRecord =
   | { readonly type: 'tg/update'; readonly update: Update }
   | { readonly type: 'tg/taken'; readonly ids: readonly number[]; readonly repeat?: boolean }
   | { readonly type: 'tg/blocked'; readonly chatId: number; readonly blocked: boolean }
+  | { readonly type: 'tg/gone'; readonly chatId: number }
   | { readonly type: 'tg/callback'; readonly callback: Callback }
   | {
       readonly type: 'tg/answered';
@@ -186,6 +189,7 @@ function emptyChat(id: number, kind: Chat['kind'], title: string): Chat {
     title,
     started: false,
     blocked: false,
+    gone: false,
     keyboard: null,
     messages: [],
     topics: [],
@@ -230,6 +234,10 @@ const reducers: {
   'tg/blocked': (state, { chatId, blocked }) => {
     const chat = state.chats.get(chatId);
     if (chat) chat.blocked = blocked;
+  },
+  'tg/gone': (state, { chatId }) => {
+    const chat = state.chats.get(chatId);
+    if (chat) chat.gone = true;
   },
   'tg/callback': (state, { callback }) => {
     state.lastCallback += 1;

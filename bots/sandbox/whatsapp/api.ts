@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import type { Core } from '../core.ts';
 import { findFault } from '../faults.ts';
 import { badToken, noSuchObject, type Outcome, refuse, toResponse } from './graph.ts';
-import { describeMedia, downloadMedia, uploadMedia } from './media.ts';
+import { describeMedia, downloadMedia, postMedia } from './media.ts';
 import { postMessage } from './send.ts';
 import {
   createTemplate,
@@ -48,7 +48,7 @@ function numberRoutes(core: Core, app: Hono): void {
     ours(c) ? postMessage(core, await bodyOf(c), c.req.raw.signal) : unknown(c),
   );
   app.post(`/${version}/:id/media`, async (c) =>
-    ours(c) ? toResponse(await uploadMedia(core, c.req.raw)) : unknown(c),
+    ours(c) ? await postMedia(core, c.req.raw) : unknown(c),
   );
 }
 

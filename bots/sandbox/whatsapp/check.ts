@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { type GraphCode, type Refusal, refuse } from './graph.ts';
-import type { WaButton } from './state.ts';
+import type { WaButton, WaDocument, WhatsappState } from './state.ts';
 
 export interface Shown {
   readonly kind: string;
@@ -11,6 +11,7 @@ export interface Shown {
   readonly footer: string;
   readonly buttons: readonly WaButton[];
   readonly menu: string;
+  readonly document?: WaDocument;
 }
 
 export const nothingShown: Shown = {
@@ -129,6 +130,7 @@ const media = z
   .looseObject({
     id: z.string().optional(),
     link: z.url().optional(),
+    filename: z.string().max(240).optional(),
     caption: z
       .string()
       .max(1024, { error: code(131009, 'Caption must be at most 1024 characters long.') })
@@ -141,11 +143,14 @@ const media = z
 const mediaKinds = ['image', 'document', 'video', 'audio', 'sticker'];
 
 /** What the phone will show, or why the message is refused. */
-export function checkFreeForm(body: Record<string, unknown>): Shown | Refusal {
+export function checkFreeForm(
+  state: WhatsappState,
+  body: Record<string, unknown>,
+): Shown | Refusal {
   const kind = typeof body.type === 'string' ? body.type : 'text';
   if (kind === 'text') return checkText(body.text);
   if (kind === 'interactive') return checkInteractive(body.interactive);
-  if (mediaKinds.includes(kind)) return checkMedia(kind, body[kind]);
+  if (mediaKinds.includes(kind)) return checkMedia(state, kind, body[kind]);
   if (kind === 'location' || kind === 'contacts') return { ...nothingShown, kind, text: kind };
   return refuse(131051, `Message type ${kind} is not supported.`);
 }
@@ -155,10 +160,17 @@ function checkText(given: unknown): Shown | Refusal {
   return parsed.success ? { ...nothingShown, text: parsed.data.body } : firstFault(parsed.error);
 }
 
-function checkMedia(kind: string, given: unknown): Shown | Refusal {
+function checkMedia(state: WhatsappState, kind: string, given: unknown): Shown | Refusal {
   const parsed = media.safeParse(given);
   if (!parsed.success) return firstFault(parsed.error);
-  return { ...nothingShown, kind, text: parsed.data.caption ?? '' };
+  const { id, link: from, caption: words = '', filename } = parsed.data;
+  if (id !== undefined && !state.media.has(id)) {
+    return refuse(131009, `Media id ${id} is not known.`);
+  }
+  const shown = { ...nothingShown, kind, text: words };
+  if (kind !== 'document') return shown;
+  const name = filename ?? from?.split('/').at(-1) ?? 'Untitled';
+  return { ...shown, document: { filename: name, ...(id !== undefined && { mediaId: id }) } };
 }
 
 function checkInteractive(given: unknown): Shown | Refusal {

@@ -1,13 +1,26 @@
 import type { Core } from '../core.ts';
+import { strike } from '../faults.ts';
 import { fromBase64, toBase64, toHex } from '../ids.ts';
-import { type Outcome, refuse } from './graph.ts';
+import { type Outcome, refuse, toResponse } from './graph.ts';
 import type { Media } from './state.ts';
 
 const keptBytesMax = 1_000_000;
 const mediaBytesMax = 100_000_000;
 const uploadLivesMs = 30 * 24 * 3_600_000;
 
-export async function uploadMedia(core: Core, request: Request): Promise<Outcome> {
+/** What a document may be (…/business-phone-numbers/media); the other kinds by their first half. */
+const types =
+  /^(text\/plain|image\/(jpeg|png|webp)|audio\/|video\/|application\/(pdf|msword|vnd\.ms-|vnd\.openxmlformats-))/;
+
+/** Nobody is named in an upload, so only faults that are for everybody strike here. */
+export async function postMedia(core: Core, request: Request): Promise<Response> {
+  const fault = strike(core, { channel: 'whatsapp' }, ['server_error', 'refuse']);
+  if (fault?.fault === 'refuse') return new Response(null, { status: 503 });
+  if (fault) return toResponse(refuse(131016, 'Service unavailable.'));
+  return toResponse(await uploadMedia(core, request));
+}
+
+async function uploadMedia(core: Core, request: Request): Promise<Outcome> {
   const form = await request.formData().catch(() => null);
   const file = form?.get('file');
   if (form?.get('messaging_product') !== 'whatsapp') {
@@ -17,6 +30,8 @@ export async function uploadMedia(core: Core, request: Request): Promise<Outcome
   if (file.size > mediaBytesMax) return refuse(131053, 'The file is too large.');
   const type = form.get('type');
   const mime = typeof type === 'string' && type !== '' ? type : file.type;
+  if (!types.test(mime)) return refuse(131053, `Unsupported media type ${mime}.`);
+  if (file.size === 0) return refuse(131053, 'The file is empty.');
   const media = await keepMedia(core, new Uint8Array(await file.arrayBuffer()), mime);
   return { ok: { id: media.id } };
 }

@@ -3,8 +3,8 @@
 import { type Done, refused } from '../control/done.ts';
 import type { Core } from '../core.ts';
 import { strike } from '../faults.ts';
-import { businessScopedId, digitsOf, fromBase64, wamid } from '../ids.ts';
-import type { Person } from '../people.ts';
+import { digitsOf, fromBase64, wamid } from '../ids.ts';
+import { freeBsuid, freePhone, type Person, personByPhone } from '../people.ts';
 import type { SandboxRecord } from '../state.ts';
 import { keepMedia } from './media.ts';
 import { messageEvent, preferenceEvent, statusEvent, systemEvent } from './payloads.ts';
@@ -78,7 +78,7 @@ export function tap(core: Core, person: Person, wish: Tap): Done {
 
 function press(core: Core, person: Person, message: WaMessage, button: WaButton): Done {
   if (button.kind === 'url') return { done: { url: button.data } };
-  if (button.kind === 'contact') return shareContact(core, person, true);
+  if (button.kind === 'contact') return shareContact(core, person, { own: true });
   const content = replyContent(button);
   return say(core, person, {
     kind: String(content.type),
@@ -97,10 +97,17 @@ function replyContent(button: WaButton): Record<string, unknown> {
     : { type: 'interactive', interactive: { type: 'button_reply', button_reply: reply } };
 }
 
-/** `own` as the answer to a contact request, which alone proves it; else any card from the book. */
-export function shareContact(core: Core, person: Person, own: boolean): Done {
-  const phone = own ? person.phone : '+79995550000';
-  const name = own ? person.name : 'Neighbour';
+export interface Shared {
+  /** The answer to a contact request, which alone proves it; else any card from the book. */
+  readonly own: boolean;
+  readonly phone?: string | undefined;
+  readonly name?: string | undefined;
+}
+
+export function shareContact(core: Core, person: Person, wish: Shared): Done {
+  const { own } = wish;
+  const phone = own ? person.phone : `+${digitsOf(wish.phone ?? '+79995550000')}`;
+  const name = own ? person.name : (wish.name ?? 'Neighbour');
   const content = {
     type: 'contacts',
     contacts: [
@@ -183,25 +190,54 @@ export function setMarketing(core: Core, person: Person, stopped: boolean): Done
   return { done: {} };
 }
 
+export interface NewNumber {
+  /** Without it one that nobody has. */
+  readonly phone?: string | undefined;
+  /** False: the person said no to telling their contacts, so nobody is told. */
+  readonly told: boolean;
+}
+
 /** A new phone number: WhatsApp makes a new user id with it. */
-export function changeNumber(core: Core, person: Person, phone: string): Done {
+export function changeNumber(core: Core, person: Person, wish: NewNumber): Done {
+  const { people } = core.state;
+  const phone = `+${digitsOf(wish.phone ?? freePhone(people))}`;
+  if (personByPhone(people, phone)) return refused('phone_taken');
+  const bsuid = freeBsuid(people, core.options.whatsapp!.businessAccountId, phone);
+  const [before, now] = [digitsOf(person.phone), digitsOf(phone)];
+  const body = `User ${person.name} changed from ${before} to ${now}`;
+  const type = 'user_changed_number';
+  const wa_id = person.hidePhone ? {} : { wa_id: now };
+  const system = { body, type, ...wa_id, user_id: bsuid, previous_user_id: person.bsuid };
+  return becomeOther(core, person, { change: { phone, bsuid }, system: wish.told ? system : null });
+}
+
+/** The same number under a new user id. */
+export function changeUserId(core: Core, person: Person): Done {
+  const { phone } = person;
+  const bsuid = freeBsuid(core.state.people, core.options.whatsapp!.businessAccountId, phone);
+  const body = `User ${person.name} changed their user id`;
+  const ids = { user_id: bsuid, previous_user_id: person.bsuid };
+  const system = { body, type: 'user_changed_user_id', ...ids };
+  return becomeOther(core, person, { change: { bsuid }, system });
+}
+
+interface Change {
+  readonly change: { readonly phone?: string; readonly bsuid: string };
+  /** What WhatsApp tells the business. */
+  readonly system: { readonly body: string; readonly [part: string]: string } | null;
+}
+
+function becomeOther(core: Core, person: Person, { change, system }: Change): Done {
+  // The message comes from who the person was; the new ids stand inside it.
   const before = { ...person };
-  const bsuid = businessScopedId(core.options.whatsapp!.businessAccountId, phone);
-  const body = `User ${person.name} changed from ${digitsOf(person.phone)} to ${digitsOf(phone)}`;
-  const system = {
-    body,
-    type: 'user_changed_number',
-    ...(!person.hidePhone && { wa_id: digitsOf(phone) }),
-    user_id: bsuid,
-    previous_user_id: before.bsuid,
-  };
-  const message = newMessage(core, person, { kind: 'system', text: body });
-  core.commit(
-    { type: 'person/changed', id: person.id, change: { phone, bsuid } },
-    { type: 'wa/message', message },
-    ...systemEvent(core, before, message.id, system),
-  );
-  return { done: { bsuid } };
+  const record = { type: 'person/changed', id: person.id, change } as const;
+  if (system === null) core.commit(record);
+  else {
+    const message = newMessage(core, person, { kind: 'system', text: system.body });
+    const told = systemEvent(core, before, message.id, system);
+    core.commit(record, { type: 'wa/message', message }, ...told);
+  }
+  return { done: { bsuid: change.bsuid, phone: change.phone ?? person.phone } };
 }
 
 /** A message the Cloud API cannot carry: a poll, a view-once photo. */

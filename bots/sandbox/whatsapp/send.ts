@@ -70,7 +70,7 @@ function findRecipient(core: Core, wish: Envelope): Recipient | Refusal {
     return { input: wish.to, person: personByPhone(people, wish.to) };
   }
   if (wish.recipient === undefined) return refuse(131008, 'The parameter to is required.');
-  const person = people.find((known) => known.bsuid === wish.recipient);
+  const person = people.find((known) => known.bsuid === wish.recipient && !known.lost);
   return person ? { input: wish.recipient, person } : refuse(131026, 'Unknown recipient user id.');
 }
 
@@ -105,7 +105,7 @@ function check(core: Core, wish: Envelope, person: Person | undefined): Shown | 
     if (isRefusal(shown) || shown.category !== 'MARKETING' || !chat?.stoppedMarketing) return shown;
     return refuse(131050, 'The user has stopped marketing messages from this business.');
   }
-  const shown = checkFreeForm(wish);
+  const shown = checkFreeForm(core.state.whatsapp, wish);
   if (isRefusal(shown)) return shown;
   return isOpen(core, chat?.lastInboundAt ?? null) ? shown : refuse(131047, windowText);
 }
@@ -147,6 +147,7 @@ function newMessage(core: Core, { envelope: wish, shown, recipient }: Accepted):
     ...{ kind, header, text, footer, buttons, menu },
     category: 'category' in shown ? shown.category.toLowerCase() : 'service',
     ...('template' in shown && { template: shown.template }),
+    ...('document' in shown && { document: shown.document }),
     ...(wish.biz_opaque_callback_data !== undefined && {
       correlation: wish.biz_opaque_callback_data,
     }),

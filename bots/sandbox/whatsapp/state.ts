@@ -9,6 +9,12 @@ export interface WaButton {
 
 export type WaStatus = 'accepted' | 'sent' | 'delivered' | 'read' | 'failed';
 
+export interface WaDocument {
+  readonly filename: string;
+  /** Absent: given by a link. */
+  readonly mediaId?: string;
+}
+
 export interface WaMessage {
   readonly id: string;
   /** Null: to a number that is not on WhatsApp. */
@@ -29,6 +35,7 @@ export interface WaMessage {
     readonly language: string;
     readonly params: Readonly<Record<string, string>>;
   };
+  readonly document?: WaDocument;
   /** Price category: `service`, or the template's own. */
   readonly category: string;
   readonly correlation?: string;

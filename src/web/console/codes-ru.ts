@@ -2,6 +2,9 @@
 
 import type { HandOverReason, SendOutcome } from '../../app/queries-console.ts';
 import type { ReminderCount } from '../../domain/card.ts';
+import type { ConsentAct } from '../../domain/consent.ts';
+import type { VerifiedBy } from '../../domain/identity.ts';
+import type { ChainFault } from '../../domain/ledger.ts';
 import type { DecisionCode } from '../../domain/policy.ts';
 import type {
   AppointmentStatus,
@@ -19,10 +22,20 @@ export const codesRu = {
     answer: 'ответ на слова пациента',
     no_consent: 'пациент не давал согласия',
     withdrawn: 'пациент отказался от таких сообщений',
-    evidence_too_weak: 'согласие записано только со слов, подтверждения от пациента нет',
+    expired: 'срок согласия вышел',
+    evidence_too_weak: 'доказательство согласия слабее, чем нужно клинике',
     no_address: 'у пациента нет подключённого мессенджера',
     unreachable: 'мессенджер не принимает: бот заблокирован или аккаунт удалён',
+    unverified: 'не подтверждено, чей это аккаунт',
     quarantined: 'аккаунт, возможно, сменил хозяина',
+    authority_ended: 'родитель больше не представляет пациента',
+    silent: 'от аккаунта давно ничего не слышно, сначала спросим, тот ли это человек',
+    paused: 'пациент, возможно, просил не писать, ждём, пока это прояснится',
+    muted: 'пациент попросил не писать об этом визите',
+    erased: 'данные пациента удалены по его просьбе',
+    no_question: 'пациент ни о чём не спрашивал или спрашивал давно',
+    budget: 'на этот день или неделю сообщений уже достаточно',
+    schedule_stale: 'расписание давно не обновлялось, время визита может быть неверным',
     outside_hours: 'нет подходящего времени в часах, о которых договорились',
     window_closed: 'в WhatsApp прошло больше суток с последних слов пациента',
     template_unusable: 'WhatsApp ещё не одобрил шаблон этого сообщения',
@@ -81,6 +94,10 @@ export const codesRu = {
     wellbeing_bad: 'плохо себя чувствует после визита',
     wellbeing_words: 'пишет о самочувствии',
     red_flag: 'тревожные слова о самочувствии',
+    doubtful_stop: 'возможно, просит больше не писать',
+    not_me: 'говорит, что он не пациент',
+    identity: 'не может подтвердить, кто он',
+    privacy: 'спрашивает о своих данных',
   } satisfies Record<HandOverReason, string>,
 
   purposes: {
@@ -127,6 +144,11 @@ export const codesRu = {
     visit_day_before: 'Напоминание накануне',
     visit_soon: 'Напоминание за два часа',
     wellbeing_check: 'Вопрос о самочувствии',
+    ask_wellbeing: 'Можно ли спросить о самочувствии',
+    still_you: 'Вопрос, тот ли это человек',
+    staff_message: 'Сообщение сотрудника',
+    personal: 'Сообщение сотрудника',
+    erased: 'Прощальное сообщение об удалении данных',
     answer_waiting: '«Ваш ответ готов»',
     staff_reply: 'Ответ сотрудника',
     bot_reply: 'Ответ бота',
@@ -169,6 +191,9 @@ export const codesRu = {
     e_signature: 'электронной подписью',
     qualified_signature: 'квалифицированной подписью',
     platform: 'в самом мессенджере',
+    stop: 'словом «стоп» в чате',
+    not_me: 'ответом «это не я»',
+    erasure: 'при удалении данных',
     other: 'другим способом',
   },
 
@@ -180,7 +205,31 @@ export const codesRu = {
     4: 'подпись на бумаге',
   } satisfies Record<EvidenceStrength, string>,
 
-  acts: { given: 'согласился', withdrawn: 'отказался' },
+  acts: { given: 'согласился', withdrawn: 'отказался', renewed: 'подтвердил снова' } satisfies Record<
+    ConsentAct,
+    string
+  >,
+  /** What holds now. */
+  held: { given: 'согласен', withdrawn: 'отказался', expired: 'срок вышел' },
+
+  /** How we know whose account it is. */
+  verifiedBy: {
+    invitation: 'открыл приглашение, больше ничем не подтверждено',
+    phone: 'номер подтвердил мессенджер',
+    code: 'назвал код со стойки',
+    desk: 'сотрудник видел человека',
+    link: 'пришёл по ссылке из подтверждённого чата',
+    paper: 'номер стоит на подписанной бумаге',
+  } satisfies Record<VerifiedBy, string>,
+
+  chainFaults: {
+    missing: 'записи не хватает или их порядок другой',
+    hash: 'запись изменена',
+    link: 'запись не продолжает предыдущую',
+    detail: 'слова или документ изменены',
+    notice: 'текст вопроса изменён',
+    cut_off: 'конец записи обрезан',
+  } satisfies Record<ChainFault['code'], string>,
 
   reminders: {
     none: 'не напоминать',
@@ -205,6 +254,7 @@ export const codesRu = {
     wrong_number: 'не тот номер',
     confirmed: 'визит подтверждён',
     superseded: 'больше не нужно',
+    settled: 'улажено',
     other: 'сделано',
   },
 

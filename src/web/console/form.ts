@@ -110,6 +110,9 @@ export interface Field {
   readonly list?: string;
   readonly rows?: number;
   readonly focus?: boolean;
+  readonly maxlength?: number;
+  readonly min?: number;
+  readonly max?: number;
 }
 
 export interface Filling {
@@ -134,11 +137,19 @@ export const faultWords = ({ words }: Frame, code: string): string =>
 export function field(filling: Filling, spec: Field): Html {
   const { name, type = 'text', rows } = spec;
   const value = textIn(filling, name);
-  const attributes = html`id="f${idOf(filling, name)}" name="${name}" ${describe(filling, spec)} ${!spec.optional && html`required`} ${spec.focus && html`autofocus`} ${spec.autocomplete && html`autocomplete="${spec.autocomplete}"`} ${spec.list && html`list="${spec.list}"`}`;
+  const attributes = html`id="f${idOf(filling, name)}" name="${name}" ${describe(filling, spec)} ${!spec.optional && html`required`} ${spec.focus && html`autofocus`} ${spec.autocomplete && html`autocomplete="${spec.autocomplete}"`} ${spec.list && html`list="${spec.list}"`} ${limits(spec)}`;
   const control = rows
     ? html`<textarea ${attributes} rows="${rows}">${value}</textarea>`
     : html`<input type="${type}" ${attributes} value="${type === 'password' ? '' : value}">`;
   return around(filling, spec, control);
+}
+
+function limits({ maxlength, min, max }: Field): readonly (Html | false)[] {
+  return [
+    maxlength !== undefined && html`maxlength="${maxlength}"`,
+    min !== undefined && html`min="${min}"`,
+    max !== undefined && html`max="${max}"`,
+  ];
 }
 
 export interface Option {
@@ -184,14 +195,15 @@ export function chips(
     readonly label: string;
     readonly type: 'radio' | 'checkbox';
     readonly options: readonly Option[];
+    readonly focus?: boolean;
   },
 ): Html {
-  const { name, label, type, options } = spec;
+  const { name, label, type, options, focus = false } = spec;
   const value = filling.values[name];
   const chosen = typeof value === 'string' ? [value] : (value ?? []);
   const fault = filling.faults[name];
   return html`<fieldset class="field"><legend>${label}</legend><div class="chips">
-    ${options.map((option) => html`<label class="chip"><input type="${type}" name="${name}" value="${option.value}" ${chosen.includes(option.value) && html`checked`}><span>${option.label}</span></label>`)}
+    ${options.map((option, index) => html`<label class="chip"><input type="${type}" name="${name}" value="${option.value}" ${chosen.includes(option.value) && html`checked`} ${focus && index === 0 && html`autofocus`}><span>${option.label}</span></label>`)}
   </div>${fault && html`<p class="fault">${faultWords(filling.frame, fault)}</p>`}</fieldset>`;
 }
 

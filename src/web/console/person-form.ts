@@ -46,7 +46,9 @@ export function personRow({
 
 /** Faults and values of the one form on the page that was posted last. */
 export interface PatientDraft {
-  readonly form: 'person' | 'card' | 'consent';
+  readonly form: 'person' | 'card' | 'consent' | 'account' | 'write';
+  /** Which of several such forms. */
+  readonly key?: string;
   readonly values: Values;
   readonly faults: Faults;
 }

@@ -29,7 +29,7 @@ function entry(frame: Frame, data: PatientPage, { message, attempts }: TimelineI
   const { tone, text } = fate(frame, message);
   const incoming = message.direction === 'in';
   return html`<li class="entry ${tone}">
-    <details><summary>
+    <details id="message-${message.id}"><summary>
       <span class="entry-when">${when(frame, message)}</span>
       <span class="entry-what"><strong>${kindName(frame.words, message)}</strong>
         ${message.content && html`<span class="entry-text">${firstWords(textOf(frame, message))}</span>`}
@@ -53,14 +53,15 @@ function firstWords(text: string): string {
 
 /** What became of it, or will, in one sentence. */
 export function fate(
-  { words }: Pick<Frame, 'words'>,
+  frame: Frame,
   message: MessageRow,
 ): { tone: Tone; text: string } {
+  const { words } = frame;
   const { timeline: own, states } = words;
   const code = wordFor(words.decisions, message.code, words.decisions.rejected);
   switch (message.state) {
     case 'planned':
-      return forecast(words, message, code);
+      return forecast(frame, message, code);
     case 'dropped':
     case 'expired':
       return message.verdict === 'call'
@@ -90,44 +91,55 @@ const isNothingLost = ({ code }: MessageRow): boolean =>
   code === 'already_answered' ||
   code === 'stale_fact';
 
-function forecast(
-  { timeline: own, onChannel, states }: Frame['words'],
-  message: MessageRow,
-  code: string,
-) {
+function forecast(frame: Frame, message: MessageRow, code: string) {
+  const { timeline: own, onChannel, states } = frame.words;
   const { verdict, channel } = message;
   if (verdict === 'send')
     return { tone: 'wait', text: own.willSend(channel ? onChannel[channel] : '') } as const;
-  if (verdict === 'wait') return { tone: 'wait', text: own.willWait(code) } as const;
+  if (verdict === 'wait') return { tone: 'wait', text: waiting(frame, message, code) } as const;
   if (verdict === 'call') return { tone: 'wait', text: own.willCall(code) } as const;
   return verdict === 'drop'
     ? ({ tone: 'bad', text: own.willNot(code) } as const)
     : ({ tone: 'wait', text: states.planned } as const);
 }
 
-function detail(frame: Frame, { names }: PatientPage, { message, attempts }: TimelineItem): Html {
+function waiting(frame: Frame, { until }: MessageRow, code: string): string {
+  const { timeline: own } = frame.words;
+  return until ? own.willWaitUntil(moment(frame, until), code) : own.willWait(code);
+}
+
+/** What can be done about a message that does not simply go. */
+export function remedyOf({ remedies }: Frame['words'], message: MessageRow): string | null {
+  const settled = message.state !== 'planned' && !isLost(message);
+  return settled || message.code === null ? null : wordFor(remedies, message.code, '') || null;
+}
+
+const isLost = ({ state }: MessageRow): boolean =>
+  state === 'dropped' || state === 'expired' || state === 'failed' || state === 'unknown';
+
+/** What is known at once; who agreed, why and how it was decided is fetched when the entry opens. */
+function detail(frame: Frame, data: PatientPage, { message, attempts }: TimelineItem): Html {
   const { timeline: words, purposes } = frame.words;
   const outgoing = message.direction === 'out';
   return html`<div class="detail">
     ${message.content && html`<blockquote>${textOf(frame, message)}</blockquote>`}
     <dl class="facts">
-      <div><dt>${words.for}</dt><dd>${dotted(purposes[message.purpose], authorName(frame.words, message.author, names))}</dd></div>
-      ${outgoing && html`<div><dt>${words.decision}</dt><dd>${decisionLine(frame, message)}</dd></div>`}
-      ${message.decidedAt && html`<div><dt>${words.decidedAt}</dt><dd>${moment(frame, message.decidedAt)}</dd></div>`}
+      <div><dt>${words.for}</dt><dd>${dotted(purposes[message.purpose], authorName(frame.words, message.author, data.names))}</dd></div>
       ${outgoing && message.proactive && html`<div><dt>${words.notAfter}</dt><dd>${dotted(moment(frame, message.notAfter))}</dd></div>`}
       ${message.deliveredAt && html`<div><dt>${words.deliveredAt}</dt><dd>${moment(frame, message.deliveredAt)}</dd></div>`}
       ${message.readAt && html`<div><dt>${words.readAt}</dt><dd>${moment(frame, message.readAt)}</dd></div>`}
     </dl>
-    ${outgoing && attemptList(frame, attempts)}
+    ${outgoing && whyLink(frame, data.patient.id, { message, attempts })}
   </div>`;
 }
 
-function decisionLine({ words }: Frame, { code }: MessageRow): Html | string {
-  if (code === null) return words.states.planned;
-  return html`${wordFor(words.decisions, code, words.decisions.rejected)} <code>${code}</code>`;
+/** A link for a browser without scripts; with them the panel takes its place. */
+function whyLink({ words }: Frame, patientId: string, { message }: TimelineItem): Html {
+  const url = `/patients/${patientId}/messages/${message.id}`;
+  return html`<div hx-get="${url}" hx-trigger="toggle from:#message-${message.id} once" hx-swap="outerHTML"><a href="${url}">${words.why.open}</a></div>`;
 }
 
-function attemptList(frame: Frame, attempts: readonly AttemptRow[]): Html {
+export function attemptList(frame: Frame, attempts: readonly AttemptRow[]): Html {
   const { timeline: words } = frame.words;
   if (attempts.length === 0) return html`<p class="hint">${words.noAttempts}</p>`;
   return html`<h4>${words.attempts}</h4><ol class="attempts">${attempts.map((attempt) => attemptLine(frame, attempt))}</ol>`;

@@ -1,6 +1,8 @@
+import { helpEn } from './codes-help-en.ts';
 import { codesEn } from './codes-en.ts';
 import { count } from './plural.ts';
 import { pagesEn } from './words-pages-en.ts';
+import { recordEn } from './words-record-en.ts';
 import type { Words } from './words-ru.ts';
 
 export const wordsEn: Words = {
@@ -69,6 +71,15 @@ export const wordsEn: Words = {
     consent: 'The agreement is recorded.',
     call: 'The call is marked.',
     seen: 'Taken off the list.',
+    account: 'The account is changed.',
+    ended: 'The account is disconnected.',
+    verified: 'Confirmed.',
+    lifted: 'The quarantine is lifted.',
+    goingOn: 'The bot goes on writing.',
+    halted: 'Everything is stopped.',
+    erased: 'The data are erased.',
+    refused: 'The refusal is recorded.',
+    task: 'The task is marked.',
   },
   faults: {
     required: 'Please fill this in.',
@@ -80,6 +91,10 @@ export const wordsEn: Words = {
     bad_zone: 'There is no such time zone. For example, Europe/London.',
     bad_choice: 'Please choose from the list.',
     bad_hours: 'Hours need a start and an end, for example from 09:00 to 21:00.',
+    bad_span: 'Write hours like 09:00–21:00. A night: 22:00–06:00. Two spans with a comma.',
+    no_purpose: 'Tick at least one purpose.',
+    no_channel: 'Tick where we may write.',
+    erased: 'The data of this patient have been erased.',
     bad_days: 'Days with commas, for example 1, 3.',
     no_day: 'Tick at least one day.',
     too_short: 'At least 10 characters.',
@@ -202,15 +217,16 @@ export const wordsEn: Words = {
     reminders: 'Reminders of a visit',
     zone: 'Patient’s time zone',
     zoneClinic: 'the clinic’s',
-    mixed: 'The hours now differ by day. Saving gives all ticked days the same ones.',
-    keepHours: 'Leave the hours as they are',
+    hoursByDay: 'Hours by day',
+    hoursHint: 'For example 09:00–21:00, or 09:00–12:00, 18:00–21:00. A night: 22:00–06:00. Empty means no messages.',
+    likeMonday: 'Every day like Monday',
     language: 'Language of messages',
     languageClinic: 'the clinic’s',
-    accounts: 'Accounts',
-    noAccounts: 'No messenger is connected. Show an invitation.',
-    stopped: 'asked us not to write',
-    unreachable: 'does not take messages',
-    quarantined: 'may belong to somebody else now',
+    languagePatient: 'as in the patient’s details',
+    budget: 'At most',
+    budgetLine: (day, week) => `${day} a day and ${week} a week`,
+    perDay: 'Messages a day',
+    perWeek: 'Messages a week',
   },
   consents: {
     title: 'Consents',
@@ -234,6 +250,7 @@ export const wordsEn: Words = {
     declines: 'declines',
     document2: 'Number of the document',
     wording: 'The words they agreed to',
+    said: 'What the patient said',
     strengthNote: (words) => `evidence: ${words}`,
     tooWeak: 'weak: the bot does not write on it',
   },
@@ -250,4 +267,6 @@ export const wordsEn: Words = {
     once: 'The link is shown once. If it gets lost, make a new one.',
   },
   ...pagesEn,
+  ...recordEn,
+  ...helpEn,
 };

@@ -11,6 +11,7 @@ export const pagesEn: Pages = {
     empty: 'Every message will be here, sent or not.',
     willSend: (channel) => `we will send it ${channel}`,
     willWait: (code) => `will wait: ${code}`,
+    willWaitUntil: (when, code) => `will wait, next try ${when}: ${code}`,
     willCall: (code) => `a person will call: ${code}`,
     willNot: (code) => `will not be sent: ${code}`,
     notSent: (code) => `not sent: ${code}`,
@@ -108,6 +109,10 @@ export const pagesEn: Pages = {
     finish: 'Mark done',
     recent: (n) => `Done: ${n}`,
     visit: (when) => `Visit ${when}`,
+    toCall: 'To call',
+    toSettle: 'To settle',
+    since: (when) => `since ${when}`,
+    settled: 'Done',
   },
   setup: {
     title: 'Setup',

@@ -12,6 +12,7 @@ export const pagesRu = {
     empty: 'Здесь появится каждое сообщение: отправленное и не отправленное.',
     willSend: (channel: string) => `отправим ${channel}`,
     willWait: (code: string) => `подождёт: ${code}`,
+    willWaitUntil: (when: string, code: string) => `подождёт, следующая попытка ${when}: ${code}`,
     willCall: (code: string) => `позвонит человек: ${code}`,
     willNot: (code: string) => `не отправим: ${code}`,
     notSent: (code: string) => `не отправлено: ${code}`,
@@ -110,6 +111,10 @@ export const pagesRu = {
     finish: 'Отметить',
     recent: (n: number) => `Сделано: ${n}`,
     visit: (when: string) => `Визит ${when}`,
+    toCall: 'Позвонить',
+    toSettle: 'Уладить',
+    since: (when: string) => `с ${when}`,
+    settled: 'Готово',
   },
   setup: {
     title: 'Настройка',

@@ -1,8 +1,10 @@
 /** What staff read, in Russian. The shape of this object is the type of every other language. */
 
+import { helpRu } from './codes-help-ru.ts';
 import { codesRu } from './codes-ru.ts';
 import { plural } from './plural.ts';
 import { pagesRu } from './words-pages-ru.ts';
+import { recordRu } from './words-record-ru.ts';
 
 export const wordsRu = {
   ...codesRu,
@@ -70,6 +72,15 @@ export const wordsRu = {
     consent: 'Договорённость записана.',
     call: 'Звонок отмечен.',
     seen: 'Убрали из списка.',
+    account: 'Аккаунт изменён.',
+    ended: 'Аккаунт отключён.',
+    verified: 'Подтверждено.',
+    lifted: 'Карантин снят.',
+    goingOn: 'Бот пишет дальше.',
+    halted: 'Остановили всё.',
+    erased: 'Данные удалены.',
+    refused: 'Отказ записан.',
+    task: 'Задача отмечена.',
   },
   faults: {
     required: 'Заполните это поле.',
@@ -81,6 +92,10 @@ export const wordsRu = {
     bad_zone: 'Такого часового пояса нет. Например, Europe/Moscow.',
     bad_choice: 'Выберите из списка.',
     bad_hours: 'Часы: с какого и до какого, например с 09:00 до 21:00.',
+    bad_span: 'Часы пишите так: 09:00–21:00. Ночь: 22:00–06:00. Два промежутка через запятую.',
+    no_purpose: 'Отметьте хотя бы одну цель.',
+    no_channel: 'Отметьте, где можно писать.',
+    erased: 'Данные этого пациента удалены.',
     bad_days: 'Дни через запятую, например 1, 3.',
     no_day: 'Отметьте хотя бы один день.',
     too_short: 'Не меньше 10 знаков.',
@@ -201,15 +216,16 @@ export const wordsRu = {
     reminders: 'Напоминания о визите',
     zone: 'Часовой пояс пациента',
     zoneClinic: 'как у клиники',
-    mixed: 'Сейчас часы разные по дням. Если сохранить, во все отмеченные дни будут одни.',
-    keepHours: 'Оставить часы как есть',
+    hoursByDay: 'Часы по дням',
+    hoursHint: 'Например, 09:00–21:00 или 09:00–12:00, 18:00–21:00. Ночь: 22:00–06:00. Пусто — не писать.',
+    likeMonday: 'Все дни как понедельник',
     language: 'Язык сообщений',
     languageClinic: 'как у клиники',
-    accounts: 'Аккаунты',
-    noAccounts: 'Мессенджер не подключён. Покажите приглашение.',
-    stopped: 'попросил не писать',
-    unreachable: 'не принимает сообщения',
-    quarantined: 'возможно, сменил хозяина',
+    languagePatient: 'как в данных пациента',
+    budget: 'Не чаще',
+    budgetLine: (day: number, week: number) => `${day} в день и ${week} в неделю`,
+    perDay: 'Сообщений в день',
+    perWeek: 'Сообщений в неделю',
   },
   consents: {
     title: 'Согласия',
@@ -232,6 +248,7 @@ export const wordsRu = {
     declines: 'отказывается',
     document2: 'Номер документа',
     wording: 'Слова, с которыми согласился',
+    said: 'Что сказал пациент',
     strengthNote: (words: string) => `доказательство: ${words}`,
     tooWeak: 'слабое: бот по нему не пишет',
   },
@@ -247,6 +264,8 @@ export const wordsRu = {
     once: 'Ссылку показываем один раз. Если она потеряется, сделайте новую.',
   },
   ...pagesRu,
+  ...recordRu,
+  ...helpRu,
 };
 
 export type Words = typeof wordsRu;

@@ -1,0 +1,147 @@
+/** Empties everything that is held of one patient, in the caller's transaction. What proves, stays. */
+
+import { standing } from '../domain/consent.ts';
+import { type CardChannel, cardChannels, purposes } from '../domain/words.ts';
+import { type ConsentRow, chainOf, consentHistory } from '../store/consent.ts';
+import type { ErasureProof } from '../store/erasure.ts';
+import {
+  closeThreads,
+  deleteCodes,
+  deleteInvitations,
+  forgetAccounts,
+  forgetBindings,
+  forgetCalls,
+  forgetCard,
+  forgetContacts,
+  forgetGuardian,
+  forgetInbound,
+  forgetMessages,
+  forgetPatient,
+  forgetReasons,
+  forgetSessions,
+  forgetWordings,
+  hasClaimed,
+  lockAccountsOf,
+  namesOf,
+  servingNobodyElse,
+  wordsOf,
+} from '../store/forget.ts';
+import { lockPatient } from '../store/registry.ts';
+import type { TxContext } from './context.ts';
+import { proofOf, type Rows } from './erasure-proof.ts';
+import { appendConsent } from './ledger.ts';
+import { planPatient } from './plan.ts';
+
+export interface Forgetting {
+  readonly patientId: string;
+  /** An account that still has to be written to: its id stays for now. */
+  readonly keep: string | null;
+  readonly actor: string;
+}
+
+export interface Forgotten {
+  readonly proof: ErasureProof;
+  /** The account to keep is the patient's alone, so its id goes later. */
+  readonly kept: boolean;
+}
+
+/** Null while a request to a messenger is under way: what it reads cannot be emptied under it. */
+export async function forget(ctx: TxContext, wish: Forgetting): Promise<Forgotten | null> {
+  const { patientId, keep, actor } = wish;
+  const accounts = await lockAccountsOf(ctx.db, patientId);
+  await lockPatient(ctx.db, patientId);
+  const own = await servingNobodyElse(ctx.db, { addressIds: accounts, patientId });
+  const shared = accounts.filter((id) => !own.includes(id));
+  const names = wordsThatName(await namesOf(ctx.db, patientId), patientId);
+  const messageIds = await wordsOf(ctx.db, { patientId, own, shared, names });
+  if (await hasClaimed(ctx.db, messageIds)) return null;
+  await withdrawAll(ctx, { patientId, actor });
+  const gone = own.filter((id) => id !== keep);
+  const rows = await empty(ctx, { patientId, own, shared, gone, messageIds });
+  await planPatient(ctx, patientId);
+  const { head } = await chainOf(ctx.db, patientId);
+  const ledger = head && { number: head.number, hash: head.hash };
+  return { proof: proofOf(rows, ledger), kept: own.length > gone.length };
+}
+
+const name_chars_min = 3;
+
+/** Given name, family name, what a parent calls the child, the number however it is written. */
+function wordsThatName(names: readonly string[], patientId: string): readonly string[] {
+  const digits = names.flatMap((name) => (/^\+\d+$/.test(name) ? [name.slice(-10)] : []));
+  const words = names.flatMap((name) => name.split(/[\s,.]+/));
+  const all = [...words, ...digits].filter((word) => word.length >= name_chars_min);
+  // Quoted, as ids stand in what the bot wrote.
+  return [...new Set([...all, `"${patientId}"`])];
+}
+
+/** In the ledger too nothing holds any more; by these entries it proves that nothing was sent after. */
+async function withdrawAll(
+  ctx: TxContext,
+  { patientId, actor }: { patientId: string; actor: string },
+): Promise<void> {
+  const history = await consentHistory(ctx.db, patientId);
+  for (const channel of cardChannels) {
+    for (const purpose of purposes) {
+      const question = { purpose, channel };
+      if (
+        !placesOf(history, channel).some((bindingId) =>
+          isGiven(history, { ...question, bindingId }),
+        )
+      )
+        continue;
+      await appendConsent(ctx, {
+        ...question,
+        patientId,
+        // For every account of the channel.
+        bindingId: null,
+        act: 'withdrawn',
+        mechanism: 'erasure',
+        strength: 2,
+        actor,
+      });
+    }
+  }
+}
+
+const placesOf = (history: readonly ConsentRow[], channel: CardChannel) => [
+  ...new Set([
+    null,
+    ...history.filter((one) => one.channel === channel).map((one) => one.bindingId),
+  ]),
+];
+
+const isGiven = (history: readonly ConsentRow[], question: Parameters<typeof standing>[1]) =>
+  standing(history, question)?.act === 'given';
+
+interface Scope {
+  readonly patientId: string;
+  readonly own: readonly string[];
+  readonly shared: readonly string[];
+  readonly gone: readonly string[];
+  readonly messageIds: readonly string[];
+}
+
+/** In this order: what tells which rows are meant is emptied after those rows. */
+async function empty(ctx: TxContext, scope: Scope): Promise<Rows> {
+  const { patientId, own, shared, gone, messageIds } = scope;
+  const { db } = ctx;
+  const at = ctx.clock.now();
+  return {
+    inbound: await forgetInbound(db, { messageIds, own, at }),
+    message: await forgetMessages(db, { messageIds, at }),
+    consent_detail: await forgetWordings(db, patientId),
+    reason: await forgetReasons(db, patientId),
+    thread: await closeThreads(db, { patientId, own, at }),
+    call_task: await forgetCalls(db, { patientId, at }),
+    desk_code: await deleteCodes(db, patientId),
+    invitation: await deleteInvitations(db, patientId),
+    session: await forgetSessions(db, [...own, ...shared]),
+    contact: await forgetContacts(db, own),
+    address: await forgetAccounts(db, gone),
+    binding: await forgetBindings(db, { patientId, at }),
+    service_card: await forgetCard(db, patientId),
+    guardian: await forgetGuardian(db, patientId),
+    patient: await forgetPatient(db, { patientId, at }),
+  };
+}

@@ -1,0 +1,86 @@
+/** The last message to an account that asked to be forgotten, and the account's own end after it. */
+
+import { dayMs } from '../domain/time.ts';
+import type { Language } from '../domain/words.ts';
+import type { ErasureProof, ErasureRow } from '../store/erasure.ts';
+import { forgetAccounts, waitingLastWords } from '../store/forget.ts';
+import { insertMessage } from '../store/messages.ts';
+import { type AddressRow, bindingsOfAddress, findAddress, findContact } from '../store/people.ts';
+import { findPatient } from '../store/registry.ts';
+import { exportWordsOf } from '../text/export.ts';
+import { channelOf, type TxContext } from './context.ts';
+import { extended } from './erasure-proof.ts';
+import { newId } from './ids.ts';
+import { clinicOf, languageOf } from './situation.ts';
+
+export interface Asker {
+  readonly id: string;
+  readonly address: AddressRow;
+  /** Read before it is forgotten too. */
+  readonly language: Language;
+}
+
+/** Null where nobody would hear it, or somebody else would. */
+export async function lastWordTo(ctx: TxContext, row: ErasureRow): Promise<Asker | null> {
+  const address = row.addressId ? await findAddress(ctx.db, row.addressId) : null;
+  if (!address || !(await mayHear(ctx, address, row.patientId))) return null;
+  const contact = await findContact(ctx.db, address.contactId);
+  const patient = await findPatient(ctx.db, row.patientId);
+  const language = languageOf(patient, contact?.language ?? null, await clinicOf(ctx, patient));
+  return { id: address.id, address, language };
+}
+
+async function mayHear(ctx: TxContext, address: AddressRow, patientId: string): Promise<boolean> {
+  const channel = channelOf(ctx, address.channel);
+  const bound = await bindingsOfAddress(ctx.db, address.id);
+  const now = ctx.clock.now();
+  const isOpen = !channel?.capabilities.window || (address.windowExpiresAt ?? now) > now;
+  return (
+    channel?.account === address.account &&
+    isOpen &&
+    address.quarantinedAt === null &&
+    address.unreachableCode === null &&
+    bound.some((binding) => binding.patientId === patientId)
+  );
+}
+
+export async function sayLastWord(ctx: TxContext, { address, language }: Asker): Promise<void> {
+  const now = ctx.clock.now();
+  await insertMessage(ctx.db, {
+    id: newId(),
+    direction: 'out',
+    kind: 'erased',
+    proactive: false,
+    purpose: 'service',
+    addressId: address.id,
+    channel: address.channel,
+    account: address.account,
+    content: { text: exportWordsOf(language).erased },
+    author: 'bot',
+    state: 'planned',
+    dueAt: now,
+    notAfter: new Date(now.getTime() + dayMs),
+    tries: 0,
+    createdAt: now,
+  });
+}
+
+export interface Ending {
+  readonly addressId: string;
+  readonly since: Date;
+  readonly proof: ErasureProof;
+  readonly isLate: boolean;
+}
+
+/** The proof with the account in it; null while the last word is still on its way. */
+export async function forgetAsker(ctx: TxContext, ending: Ending): Promise<ErasureProof | null> {
+  const { addressId, since, proof, isLate } = ending;
+  if (!isLate && (await waitingLastWords(ctx.db, addressId))) return null;
+  const address = await findAddress(ctx.db, addressId);
+  // Written again or bound again since: a new acquaintance, of whom nothing older is known.
+  const isBack =
+    (address?.lastInboundAt ?? since) > since ||
+    (await bindingsOfAddress(ctx.db, addressId)).length > 0;
+  if (isBack) return proof;
+  return extended(proof, { address: await forgetAccounts(ctx.db, [addressId]) });
+}

@@ -1,0 +1,56 @@
+/** A signed paper names a number: on a messenger that may write first, that is an account. */
+
+import { likelyRelation } from '../domain/identity.ts';
+import type { ChannelId, EvidenceStrength } from '../domain/words.ts';
+import {
+  bindingsOfPatient,
+  insertAddress,
+  insertBinding,
+  insertContact,
+  lockAddresses,
+} from '../store/people.ts';
+import type { PatientRow } from '../store/registry.ts';
+import { channelOf, type TxContext } from './context.ts';
+import { authorityOf } from './identity.ts';
+import { newId } from './ids.ts';
+
+/** Weaker evidence does not show that the number was the patient's own to give. */
+const strength_min: EvidenceStrength = 3;
+
+/** Nothing where an account is bound already, or the messenger cannot write to a bare number. */
+export async function connectByPaper(
+  ctx: TxContext,
+  patient: PatientRow,
+  { channel: id, strength }: { channel: ChannelId; strength: EvidenceStrength },
+): Promise<void> {
+  const channel = channelOf(ctx, id);
+  const phone = patient.guardian?.phone ?? patient.phone;
+  if (!channel?.capabilities.writesFirst || !phone || strength < strength_min) return;
+  const live = await bindingsOfPatient(ctx.db, patient.id);
+  if (live.some(({ address }) => address.channel === id)) return;
+  const at = ctx.clock.now();
+  const ref = { channel: id, account: channel.account, phone };
+  const [known] = await lockAddresses(ctx.db, ref);
+  // In doubt whose it is: a person looks first.
+  if (known?.quarantinedAt) return;
+  const addressId = known?.id ?? newId();
+  const contactId = known?.contactId ?? newId();
+  if (!known) {
+    await insertContact(ctx.db, { id: contactId, createdAt: at });
+    await insertAddress(ctx.db, { ...ref, id: addressId, contactId, createdAt: at });
+  }
+  const hasGuardian = patient.guardian !== null;
+  const relation = likelyRelation({ birthDate: patient.birthDate, hasGuardian }, at);
+  await insertBinding(ctx.db, {
+    id: newId(),
+    contactId,
+    patientId: patient.id,
+    addressId,
+    relation,
+    verifiedBy: 'paper',
+    verifiedAt: at,
+    aliveAt: at,
+    authorityEndsOn: authorityOf(relation, patient),
+    createdAt: at,
+  });
+}

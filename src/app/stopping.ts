@@ -1,0 +1,120 @@
+/** Stop, stop only this, wait, go on: what a contact's word about all our messages does. */
+
+import { standing } from '../domain/consent.ts';
+import { type Purpose, purposes } from '../domain/words.ts';
+import { appendAudit, type ConsentRow, consentHistory } from '../store/consent.ts';
+import {
+  type AddressRow,
+  bindingsOfContact,
+  type LiveBinding,
+  updateAddressesOf,
+} from '../store/people.ts';
+import { updateAppointment } from '../store/registry.ts';
+import type { TxContext } from './context.ts';
+import { appendConsent } from './ledger.ts';
+import { planPatient } from './plan.ts';
+import { withdraw } from './withdraw.ts';
+
+export interface Act {
+  /** `patient` or `staff:<id>`. */
+  readonly actor: string;
+  readonly inboundId: number | null;
+  readonly wording?: string;
+}
+
+/** Every account of this person, every patient they speak for, every purpose: as easy to withdraw as to give. */
+export async function stopEverything(
+  ctx: TxContext,
+  address: Pick<AddressRow, 'contactId' | 'stoppedAt'>,
+  act: Act,
+): Promise<void> {
+  const stoppedAt = address.stoppedAt ?? ctx.clock.now();
+  await updateAddressesOf(ctx.db, address.contactId, { stoppedAt, pausedAt: null });
+  for (const { binding, address: from } of await bindingsOfContact(ctx.db, address.contactId)) {
+    await withdraw(ctx, {
+      binding,
+      channel: from.channel,
+      purposes,
+      act: { ...act, mechanism: 'stop' },
+    });
+    await planPatient(ctx, binding.patientId);
+  }
+}
+
+export type StopScope =
+  | { readonly type: 'visit'; readonly patientId: string; readonly appointmentId: string }
+  | { readonly type: 'purpose'; readonly patientId: string; readonly purpose: Purpose }
+  | { readonly type: 'person'; readonly patientId: string };
+
+/** Only this was meant: everything else that the last stop withdrew is given again, as strong as it was. */
+export async function narrowStop(
+  ctx: TxContext,
+  address: Pick<AddressRow, 'contactId'>,
+  { scope, ...act }: Act & { readonly scope: StopScope },
+): Promise<void> {
+  const live = await bindingsOfContact(ctx.db, address.contactId);
+  const stopped = await stoppedOf(ctx, live);
+  const lastStop = Math.max(...stopped.map(({ event }) => event.at.getTime()));
+  for (const { event, before } of stopped) {
+    if (event.at.getTime() !== lastStop || isMeant(scope, event)) continue;
+    const { patientId, purpose, channel, bindingId } = event;
+    const { strength, document } = before;
+    const same = { patientId, purpose, channel, bindingId, strength, document };
+    await appendConsent(ctx, { ...same, ...act, act: 'given', mechanism: 'stop_narrowed' });
+  }
+  if (scope.type === 'visit') {
+    await updateAppointment(ctx.db, scope.appointmentId, { mutedAt: ctx.clock.now() });
+  }
+  await updateAddressesOf(ctx.db, address.contactId, { stoppedAt: null, pausedAt: null });
+  for (const { binding } of live) await planPatient(ctx, binding.patientId);
+}
+
+function isMeant(scope: StopScope, event: ConsentRow): boolean {
+  if (scope.type === 'visit' || event.patientId !== scope.patientId) return false;
+  return scope.type === 'person' || event.purpose === scope.purpose;
+}
+
+/** What a stop withdrew and nothing has changed since, with the agreement as it stood before. */
+async function stoppedOf(ctx: TxContext, live: readonly LiveBinding[]) {
+  const found: { event: ConsentRow; before: ConsentRow }[] = [];
+  for (const { binding, address } of live) {
+    const history = await consentHistory(ctx.db, binding.patientId);
+    for (const purpose of purposes) {
+      const question = { purpose, channel: address.channel, bindingId: binding.id };
+      const now = standing(history, question);
+      if (now?.act !== 'withdrawn' || now.event.mechanism !== 'stop') continue;
+      const earlier = history.filter((event) => event.number < now.event.number);
+      const before = standing(earlier, question);
+      if (before?.act === 'given') found.push({ event: now.event, before: before.event });
+    }
+  }
+  return found;
+}
+
+/** Until it is clear what was meant, nothing proactive leaves to any account of this person. */
+export async function pause(ctx: TxContext, address: Pick<AddressRow, 'contactId'>): Promise<void> {
+  await updateAddressesOf(ctx.db, address.contactId, { pausedAt: ctx.clock.now() });
+  await replan(ctx, address.contactId);
+}
+
+export async function unpause(
+  ctx: TxContext,
+  address: Pick<AddressRow, 'id' | 'contactId'>,
+  actor: string,
+): Promise<void> {
+  await updateAddressesOf(ctx.db, address.contactId, { pausedAt: null });
+  await appendAudit(ctx.db, {
+    at: ctx.clock.now(),
+    actor,
+    action: 'pause_ended',
+    subject: `address:${address.id}`,
+    details: {},
+  });
+  await replan(ctx, address.contactId);
+}
+
+async function replan(ctx: TxContext, contactId: string): Promise<void> {
+  for (const { binding } of await bindingsOfContact(ctx.db, contactId)) {
+    await planPatient(ctx, binding.patientId);
+  }
+}

@@ -1,0 +1,261 @@
+/**
+ * Empties what is held of one patient. Each statement gives the ids of the rows it emptied or deleted,
+ * for the proof. The ledger, attempts, decisions and the audit hold no words and stay.
+ */
+
+import { type SQL, sql } from 'drizzle-orm';
+import { type Db, rows } from './db.ts';
+
+const idsOf = async (db: Db, statement: SQL): Promise<string[]> =>
+  (await rows<{ id: string | number }>(db, statement)).map(({ id }) => String(id));
+
+const list = (values: readonly string[]): SQL =>
+  sql`(select jsonb_array_elements_text(${JSON.stringify(values)}::jsonb))`;
+const uuids = (values: readonly string[]): SQL =>
+  sql`(select jsonb_array_elements_text(${JSON.stringify(values)}::jsonb)::uuid)`;
+const instant = (at: Date): SQL => sql`${at.toISOString()}::timestamptz`;
+
+/**
+ * Every account that is or was the patient's, but not one whose holder said "not me": that is a stranger's.
+ * Locked: whoever writes from one of them meanwhile is heard before or after, not in between.
+ */
+export async function lockAccountsOf(db: Db, patientId: string): Promise<string[]> {
+  return idsOf(
+    db,
+    sql`select id from address
+      where id in (select address_id from binding
+          where patient_id = ${patientId} and ended_code is distinct from 'not_me')
+        or (user_id like 'merged:%' and id in (select address_id from message where patient_id = ${patientId}))
+      order by id for update`,
+  );
+}
+
+/** Of these accounts the ones that speak for no other patient. */
+export async function servingNobodyElse(
+  db: Db,
+  { addressIds, patientId }: { addressIds: readonly string[]; patientId: string },
+): Promise<string[]> {
+  return idsOf(
+    db,
+    sql`select id from address where id in ${uuids(addressIds)} and not exists (
+      select 1 from binding where address_id = address.id and ended_at is null and patient_id <> ${patientId})`,
+  );
+}
+
+/** What the patient is called anywhere: to find them in words that several patients share. */
+export async function namesOf(db: Db, patientId: string): Promise<string[]> {
+  const found = await rows<{ name: string }>(
+    db,
+    sql`select name from patient where id = ${patientId}
+      union select phone from patient where id = ${patientId} and phone is not null
+      union select label from binding where patient_id = ${patientId} and label is not null`,
+  );
+  return found.map(({ name }) => name);
+}
+
+export interface Reach {
+  readonly patientId: string;
+  /** Accounts that serve nobody else: everything said there goes. */
+  readonly own: readonly string[];
+  /** Accounts of a family: only what is about this patient goes. */
+  readonly shared: readonly string[];
+  /** Words by which it is told that something is about this patient. */
+  readonly names: readonly string[];
+}
+
+/** What was said with or about the patient. */
+export async function wordsOf(db: Db, reach: Reach): Promise<string[]> {
+  const named = sql`exists (select 1 from unnest(array${list(reach.names)}) as name
+    where position(lower(name) in lower(content::text)) > 0)`;
+  return idsOf(
+    db,
+    sql`select id from message
+      where patient_id = ${reach.patientId}
+        or address_id in ${uuids(reach.own)}
+        or (address_id in ${uuids(reach.shared)} and patient_id is null and ${named})
+        or edits_id in (select id from message where patient_id = ${reach.patientId})
+      for update`,
+  );
+}
+
+/** A request that is under way reads what would be emptied. */
+export async function hasClaimed(db: Db, messageIds: readonly string[]): Promise<boolean> {
+  const found = await idsOf(
+    db,
+    sql`select id from message where id in ${uuids(messageIds)} and state = 'claimed' limit 1`,
+  );
+  return found.length > 0;
+}
+
+/**
+ * What came in, as it came, with what the platform reported of our messages. Its ids may hold a phone
+ * number. What is not handled yet stays and will be, as a stranger's.
+ */
+export async function forgetInbound(
+  db: Db,
+  { messageIds, own, at }: { messageIds: readonly string[]; own: readonly string[]; at: Date },
+): Promise<string[]> {
+  return idsOf(
+    db,
+    sql`update inbound set event = jsonb_build_object('type', type), raw = null,
+        sequence_key = 'erased:' || id, external_id = 'erased:' || id, seen_at = coalesce(seen_at, ${instant(at)})
+      where state <> 'pending' and (
+        id in (select inbound_id from message where id in ${uuids(messageIds)} and direction = 'in')
+        or sequence_key in (
+          select channel || ':' || account || ':' || ref
+          from address, unnest(array[user_id, phone]) as ref
+          where address.id in ${uuids(own)} and ref is not null)
+        or sequence_key in (
+          select 'message:' || ref from message, unnest(array[id::text, external_id]) as ref
+          where message.id in ${uuids(messageIds)} and ref is not null))
+      returning id`,
+  );
+}
+
+/** What was still to be sent is not. */
+export async function forgetMessages(
+  db: Db,
+  { messageIds, at }: { messageIds: readonly string[]; at: Date },
+): Promise<string[]> {
+  await db.execute(sql`
+    update message set state = 'cancelled', verdict = 'drop', code = 'erased', decided_at = ${instant(at)}
+    where id in ${uuids(messageIds)} and state = 'planned'`);
+  return idsOf(
+    db,
+    sql`update message set content = null, external_id = null where id in ${uuids(messageIds)} returning id`,
+  );
+}
+
+export async function forgetPatient(
+  db: Db,
+  { patientId, at }: { patientId: string; at: Date },
+): Promise<string[]> {
+  return idsOf(
+    db,
+    sql`update patient set name = '', phone = null, language = null, birth_date = null, guardian = null,
+        erased_at = ${instant(at)}, updated_at = ${instant(at)}
+      where id = ${patientId} returning id`,
+  );
+}
+
+/** Those whom the patient is guardian of keep that there is one, not who. */
+export async function forgetGuardian(db: Db, patientId: string): Promise<string[]> {
+  return idsOf(
+    db,
+    sql`update patient set guardian = jsonb_build_object('patientId', ${patientId}::text)
+      where guardian->>'patientId' = ${patientId} returning id`,
+  );
+}
+
+export async function forgetCard(db: Db, patientId: string): Promise<string[]> {
+  return idsOf(
+    db,
+    sql`delete from service_card where patient_id = ${patientId} returning patient_id as id`,
+  );
+}
+
+/** The wordings and papers; that there was one, and its hash, stays in the ledger. */
+export async function forgetWordings(db: Db, patientId: string): Promise<string[]> {
+  return idsOf(
+    db,
+    sql`delete from consent_detail where event_id in (
+      select id from consent_event where patient_id = ${patientId}) returning event_id as id`,
+  );
+}
+
+export async function forgetBindings(
+  db: Db,
+  { patientId, at }: { patientId: string; at: Date },
+): Promise<string[]> {
+  return idsOf(
+    db,
+    sql`update binding set label = null, authority_ends_on = null,
+        ended_code = case when ended_at is null then 'erased' else ended_code end,
+        ended_at = coalesce(ended_at, ${instant(at)})
+      where patient_id = ${patientId} returning id`,
+  );
+}
+
+export async function forgetReasons(db: Db, patientId: string): Promise<string[]> {
+  return idsOf(
+    db,
+    sql`update reason set evidence = '{}', note = null, answer = null, state = 'closed'
+      where patient_id = ${patientId} returning id`,
+  );
+}
+
+export async function closeThreads(
+  db: Db,
+  { patientId, own, at }: { patientId: string; own: readonly string[]; at: Date },
+): Promise<string[]> {
+  return idsOf(
+    db,
+    sql`update thread set state = 'closed', closed_at = ${instant(at)}, closed_by = 'erasure', revision = revision + 1
+      where state = 'open' and (patient_id = ${patientId} or address_id in ${uuids(own)}) returning id`,
+  );
+}
+
+/** What came of a call stays if it is a code, not if it is a sentence. */
+export async function forgetCalls(
+  db: Db,
+  { patientId, at }: { patientId: string; at: Date },
+): Promise<string[]> {
+  return idsOf(
+    db,
+    sql`update call_task set phone = null,
+        result = case when state = 'open' then 'erased' when result ~ '^[a-z_]+$' then result end,
+        done_by = coalesce(done_by, 'erasure'), done_at = coalesce(done_at, ${instant(at)}), state = 'done'
+      where patient_id = ${patientId} returning id`,
+  );
+}
+
+export async function deleteCodes(db: Db, patientId: string): Promise<string[]> {
+  return idsOf(db, sql`delete from desk_code where patient_id = ${patientId} returning id`);
+}
+
+export async function deleteInvitations(db: Db, patientId: string): Promise<string[]> {
+  return idsOf(
+    db,
+    sql`delete from invitation where patient_id = ${patientId} returning token_hash as id`,
+  );
+}
+
+/** The dialogue's memory, and what a messenger calls its user. */
+export async function forgetSessions(db: Db, addressIds: readonly string[]): Promise<string[]> {
+  return idsOf(
+    db,
+    sql`update address set session = null where id in ${uuids(addressIds)} returning id`,
+  );
+}
+
+/** Who stood behind an account, where nothing of theirs is left. */
+export async function forgetContacts(db: Db, addressIds: readonly string[]): Promise<string[]> {
+  return idsOf(
+    db,
+    sql`update contact set label = null, language = null
+      where id in (select contact_id from address where id in ${uuids(addressIds)})
+        and not exists (
+          select 1 from address where contact_id = contact.id and id not in ${uuids(addressIds)})
+      returning id`,
+  );
+}
+
+/** The account itself: whoever writes from it is met anew. */
+export async function forgetAccounts(db: Db, addressIds: readonly string[]): Promise<string[]> {
+  return idsOf(
+    db,
+    sql`update address set user_id = 'erased:' || id, phone = null, username = null, session = null,
+        window_expires_at = null
+      where id in ${uuids(addressIds)} returning id`,
+  );
+}
+
+/** Whether the message that says so is still on its way. */
+export async function waitingLastWords(db: Db, addressId: string): Promise<boolean> {
+  const found = await idsOf(
+    db,
+    sql`select id from message
+      where address_id = ${addressId} and kind = 'erased' and state in ('planned', 'claimed') limit 1`,
+  );
+  return found.length > 0;
+}

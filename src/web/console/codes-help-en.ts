@@ -1,0 +1,65 @@
+import type { Help } from './codes-help-ru.ts';
+
+const nothing = 'Nothing needs to be done.';
+const call = 'If it still matters, call.';
+const tellOwner = 'Tell the owner: “Setup” shows how the channel is.';
+
+export const helpEn: Help = {
+  remedies: {
+    no_consent: 'Show an invitation, or record a signed agreement.',
+    withdrawn: 'Do not insist. A patient who changes their mind writes “settings”.',
+    expired: 'Ask them to renew it: by “settings” in the chat, or by signing.',
+    evidence_too_weak: 'Ask them to confirm in the chat or to sign.',
+    stopped: 'Do not insist: the bot writes again once the patient agrees to it.',
+    paused: 'Open the chat and decide: go on writing, or stop everything.',
+    muted: 'About everything else the bot writes as before.',
+    no_address: 'Show an invitation.',
+    unverified: 'Give the patient a code, or mark that you have seen them.',
+    authority_ended: 'Invite the patient and ask what they agree to.',
+    quarantined: 'Find out whose number it is, then lift the quarantine or disconnect.',
+    silent: 'An answer in the chat settles it. If it is urgent, call.',
+    erased: nothing,
+    no_question: 'Write from the patient’s card: it shows what they agreed to.',
+    outside_hours: 'If it matters, call, or change the hours together with the patient.',
+    budget: 'If it matters, call. The service card says how often we may write.',
+    past_deadline: call,
+    booked_late: nothing,
+    merged: nothing,
+    stale_fact: nothing,
+    schedule_stale: 'Check the link to the clinic’s system. Confirm the time by phone.',
+    confirmed: nothing,
+    already_answered: nothing,
+    unreachable: 'Call. If the patient writes again, the connection is back.',
+    window_closed: 'It goes out as soon as the patient answers.',
+    template_unusable: 'Call. The owner checks templates in the WhatsApp account.',
+    channel_down: tellOwner,
+    deaf: tellOwner,
+    throttled: 'The bot tries again by itself.',
+    phone_chosen: 'Call: the task is in “Calls”.',
+    too_many_tries: call,
+    rejected: call,
+    outcome_unknown: 'Do not repeat it at once: it may have arrived. If it matters, call.',
+  },
+  deskTasks: {
+    consent_imported: {
+      title: 'Renew the agreement at the next visit',
+      why: 'It came from another system. The patient has not confirmed it, and the bot does not write on it.',
+      todo: 'Ask them to sign, or show an invitation.',
+    },
+    authority_ended: {
+      title: 'Invite the patient in person',
+      why: 'The patient is of age. The parent no longer speaks for them, and the bot does not write to the parent.',
+      todo: 'Show the patient an invitation and ask what to write about.',
+    },
+    not_me: {
+      title: 'Check the patient’s number',
+      why: 'Somebody answered “not me”. The account is disconnected and nothing is queued.',
+      todo: 'Ask the patient for the number, correct the card and show a new invitation.',
+    },
+    quarantined: {
+      title: 'Find out whose account it is',
+      why: 'The number or account seems to have changed hands. The bot does not write there.',
+      todo: 'Ask the patient. If all is well, lift the quarantine, else disconnect the account.',
+    },
+  },
+};
