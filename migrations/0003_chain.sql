@@ -22,7 +22,8 @@ $$;
 --> statement-breakpoint
 ALTER TABLE consent_event DISABLE TRIGGER consent_event_append_only;
 --> statement-breakpoint
--- What was recorded before the chain began: its words move to where they can be erased, then it is linked.
+-- What was recorded before the chain began: its words move to where they can be erased, it runs out by its
+-- purpose's term like any other agreement, then it is linked.
 DO $$
 DECLARE
   e consent_event;
@@ -36,12 +37,18 @@ BEGIN
       e.detail_hash := encode(sha256(convert_to(
         netstring(salt) || netstring(e.wording) || netstring(e.document), 'UTF8')), 'hex');
     END IF;
+    IF e.act = 'given' THEN
+      e.expires_at := (e.at AT TIME ZONE 'UTC' + CASE
+        WHEN e.purpose = 'wellbeing' THEN interval '30 days'
+        WHEN e.purpose IN ('hygiene', 'checkup', 'offers', 'greeting') THEN interval '12 months'
+        ELSE interval '24 months' END) AT TIME ZONE 'UTC';
+    END IF;
     SELECT * INTO last FROM consent_head WHERE patient_id = e.patient_id;
     e.number := coalesce(last.number, 0) + 1;
     e.prev_hash := coalesce(last.hash, '');
     e.hash := consent_hash(e);
-    UPDATE consent_event SET number = e.number, detail_hash = e.detail_hash, prev_hash = e.prev_hash, hash = e.hash
-      WHERE id = e.id;
+    UPDATE consent_event SET number = e.number, detail_hash = e.detail_hash, expires_at = e.expires_at,
+      prev_hash = e.prev_hash, hash = e.hash WHERE id = e.id;
     INSERT INTO consent_head VALUES (e.patient_id, e.number, e.hash)
       ON CONFLICT (patient_id) DO UPDATE SET number = excluded.number, hash = excluded.hash;
   END LOOP;
@@ -77,3 +84,15 @@ CREATE TRIGGER consent_detail_kept BEFORE UPDATE ON consent_detail
 --> statement-breakpoint
 CREATE TRIGGER decision_append_only BEFORE UPDATE OR DELETE ON decision
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
+--> statement-breakpoint
+CREATE TRIGGER notice_no_truncate BEFORE TRUNCATE ON notice
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+--> statement-breakpoint
+CREATE TRIGGER consent_detail_no_truncate BEFORE TRUNCATE ON consent_detail
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+--> statement-breakpoint
+CREATE TRIGGER consent_head_kept BEFORE TRUNCATE ON consent_head
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+--> statement-breakpoint
+CREATE TRIGGER decision_no_truncate BEFORE TRUNCATE ON decision
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -2,7 +2,7 @@
 
 import { toLocal } from '../domain/time.ts';
 import type { Language } from '../domain/words.ts';
-import { type ConsentRow, consentHistory } from '../store/consent.ts';
+import { appendAudit, type ConsentRow, consentHistory } from '../store/consent.ts';
 import {
   auditOf,
   everyBindingOf,
@@ -21,9 +21,10 @@ import type {
   ExportedPerson,
 } from '../text/export-data.ts';
 import type { Role } from '../text/export-words.ts';
-import type { Context, TxContext } from './context.ts';
+import { type Context, type TxContext, transact } from './context.ts';
+import { notFound, type Outcome, ok } from './fault.ts';
 import { checkChain } from './ledger.ts';
-import { cardOf, clinicOf, zoneOf } from './situation.ts';
+import { cardOf, clinicOf, languageOf, zoneOf } from './situation.ts';
 
 const visits_max = 10_000;
 
@@ -65,6 +66,22 @@ export async function exportPatients(
   };
   const filename = `zabota-${toLocal(madeAt, zone).date}.txt`;
   return { data, text: exportText(data, language), filename };
+}
+
+/** One patient's, for staff or a clinic system; that it was read is written down. */
+export async function exportPatient(
+  ctx: Context,
+  { patientId, language, actor }: { patientId: string; language: Language | null; actor: string },
+): Promise<Outcome<Export>> {
+  return transact(ctx, async (tx) => {
+    const patient = await findPatient(tx.db, patientId);
+    if (!patient) return notFound('id', 'patient');
+    const at = tx.clock.now();
+    const entry = { at, actor, action: 'exported', details: {} };
+    await appendAudit(tx.db, { ...entry, subject: `patient:${patientId}` });
+    const own = languageOf(patient, null, await clinicOf(tx, patient));
+    return ok(await exportPatients(tx, [patientId], language ?? own));
+  });
 }
 
 type RoleOf = (actor: string) => Role;

@@ -5,9 +5,15 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { type ConsentAct, expiryOf } from '../domain/consent.ts';
 import { type ChainFault, canonicalDetail, faultOfChain, type Sha256 } from '../domain/ledger.ts';
 import type { CardChannel, EvidenceStrength, Purpose } from '../domain/words.ts';
-import { chainOf, insertConsentDetail, insertConsentEvent, keepNotice } from '../store/consent.ts';
+import {
+  chainOf,
+  insertConsentDetail,
+  insertConsentEvent,
+  keepNotice,
+  ledgerPatients,
+} from '../store/consent.ts';
 import { findPatient } from '../store/registry.ts';
-import type { Context, TxContext } from './context.ts';
+import type { TxContext } from './context.ts';
 import { newId, newToken } from './ids.ts';
 
 export interface NewConsent {
@@ -63,8 +69,33 @@ export interface ChainState {
   readonly fault: ChainFault | null;
 }
 
+export interface LedgerState {
+  readonly patients: number;
+  /** Ids of patients whose chain is not as it was written. */
+  readonly broken: readonly string[];
+}
+
+const page = 500;
+
+/** Computes every chain anew. */
+export async function checkLedger(ctx: Pick<TxContext, 'db'>): Promise<LedgerState> {
+  const broken: string[] = [];
+  let patients = 0;
+  for (let after = ''; ; ) {
+    const ids = await ledgerPatients(ctx.db, { after, limit: page });
+    for (const id of ids) if ((await checkChain(ctx, id)).fault) broken.push(id);
+    patients += ids.length;
+    const last = ids.at(-1);
+    if (last === undefined || ids.length < page) return { patients, broken };
+    after = last;
+  }
+}
+
 /** Computes the whole chain of a patient anew. */
-export async function checkChain(ctx: Context | TxContext, patientId: string): Promise<ChainState> {
+export async function checkChain(
+  ctx: Pick<TxContext, 'db'>,
+  patientId: string,
+): Promise<ChainState> {
   const chain = await chainOf(ctx.db, patientId);
   const erased = Boolean((await findPatient(ctx.db, patientId))?.erasedAt);
   const fault = faultOfChain({ ...chain, erased }, sha256Hex);

@@ -1,29 +1,38 @@
 /** Reads typed answers to the card's questions. Total: what it cannot read for certain is null. */
 
-import type { Span } from '../domain/card.ts';
+import { budgetMax } from '../domain/budget.ts';
+import type { ReminderCount } from '../domain/card.ts';
+import { labelCharsMax } from '../domain/identity.ts';
 import type { CardChannel, ChannelId } from '../domain/words.ts';
-import type { DayChoice, PurposeChoice } from './buttons.ts';
-import { type Found, findHours } from './clock-words.ts';
-import { plainOf } from './words.ts';
+import { plainOf, wishOf } from './words.ts';
 
-const purposeWords: Readonly<Record<PurposeChoice, readonly string[]>> = {
-  visits: ['о визитах', 'визиты', 'только визиты', 'только о визитах', 'visits', 'only visits'],
-  wellbeing: [
-    ...['и о самочувствии', 'о самочувствии', 'самочувствие', 'о визитах и о самочувствии'],
-    ...['все', 'обо всем', 'и то и другое', 'оба', 'and how i feel', 'wellbeing', 'both', 'all'],
-    ...['everything', 'visits and how i feel'],
+const agreeWords = {
+  yes: [
+    ...['да', 'да напоминайте', 'напоминайте', 'да напишите', 'да пишите', 'да спросите'],
+    ...['да можно', 'да поздравляйте', 'да пожалуйста', 'да спасибо', 'да согласен', 'да согласна'],
+    ...[
+      'согласен',
+      'согласна',
+      'yes',
+      'yes remind me',
+      'remind me',
+      'yes write to me',
+      'yes ask me',
+    ],
+    ...['yes they may', 'yes please', 'yes please do', 'yes thank you', 'i agree', 'yes i agree'],
   ],
-  nothing: [
-    ...['не писать', 'не пишите', 'не надо', 'не нужно', 'ничего', 'ни о чем', 'нет'],
-    ...['please dont write', 'dont write', 'nothing', 'no', 'no thanks'],
+  no: [
+    ...['нет', 'нет спасибо', 'спасибо нет', 'не надо', 'не нужно', 'не хочу', 'не согласен'],
+    ...['не согласна', 'нет не надо', 'нет не нужно', 'no', 'no thank you', 'no thanks', 'nope'],
+    ...['no need', 'i do not agree', 'please dont', 'not needed'],
   ],
-};
+} as const;
 
-/** Only words that name a choice: «да» agrees to nothing in particular. */
-export function readPurpose(text: string): PurposeChoice | null {
+/** Answers to one open question with one meaning. «Ок» and the like agree to nothing in particular. */
+export function readAgree(text: string): 'yes' | 'no' | null {
   const plain = plainOf(text);
-  const [found] = Object.entries(purposeWords).find(([, words]) => words.includes(plain)) ?? [];
-  return (found as PurposeChoice | undefined) ?? null;
+  if (agreeWords.yes.some((words) => words === plain)) return 'yes';
+  return agreeWords.no.some((words) => words === plain) ? 'no' : null;
 }
 
 const channelWords: readonly (readonly [CardChannel | 'here', RegExp])[] = [
@@ -49,48 +58,49 @@ export function readChannel(
   return only === 'phone' || only === here || others.includes(only) ? only : null;
 }
 
-export interface When {
-  readonly days: DayChoice | null;
-  readonly span: Span | null;
-}
-
-/** Days, hours or both, such as «по будням после шести»; null unless every word of it is understood. */
-export function readWhen(text: string): When | null {
-  const plain = plainOf(text.replaceAll(/(\d)[.](?=\d\d(?:\D|$))/g, '$1:'));
-  const hours = findHours(plain);
-  const days = findDays(hours?.rest ?? plain);
-  if (!isFiller(days?.rest ?? hours?.rest ?? plain)) return null;
-  return hours || days ? { days: days?.value ?? null, span: hours?.value ?? null } : null;
-}
-
-const dayWords: readonly (readonly [DayChoice, RegExp])[] = [
-  [
-    'any',
-    /все равно|(?:в )?(?:любые|любой|любое|каждый|все)(?: дни| день)?|без разницы|не важно|неважно|ежедневно|всегда|any ?days?|every ?day|whenever|any|whichever/,
-  ],
-  [
-    'weekdays',
-    /(?:по |в )?будн\S*(?: дни| дням)?|(?:по |в )?рабочи\S* дн\S*|(?:on )?(?:week ?days?|working days)/,
-  ],
-  ['weekend', /(?:по |в |на )?выходн\S*(?: дни| дням)?|(?:at |on )?(?:the )?week ?ends?/],
-];
-
-function findDays(plain: string): Found<DayChoice> | null {
-  const found = dayWords.filter(([, words]) => words.test(plain));
-  const [only] = found;
-  if (only === undefined || found.length > 1) return null;
-  return { value: only[0], rest: plain.replace(only[1], ' ') };
-}
-
 /** Words that change nothing in an answer. «Не» is not among them: what does not suit, a person reads. */
 const filler = new Set([
   ...['мне', 'нам', 'меня', 'лучше', 'удобно', 'удобнее', 'можно', 'пожалуйста', 'давайте', 'да'],
-  ...['хорошо', 'ок', 'и', 'а', 'в', 'по', 'на', 'только', 'часов', 'часа', 'ч', 'время', 'дни'],
-  ...['пишите', 'писать', 'мой', 'спасибо', 'i', 'me', 'my', 'please', 'ok', 'yes', 'is', 'are'],
-  ...['best', 'better', 'good', 'fine', 'on', 'at', 'in', 'the', 'only', 'and', 'to', 'write'],
-  ...['prefer', 'hours', 'oclock', 'time', 'days', 'day', 'for', 'suits', 'works', 'thanks', '-'],
+  ...['хорошо', 'ок', 'и', 'а', 'в', 'по', 'на', 'только', 'пишите', 'писать', 'мой', 'спасибо'],
+  ...['i', 'me', 'my', 'please', 'ok', 'yes', 'is', 'best', 'better', 'good', 'fine', 'on', 'at'],
+  ...['in', 'the', 'only', 'and', 'to', 'write', 'prefer', 'thanks', '-'],
 ]);
 
 function isFiller(rest: string): boolean {
   return rest.split(' ').every((word) => word === '' || filler.has(word));
+}
+
+const countWords: Readonly<Record<ReminderCount, RegExp>> = {
+  none: /^(?:0|ноль|нисколько|ни разу|ни одного|не напоминать|не нужны|none|zero|never)$/,
+  one: /^(?:1|один(?: раз)?|одно|одного|за день|once|one)$/,
+  two: /^(?:2|два(?: раза)?|двух|дважды|два напоминания|twice|two)$/,
+  three: /^(?:3|три(?: раза)?|трижды|трех|три напоминания|three(?: times)?)$/,
+};
+
+export function readCount(text: string): ReminderCount | null {
+  const plain = plainOf(text);
+  const [found] = Object.entries(countWords).find(([, words]) => words.test(plain)) ?? [];
+  return (found as ReminderCount | undefined) ?? null;
+}
+
+const limitWords =
+  /^(?:(?:не (?:больше|более|чаще)|максимум|до|at most|no more than|max) )?(\d{1,2})(?: (?:раз\S*|сообщени\S*|messages?|times))?(?: (?:в неделю|a week|per week))?$/;
+
+/** Messages a week. None at all is a stop, which is said otherwise. */
+export function readLimit(text: string): number | null {
+  const perWeek = Number(limitWords.exec(plainOf(text))?.[1] ?? 0);
+  return perWeek >= 1 && perWeek <= budgetMax.perWeek ? perWeek : null;
+}
+
+/** One short line that may stand for a person; null for what reads like anything else. */
+export function readLabel(text: string): string | null {
+  const line = text
+    .normalize('NFC')
+    .replaceAll(/[«»“”"]/g, '')
+    .trim();
+  const length = [...line].length;
+  const known =
+    length >= 1 && length <= labelCharsMax && /^[\p{L}\p{M}][\p{L}\p{M}\p{N} .’'-]*$/u.test(line);
+  const refuses = /^(?:не|нет|ни|no|not|dont|do)(?: |$)/.test(plainOf(line));
+  return known && !refuses && wishOf(line) === null ? line.replaceAll(/ +/g, ' ') : null;
 }

@@ -12,8 +12,8 @@ import {
 } from '../domain/words.ts';
 import { type MessageVerb, messageVerbs } from '../text/proactive.ts';
 
-export const whenChoices = ['any', 'workdays', 'evenings', 'mornings', 'weekend'] as const;
-/** Days and hours at one press; anything else is said in words. */
+export const whenChoices = ['any', 'workdays', 'evenings', 'mornings', 'weekend', 'same'] as const;
+/** Days and hours at one press, `same` leaves what stands; anything else is said in words. */
 export type WhenChoice = (typeof whenChoices)[number];
 
 const cardItems = ['topics', 'where', 'when', 'often', 'limit', 'zone', 'label'] as const;

@@ -76,7 +76,11 @@ const hoursReaders: readonly HoursReader[] = [
   },
   { pattern: after, read: (match) => spanAfter(clockWord(match.slice(1, 4))), exact: true },
   { pattern: before, read: (match) => spanBefore(clockWord(match.slice(1, 4))), exact: true },
-  ...partsOfDay.map(([words, part]) => ({ pattern: sticky(words), read: () => part, exact: false })),
+  ...partsOfDay.map(([words, part]) => ({
+    pattern: sticky(words),
+    read: () => part,
+    exact: false,
+  })),
 ];
 
 export interface HoursWord {

@@ -20,7 +20,9 @@ export function passOn(
   reason: Extract<HandOverReason, 'not_understood' | 'media'>,
 ): StepResult {
   const { facts, session } = input;
-  const passed = handOver(reason, onlyPatient(facts));
+  // While it is unclear whether stop was meant, whatever else is said may be part of the answer.
+  const isDoubt = facts.halted === 'paused' && reason === 'not_understood';
+  const passed = handOver(isDoubt ? 'doubtful_stop' : reason, onlyPatient(facts));
   // An open thread has told the patient already, and with a person in it the bot keeps quiet.
   if (facts.thread.open || facts.thread.withPerson) return result(session, passed);
   const own = texts(facts).person;

@@ -1,11 +1,13 @@
-/** Start, help, language, "why are you writing": what the bot says about itself. */
+/** Start, help, language: what the bot says about itself. */
 
 import { type Language, languages } from '../domain/words.ts';
 import { textsOf } from '../text/catalogue.ts';
 import { unchanged } from './card-answers.ts';
+import { isAsking, openCard } from './card-conversation.ts';
+import { askItem } from './card-items.ts';
 import { withPersonButton } from './fallback.ts';
-import { ask, isOver, newTopic, personOfTopic, repeat } from './opt-in-turns.ts';
-import { agreementOf } from './questions.ts';
+import { withMenu } from './menus.ts';
+import { begin, repeat } from './opt-in-turns.ts';
 import {
   button,
   newPerson,
@@ -17,13 +19,14 @@ import {
   texts,
   withButtons,
 } from './reply.ts';
-import type { StepInput, StepResult, Topic } from './types.ts';
+import type { Effect, StepInput, StepResult } from './types.ts';
+import { askVerify } from './verify.ts';
 
 export function start(input: StepInput): StepResult {
   const { invitation } = input.facts;
   switch (invitation?.status) {
     case 'valid':
-      return invited(input, invitation.patientId);
+      return invited(input, invitation);
     case 'used_here':
       return invitedBefore(input, invitation.patientId);
     case 'used':
@@ -35,31 +38,35 @@ export function start(input: StepInput): StepResult {
   }
 }
 
-/** Nobody's name is said here: whoever holds the link is not yet known to be the patient. */
-function invited(input: StepInput, patientId: string): StepResult {
+type Valid = Extract<StepInput['facts']['invitation'], { status: 'valid' }>;
+
+/** Nobody's name is said here unless it is proven who opened the link. */
+function invited(input: StepInput, { patientId, relation, proven, label }: Valid): StepResult {
   const { facts } = input;
-  return ask(input, {
-    topic: { ...newTopic(patientId), via: 'invitation' },
+  const accepted: Effect = { type: 'accept_invitation', patientId };
+  const known = personOf(facts, patientId);
+  if (known?.verified && known.consents.length > 0) return usedHere(input, [accepted]);
+  const fresh = newPerson(patientId, { label, relation, verified: proven });
+  return begin(input, {
+    person: known ? { ...known, verified: known.verified || proven } : fresh,
+    effects: [accepted],
     intro: texts(facts).optIn.hello(facts.clinic.name),
-    person: personOf(facts, patientId) ?? newPerson(patientId),
-    effects: [{ type: 'accept_invitation', patientId }],
   });
 }
 
 function invitedBefore(input: StepInput, patientId: string): StepResult {
   const { facts } = input;
-  const topic = openTopic(input);
-  if (topic?.patientId === patientId) return repeat(input, topic);
+  const open = openOptIn(input);
+  if (open?.topic.patientId === patientId) return repeat(input, open);
   const person = personOf(facts, patientId);
-  const own = texts(facts);
-  if (person?.consents.length === 0) {
-    const intro = own.optIn.hello(facts.clinic.name);
-    return ask(input, { topic: newTopic(patientId), intro, ...unchanged(person) });
-  }
-  return result(
-    input.session,
-    say('start', withMenu(input, own.optIn.usedHere(facts.clinic.name))),
-  );
+  if (!person || (person.verified && person.consents.length > 0)) return usedHere(input, []);
+  const intro = texts(facts).optIn.hello(facts.clinic.name);
+  return begin(input, { ...unchanged(person), intro });
+}
+
+function usedHere(input: StepInput, effects: readonly Effect[]): StepResult {
+  const text = texts(input.facts).optIn.usedHere(input.facts.clinic.name);
+  return result(input.session, ...effects, say('start', withMenu(input, text)));
 }
 
 function invitationUnusable(input: StepInput, status: 'used' | 'expired' | 'unknown'): StepResult {
@@ -72,18 +79,18 @@ function invitationUnusable(input: StepInput, status: 'used' | 'expired' | 'unkn
 
 function bareStart(input: StepInput): StepResult {
   const { facts, session } = input;
-  const topic = openTopic(input);
-  if (topic) return repeat(input, topic);
+  const open = openOptIn(input);
+  if (open) return repeat(input, open);
   const own = texts(facts).help;
   const { name } = facts.clinic;
-  if (facts.people.length === 0) {
+  const [first] = facts.people;
+  if (!first) {
     const text = paragraphs(own.strangerStart(name), phoneLine(facts));
     return result(session, say('start', withMenu(input, text)));
   }
-  return result(
-    session,
-    say('start', withMenu(input, paragraphs(own.boundStart(name), own.commands))),
-  );
+  if (!facts.people.some(({ verified }) => verified)) return askVerify(input, first);
+  const text = paragraphs(own.boundStart(name), own.commands);
+  return result(session, say('start', withMenu(input, text)));
 }
 
 export function help(input: StepInput): StepResult {
@@ -91,16 +98,6 @@ export function help(input: StepInput): StepResult {
   const own = texts(facts).help;
   const text = paragraphs(own.about(facts.clinic.name), own.commands, phoneLine(facts));
   return result(session, say('help', withMenu(input, text)));
-}
-
-/** "Why are you writing to me?" deserves the record itself. */
-export function why(input: StepInput): StepResult {
-  const { facts, session } = input;
-  const own = texts(facts);
-  const agreed = facts.people.filter((person) => person.consents.length > 0);
-  if (agreed.length === 0) return result(session, say('why', withMenu(input, own.help.whyNot)));
-  const lists = agreed.map((person) => agreementOf(person, facts));
-  return result(session, say('why', paragraphs(own.help.why, ...lists, own.optIn.changeOrStop)));
 }
 
 export function askLanguage(input: StepInput): StepResult {
@@ -115,24 +112,21 @@ export function askLanguage(input: StepInput): StepResult {
 export function chooseLanguage(input: StepInput, language: Language): StepResult {
   const translated = { ...input, facts: { ...input.facts, language } };
   const chosen = textsOf(language).help.languageChosen;
-  const topic = openTopic(translated);
-  const { session, effects } = topic
-    ? repeat(translated, topic, chosen)
-    : result(input.session, say('language', chosen));
+  const { session, effects } =
+    askedAgain(translated, chosen) ?? result(input.session, say('language', chosen));
   return result(session, { type: 'language', language }, ...effects);
 }
 
-function openTopic(input: StepInput): Topic | null {
-  const { topic } = input.session;
-  return topic && !isOver(topic) && personOfTopic(input) ? topic : null;
+function askedAgain(input: StepInput, intro: string): StepResult | null {
+  const open = isAsking(input) ? openCard(input) : null;
+  if (!open) return null;
+  const { topic, person } = open;
+  return topic.name === 'opt_in'
+    ? repeat(input, { topic, person, intro })
+    : askItem(input, person, { field: topic.field, purpose: topic.purpose, intro });
 }
 
-function withMenu(input: StepInput, text: string) {
-  const { labels } = texts(input.facts).help;
-  const other = input.facts.language === 'ru' ? 'en' : 'ru';
-  const settings = button(labels.settings, { verb: 'menu', item: 'settings' });
-  const person = button(labels.person, { verb: 'menu', item: 'person' });
-  const language = button(labels.language, { verb: 'language', language: other });
-  const bound = input.facts.people.length > 0 ? [settings] : [];
-  return withButtons(text, [...bound, person, language], input.facts);
+function openOptIn(input: StepInput) {
+  const open = isAsking(input) ? openCard(input) : null;
+  return open?.topic.name === 'opt_in' ? { topic: open.topic, person: open.person } : null;
 }

@@ -1,195 +1,197 @@
 /**
- * From an invitation (or «настройки») to an agreed service card: purpose, channel, days, hours,
- * summary. Five messages of ours at most; every answer takes effect at once, so a patient who goes
- * silent half-way is still agreed with correctly.
+ * From an invitation (or «настройки») to an agreed service card: who it is, what to call the patient,
+ * one purpose, where, when. Five messages of ours at most, the last of them the summary; every answer
+ * takes effect at once, so a patient who goes silent half-way is still agreed with correctly.
  */
 
 import type { Purpose } from '../domain/words.ts';
-import { readChannel, readPurpose, readWhen, type When } from './answers.ts';
-import type { ButtonAction, PurposeChoice } from './buttons.ts';
+import { readAgree, readChannel, readLabel } from './answers.ts';
+import type { ButtonAction } from './buttons.ts';
 import {
-  both,
+  changeCard,
   chooseChannel,
-  chooseDays,
   chooseHours,
-  choosePurpose,
-  unchanged,
+  giveConsent,
+  rename,
+  weekOfChoice,
+  withdrawConsent,
 } from './card-answers.ts';
-import { ask, goOn } from './opt-in-turns.ts';
-import { questionOf, spansOffered } from './questions.ts';
-import { handOver, marked, paragraphs, result, say, silence, texts } from './reply.ts';
-import { messagesMax, summary } from './summary.ts';
-import type { Effect, PersonFacts, StepInput, StepResult, Topic } from './types.ts';
+import { noticeOf } from './notices.ts';
+import { ask, goOn, repeat } from './opt-in-turns.ts';
+import { handOver, marked, paragraphs, result, say, texts } from './reply.ts';
+import { messagesMax, summary, type Turn, withdrawnReceipt } from './summary.ts';
+import type { OptInTopic, PersonFacts, StepInput, StepResult } from './types.ts';
+import { readWhen } from './when-words.ts';
+import { plainOf } from './words.ts';
 
-/** Words this long, or with a question mark, are for a person even while we ask. */
-const answerCharsMax = 80;
+export type CardAction = Extract<
+  ButtonAction,
+  { verb: 'agree' | 'channel' | 'when' | 'often' | 'limit' | 'zone' | 'label' }
+>;
 
-export type CardAction = Extract<ButtonAction, { verb: 'agree' | 'channel' | 'days' | 'hours' }>;
-
-/** A pressed button that answers a question of this topic, the open one or an earlier one. */
-export function answerButton(
-  input: StepInput,
-  { topic, person, action }: { topic: Topic; person: PersonFacts; action: CardAction },
-): StepResult {
-  const label = input.event.type === 'button' ? input.event.label : '';
-  const open = stepOf(action) === topic.step;
-  // Pressed again because our answer never came: the open question once more, and it counts once.
-  if (!open && isRepeated(topic, action)) {
-    return ask(input, { topic: { ...topic, asked: (topic.asked ?? 1) - 1 }, ...unchanged(person) });
-  }
-  const edit = open ? marked(topic.question, `✓ ${label}`) : [];
-  const answered = answerWith(input, { topic, person, action, label });
-  return answered === null
-    ? ask(input, { topic: { ...topic, step: 'purpose' }, ...unchanged(person) })
-    : withEffects(edit, answered);
+interface Open {
+  readonly topic: OptInTopic;
+  readonly person: PersonFacts;
 }
 
-function answerWith(
+/** A pressed button, of the open question or an earlier one. */
+export function optInButton(
   input: StepInput,
-  {
-    topic,
-    person,
-    action,
-    label,
-  }: { topic: Topic; person: PersonFacts; action: CardAction; label: string },
+  { topic, person, action }: Open & { readonly action: CardAction },
+): StepResult {
+  const label = input.event.type === 'button' ? input.event.label : '';
+  const answered = pressed(input, { topic, person, action, label });
+  if (answered === null) return repeat(input, { topic, person });
+  if (verbOf[topic.step] !== action.verb) return answered;
+  const { session, effects } = answered;
+  return { session, effects: [...effects, ...marked(topic.question, `✓ ${label}`)] };
+}
+
+const verbOf: Readonly<Record<OptInTopic['step'], CardAction['verb'] | null>> = {
+  verify: null,
+  label: 'label',
+  purpose: 'agree',
+  channel: 'channel',
+  when: 'when',
+};
+
+/** Null: pressed again because our answer never came, or not to be answered yet. */
+function pressed(
+  input: StepInput,
+  { topic, person, action, label }: Open & { action: CardAction; label: string },
 ): StepResult | null {
-  if (action.verb === 'agree') {
-    // Consent needs the very words that were answered, kept only while the question is open; refusal is never put off.
-    const { choice } = action;
-    const now = topic.step === 'purpose' || choice === 'nothing';
-    return now ? agree(input, { topic, person, choice, label }) : null;
-  }
-  if (topic.purposes.length === 0) return null;
   switch (action.verb) {
-    case 'channel':
-      return goOn(input, {
-        topic: { ...topic, channel: action.channel },
-        ...chooseChannel(person, action.channel, input.facts),
-      });
-    case 'days':
-      return goOn(input, {
-        topic: { ...topic, days: action.days },
-        ...chooseDays(person, action.days),
-      });
-    case 'hours':
-      return summary(input, { topic, ...chooseHours(person, action.span) }, 'done');
+    case 'agree': {
+      // Refusal is never put off; consent needs the very words, kept only while their question is open.
+      if (action.answer === 'no') return refuse(input, { topic, person }, { ...action, label });
+      const open = topic.step === 'purpose' && action.purpose === 'visit';
+      return open ? agree(input, { topic, person }, label) : null;
+    }
+    case 'label':
+      return topic.step === 'label' ? named(input, { topic, person }, person.label) : null;
+    case 'channel': {
+      if (!topic.agreed || topic.channel === action.channel) return null;
+      const chosen = chooseChannel(person, action.channel, input.facts);
+      return goOn(input, { topic: { ...topic, channel: action.channel }, ...chosen });
+    }
+    case 'when': {
+      if (!topic.agreed) return null;
+      const chosen = chooseHours(person, weekOfChoice(action.choice));
+      return summary(input, { topic, ...chosen }, 'done');
+    }
+    default:
+      return null;
   }
 }
 
 /** A typed answer. Null if the words are no answer and belong to someone else. */
-export function answerText(
+export function optInText(
   input: StepInput,
-  { topic, person, text }: { topic: Topic; person: PersonFacts; text: string },
+  { topic, person, text }: Open & { readonly text: string },
 ): StepResult | null {
+  const open = { topic, person };
+  switch (topic.step) {
+    case 'verify':
+      return null;
+    case 'label': {
+      const known = plainOf(text) === plainOf(person.label) || readAgree(text) === 'yes';
+      const label = known && person.label ? person.label : readLabel(text);
+      return label ? named(input, open, label) : null;
+    }
+    case 'purpose': {
+      const answer = readAgree(text);
+      if (answer === 'no') return refuse(input, open, { purpose: 'visit', label: text });
+      return answer && agree(input, open, text);
+    }
+    case 'channel': {
+      const to = { here: input.facts.channel, others: input.facts.otherChannels };
+      const channel = readChannel(text, to);
+      if (channel === null) return whenAsWell(input, open, text);
+      const chosen = chooseChannel(person, channel, input.facts);
+      return goOn(input, { topic: { ...topic, channel }, ...chosen });
+    }
+    case 'when':
+      return whenAsWell(input, open, text);
+  }
+}
+
+/** Hours said before they were asked for count as well: then here is the place. */
+function whenAsWell(input: StepInput, { topic, person }: Open, text: string): StepResult | null {
+  const hours = readWhen(text, person.card.hours);
+  return hours && summary(input, { topic, ...changeCard(person, { hours }) }, 'done');
+}
+
+function named(input: StepInput, { topic, person }: Open, label: string): StepResult {
+  const step = { ...topic, step: 'purpose', again: undefined } as const;
+  return ask(input, { topic: step, ...rename(person, label) });
+}
+
+function agree(input: StepInput, { topic, person }: Open, label: string): StepResult {
   const { facts } = input;
-  if (topic.step === 'purpose') {
-    const choice = readPurpose(text);
-    return choice && agree(input, { topic, person, choice, label: text });
-  }
-  if (topic.step === 'channel') {
-    const channel = readChannel(text, { here: facts.channel, others: facts.otherChannels });
-    if (channel === null) return null;
-    return goOn(input, { topic: { ...topic, channel }, ...chooseChannel(person, channel, facts) });
-  }
-  const when = readWhen(text);
-  return when && answerWhen(input, { topic, person, when });
-}
-
-function answerWhen(
-  input: StepInput,
-  { topic, person, when }: { topic: Topic; person: PersonFacts; when: When },
-): StepResult {
-  // «Любые» to "at what time?" speaks of the hours, not of the days.
-  const anyTime = topic.step === 'hours' && when.days === 'any';
-  const span = when.span ?? (anyTime ? spansOffered.day : null);
-  const days = anyTime ? null : (when.days ?? (topic.step === 'days' ? 'any' : null));
-  const first = days ? chooseDays(person, days) : unchanged(person);
-  const next = { ...topic, days: days ?? topic.days };
-  if (span === null) return goOn(input, { topic: next, ...first });
-  return summary(input, { topic: next, ...both(first, (one) => chooseHours(one, span)) }, 'done');
-}
-
-function agree(
-  input: StepInput,
-  {
-    topic,
-    person,
-    choice,
-    label,
-  }: { topic: Topic; person: PersonFacts; choice: PurposeChoice; label: string },
-): StepResult {
-  const asked = topic.step === 'purpose' ? topic.question : undefined;
-  const question = asked ?? questionOf({ ...topic, step: 'purpose' }, input.facts, null).text;
+  const question = topic.question ?? noticeOf('visit', facts.language).text;
   const wording = paragraphs(question, `— ${label}`);
-  const answered = choosePurpose(person, { choice, wording }, input.facts);
-  if (choice === 'nothing') {
-    return result(
-      silence,
-      ...answered.effects,
-      say('opt_in_nothing', texts(input.facts).optIn.nothing),
-    );
-  }
-  const next = { ...topic, purposes: answered.person.consents };
-  const known = topic.via === 'invitation' && person.card.channels[0] === input.facts.channel;
-  return known
-    ? summary(input, { topic: next, ...answered }, 'done')
-    : goOn(input, { topic: next, ...answered });
+  const given = giveConsent(input, person, { purpose: 'visit', wording });
+  const turn: Turn = { topic: { ...topic, agreed: true, again: undefined }, ...given };
+  // A card that was filled before needs no second filling.
+  if (person.card.channels.length > 0) return summary(input, turn, 'done');
+  const own = texts(facts);
+  return goOn(input, { ...turn, intro: own.optIn.recorded(own.purposes.visit) });
 }
+
+function refuse(
+  input: StepInput,
+  { topic, person }: Open,
+  { purpose, label }: { readonly purpose: Purpose; readonly label: string },
+): StepResult {
+  const { facts } = input;
+  const open = topic.step === 'purpose' ? topic.question : undefined;
+  const wording = paragraphs(open ?? noticeOf(purpose, facts.language).text, `— ${label}`);
+  const answered = withdrawConsent(input, person, { purpose, wording });
+  return withdrawnReceipt(input, answered, texts(facts).purposes[purpose]);
+}
+
+/** Words this long, or with a question mark, are for a person even while we ask. */
+const answerCharsMax = 80;
+
+export const isForPerson = (text: string): boolean =>
+  text.includes('?') || text.length > answerCharsMax;
 
 /** Words that are no answer: asked again once, then the default stands and a person reads them. */
-export function unclear(
+export function optInUnclear(
   input: StepInput,
-  { topic, person, text }: { topic: Topic; person: PersonFacts; text: string },
+  { topic, person, text }: Open & { readonly text: string },
 ): StepResult {
   const own = texts(input.facts).optIn;
-  const forPerson = text.includes('?') || text.length > answerCharsMax;
   const passed = handOver('not_understood', topic.patientId);
   if (!topic.again && (topic.asked ?? 0) < messagesMax - 1) {
     const turn = { topic: { ...topic, again: true }, person };
-    return forPerson
+    return isForPerson(text)
       ? ask(input, { ...turn, effects: [passed], intro: own.passedOn })
       : ask(input, { ...turn, effects: [], intro: own.again });
   }
-  if (topic.step === 'purpose') {
-    const told = input.facts.thread.open ? [] : [say('opt_in_undecided', own.undecided)];
-    return result({ topic }, passed, ...told);
-  }
-  return goOn(input, {
-    topic: defaulted(topic, input),
-    person,
-    effects: [passed],
-    intro: own.passedOn,
-  });
-}
-
-/** Nothing is written: the card already says what stands without an answer. */
-function defaulted(topic: Topic, input: StepInput): Topic {
-  if (topic.step === 'channel') return { ...topic, channel: input.facts.channel };
-  return topic.step === 'days' ? { ...topic, days: 'any' } : { ...topic, asked: messagesMax };
-}
-
-function isRepeated(topic: Topic, action: CardAction): boolean {
-  switch (action.verb) {
-    case 'agree':
-      return action.choice === purposeOf(topic.purposes);
+  const turn = { topic, person, effects: [passed], intro: own.passedOn };
+  switch (topic.step) {
+    case 'verify':
+    case 'purpose':
+      return undecided(input, topic);
+    case 'label':
+      return ask(input, { ...turn, topic: { ...topic, step: 'purpose', again: undefined } });
     case 'channel':
-      return topic.channel === action.channel;
-    case 'days':
-      return topic.days === action.days;
-    case 'hours':
-      return false;
+      return goOn(input, { ...turn, topic: { ...topic, channel: input.facts.channel } });
+    case 'when':
+      return goOn(input, { ...turn, topic: { ...topic, asked: messagesMax } });
   }
 }
 
-function purposeOf(purposes: readonly Purpose[]): PurposeChoice | null {
-  if (purposes.includes('wellbeing')) return 'wellbeing';
-  return purposes.includes('visit') ? 'visits' : null;
-}
-
-function stepOf(action: CardAction): Topic['step'] {
-  return action.verb === 'agree' ? 'purpose' : action.verb;
-}
-
-function withEffects(first: readonly Effect[], { session, effects }: StepResult): StepResult {
-  return { session, effects: [...effects, ...first] };
+/** Neither has a default: nothing is agreed, a person reads the words, and the question stays open. */
+function undecided({ facts }: StepInput, topic: OptInTopic): StepResult {
+  const { optIn, verify } = texts(facts);
+  const text = topic.step === 'verify' ? verify.undecided : optIn.undecided;
+  const told = facts.thread.open ? [] : [say('opt_in_undecided', text)];
+  const asked = Math.min((topic.asked ?? 0) + told.length, messagesMax - 2);
+  return result(
+    { topic: { ...topic, asked } },
+    handOver('not_understood', topic.patientId),
+    ...told,
+  );
 }

@@ -5,7 +5,15 @@ import type { Button, Content } from '../domain/content.ts';
 import { textsOf } from '../text/catalogue.ts';
 import type { Texts } from '../text/texts.ts';
 import { type ButtonAction, encodeButton } from './buttons.ts';
-import type { Effect, Facts, HandOverReason, PersonFacts, Session, StepResult } from './types.ts';
+import type {
+  Effect,
+  Facts,
+  HandOverReason,
+  PersonFacts,
+  Session,
+  StepInput,
+  StepResult,
+} from './types.ts';
 
 export const silence: Session = { topic: null };
 
@@ -58,6 +66,14 @@ export function result(session: Session, ...effects: readonly Effect[]): StepRes
 export function marked(text: string | null | undefined, mark: string): readonly Effect[] {
   return text ? [{ type: 'edit_pressed', content: { text: paragraphs(text, mark) } }] : [];
 }
+
+/** Our question, marked with the button that answered it; nothing where words did. */
+export function pressedMark({ event }: StepInput, question: string): readonly Effect[] {
+  return event.type === 'button' && event.label ? marked(question, `✓ ${event.label}`) : [];
+}
+
+/** The words a consent is recorded with: exactly what was shown, and the answer to it. */
+export const answered = (question: string, said: string): string => `${question}\n\n— ${said}`;
 
 export function personOf(facts: Facts, patientId: string): PersonFacts | null {
   return facts.people.find((person) => person.patientId === patientId) ?? null;

@@ -3,16 +3,31 @@
 import { readRedFlags } from '../domain/red-flags.ts';
 import { readStop } from '../domain/stop.ts';
 import { decodeButton, type MenuItem } from './buttons.ts';
+import {
+  type CardAction,
+  cardAnswer,
+  cardButton,
+  cardUnclear,
+  isAsking,
+} from './card-conversation.ts';
+import {
+  controlAnswer,
+  controlButton,
+  controlCommand,
+  controlWords,
+  doubted,
+  stopWords,
+} from './control.ts';
 import { callPerson, passOn, redFlag, unclearButton } from './fallback.ts';
-import { askLanguage, chooseLanguage, help, start, why } from './help.ts';
-import { answerButton, answerText, type CardAction, unclear } from './opt-in.ts';
-import { isOver, personOfTopic } from './opt-in-turns.ts';
+import { askLanguage, chooseLanguage, help, start } from './help.ts';
 import { result, say, silence, texts } from './reply.ts';
-import { lateCardButton, settings, settingsOfChosen, topics } from './settings.ts';
-import { notMe, stop, stopDoubted } from './stop.ts';
+import { settings, settingsItem, settingsOfChosen } from './settings.ts';
+import { stop } from './stop.ts';
 import type { Session, StepInput, StepResult } from './types.ts';
+import { onProof } from './verify.ts';
 import { type VisitAction, visitButton, visitWish } from './visit.ts';
 import { wellbeingButton } from './wellbeing.ts';
+import { why } from './why.ts';
 import { type Wish, wishOf } from './words.ts';
 
 export const emptySession: Session = silence;
@@ -24,7 +39,7 @@ export function step(given: StepInput): StepResult {
     case 'start':
       return start(input);
     case 'stop':
-      return stop(input, event.text);
+      return stopWords(input, event.text);
     case 'button':
       return onButton(input, event.data);
     case 'text':
@@ -34,8 +49,14 @@ export function step(given: StepInput): StepResult {
     case 'unsupported':
       return passOn(input, 'media');
     case 'contact':
-      return passOn(input, 'not_understood');
+      return proofOf(input) ?? passOn(input, 'not_understood');
   }
+}
+
+/** A shared contact, or digits that were tried as a code. */
+function proofOf(input: StepInput): StepResult | null {
+  const { proof } = input.facts;
+  return proof && onProof(input, proof);
 }
 
 /** No sentence may end in nothing where a clinic's name belongs. */
@@ -53,6 +74,8 @@ function onMedia(input: StepInput, caption: string): StepResult {
 function onButton(input: StepInput, data: string): StepResult {
   const action = decodeButton(data);
   if (action === null) return unclearButton(input);
+  const controlled = controlButton(input, action);
+  if (controlled) return controlled;
   switch (action.verb) {
     case 'visit.confirm':
     case 'visit.move':
@@ -76,7 +99,7 @@ function onButton(input: StepInput, data: string): StepResult {
     case 'menu':
       return menu(input, action.item);
     default:
-      return onCardButton(input, action);
+      return cardButton(input, action as CardAction);
   }
 }
 
@@ -85,35 +108,37 @@ function menu(input: StepInput, item: MenuItem): StepResult {
     case 'settings':
       return settings(input);
     case 'topics':
-      return topics(input);
+    case 'where':
+    case 'when':
+    case 'often':
+    case 'limit':
+    case 'zone':
+    case 'label':
+      return settingsItem(input, item);
     case 'person':
       return callPerson(input);
     case 'language':
       return askLanguage(input);
-    case 'stop':
-      return stop(input, input.event.type === 'button' ? input.event.label : undefined);
+    default:
+      return unclearButton(input);
   }
-}
-
-function onCardButton(input: StepInput, action: CardAction): StepResult {
-  const { topic } = input.session;
-  const person = personOfTopic(input);
-  return topic && person
-    ? answerButton(input, { topic, person, action })
-    : lateCardButton(input, action);
 }
 
 /** Danger first; then what is asked of the bot by name; a person in the thread; only then guesses. */
 function onText(input: StepInput, text: string): StepResult {
-  if (readStop(text) === 'stop') return stop(input, text);
+  if (readStop(text) === 'stop') return stopWords(input, text);
   if (readRedFlags(text)) return redFlag(input);
   const wish = wishOf(text);
   const asked = wish && onCommand(input, wish);
   if (asked) return asked;
+  const proven = proofOf(input);
+  if (proven) return proven;
   if (input.facts.thread.withPerson) return passOn(input, 'not_understood');
   return (
-    (wish && onRequest(input, wish, text)) ??
-    onAnswer(input, text) ??
+    (wish && onRequest(input, wish)) ??
+    controlAnswer(input, text) ??
+    cardAnswer(input, text) ??
+    controlWords(input, text) ??
     (wish && onVisitWish(input, wish)) ??
     onUnclear(input, text)
   );
@@ -128,27 +153,19 @@ function onCommand(input: StepInput, wish: Wish): StepResult | null {
     case 'language':
       return wish.language ? chooseLanguage(input, wish.language) : askLanguage(input);
     default:
-      return null;
+      return controlCommand(input, wish);
   }
 }
 
-function onRequest(input: StepInput, wish: Wish, text: string): StepResult | null {
+function onRequest(input: StepInput, wish: Wish): StepResult | null {
   switch (wish.type) {
     case 'person':
       return callPerson(input);
     case 'why':
       return why(input);
-    case 'not_me':
-      return notMe(input, text);
     default:
       return null;
   }
-}
-
-function onAnswer(input: StepInput, text: string): StepResult | null {
-  const { topic } = input.session;
-  const person = personOfTopic(input);
-  return topic && person && answerText(input, { topic, person, text });
 }
 
 function onVisitWish(input: StepInput, wish: Wish): StepResult | null {
@@ -157,8 +174,9 @@ function onVisitWish(input: StepInput, wish: Wish): StepResult | null {
     case 'cancel':
       return visitWish(input, wish.type);
     case 'confirm':
+      return isAsking(input) ? null : visitWish(input, 'confirm');
     case 'yes':
-      return isAsking(input) ? null : visitWish(input, wish.type);
+      return isAsking(input) || input.facts.halted !== null ? null : visitWish(input, 'yes');
     case 'thanks':
       return thanked(input);
     default:
@@ -174,14 +192,10 @@ function thanked(input: StepInput): StepResult {
 }
 
 function onUnclear(input: StepInput, text: string): StepResult {
+  if (readStop(text) === 'doubtful') return doubted(input, text);
   const { topic } = input.session;
-  const person = personOfTopic(input);
-  if (readStop(text) === 'doubtful') return stopDoubted(input);
-  if (topic && person && isAsking(input)) return unclear(input, { topic, person, text });
-  return passOn({ ...input, session: silence }, 'not_understood');
-}
-
-function isAsking(input: StepInput): boolean {
-  const { topic } = input.session;
-  return topic !== null && !isOver(topic) && personOfTopic(input) !== null;
+  // All stays held until one of these is answered, so their buttons go on working.
+  const isOpen = topic?.name === 'stop' || topic?.name === 'cancel';
+  const session = isOpen ? input.session : silence;
+  return cardUnclear(input, text) ?? passOn({ ...input, session }, 'not_understood');
 }

@@ -1,24 +1,103 @@
-/** The last message of the card's questions: what was agreed, how to change it, how to stop. */
+/** What stands, in words: the card, the receipt after each change, and the summary of an opt-in. */
 
+import { fullDate } from '../text/dates.ts';
+import { weekWords } from '../text/hours.ts';
+import { zoneName } from '../text/zones.ts';
 import type { Answered } from './card-answers.ts';
-import { agreementOf } from './questions.ts';
-import { paragraphs, result, silence, texts } from './reply.ts';
-import type { Effect, StepInput, StepResult, Topic } from './types.ts';
+import {
+  button,
+  nameAmong,
+  paragraphs,
+  result,
+  say,
+  silence,
+  texts,
+  withButtons,
+} from './reply.ts';
+import type { Effect, Facts, OptInTopic, PersonFacts, StepInput, StepResult } from './types.ts';
 
 /** Messages of ours from start to done, the summary included. */
 export const messagesMax = 5;
 
 /** A state of the conversation between two of our messages. */
 export interface Turn extends Answered {
-  readonly topic: Topic;
+  readonly topic: OptInTopic;
   readonly intro?: string | null;
 }
 
-/** `open`: days or hours were left at their default and may still be said in words. */
+/** For whom, what about and until when, where, when. */
+export function agreementOf(person: PersonFacts, facts: Facts): string {
+  const own = texts(facts);
+  const [channel] = person.card.channels;
+  return own.card.agreement({
+    person: nameAmong(facts, person),
+    purposes: person.consents
+      .map((purpose) => `${own.purposes[purpose]}${untilOf(person, facts, purpose)}`)
+      .join(', '),
+    channel: own.channels[channel ?? facts.channel],
+    when: whenOf(person, facts),
+  });
+}
+
+function untilOf(
+  person: PersonFacts,
+  facts: Facts,
+  purpose: PersonFacts['consents'][number],
+): string {
+  const found = person.agreements.find((one) => one.purpose === purpose);
+  if (!found?.expiresAt) return '';
+  const date = fullDate({ at: found.expiresAt, zone: facts.clinic.zone }, facts.language);
+  return ` (${texts(facts).card.until(date)})`;
+}
+
+export function whenOf({ card }: PersonFacts, facts: Facts): string {
+  const own = texts(facts);
+  const week = weekWords(card.hours, own.hours);
+  return card.zone === null
+    ? week
+    : `${week} (${own.card.inZone(zoneName(card.zone, facts.language))})`;
+}
+
+/** The whole card. */
+export function cardOf(person: PersonFacts, facts: Facts): string {
+  const { card } = texts(facts);
+  const { reminders, budget, zone } = person.card;
+  const limits = card.limits({
+    reminders: card.reminders[reminders],
+    perWeek: budget.perWeek,
+    zone: zone === null ? card.clinicZone : zoneName(zone, facts.language),
+  });
+  return `${agreementOf(person, facts)}\n${limits}`;
+}
+
+/** After a change in the settings: the card as it now is. */
+export function receipt(
+  input: StepInput,
+  {
+    person,
+    effects,
+    intro,
+    link,
+  }: Answered & { readonly intro: string | null; readonly link?: Link | undefined },
+): StepResult {
+  const { facts } = input;
+  const { optIn, settings } = texts(facts);
+  const text = paragraphs(
+    intro,
+    cardOf(person, facts),
+    link ? optIn.connect(link.channel, facts.channel) : null,
+    `${optIn.reason} ${optIn.changeOrStop}`,
+  );
+  const again = button(settings.items.settings, { verb: 'menu', item: 'settings' });
+  const content = withButtons(text, [again], facts);
+  return result(silence, ...effects, { type: 'reply', kind: 'card_receipt', content, link });
+}
+
+/** The last message of an opt-in. `open`: the hours were left at their default and may still be said in words. */
 export function summary(input: StepInput, turn: Turn, state: 'open' | 'done'): StepResult {
   const { facts } = input;
   const own = texts(facts).optIn;
-  const link = linkOf(input, turn);
+  const link = linkOf(facts, turn.person, turn.topic.channel ?? null);
   const text = paragraphs(
     turn.intro,
     state === 'open' ? own.soFar : own.agreed,
@@ -28,13 +107,33 @@ export function summary(input: StepInput, turn: Turn, state: 'open' | 'done'): S
     `${own.reason} ${own.changeOrStop}`,
   );
   const reply: Effect = { type: 'reply', kind: 'opt_in_summary', content: { text }, link };
-  const open: Topic = { ...turn.topic, step: 'hours', again: true, asked: messagesMax };
+  const open: OptInTopic = { ...turn.topic, step: 'when', again: true, asked: messagesMax };
   return result(state === 'open' ? { topic: open } : silence, ...turn.effects, reply);
 }
 
+export type Link = NonNullable<Extract<Effect, { type: 'reply' }>['link']>;
+
 /** Another messenger was chosen just now, so the patient has to open it once. */
-function linkOf({ facts }: StepInput, { topic, person }: Turn) {
-  const { channel } = topic;
-  if (channel === null || channel === 'phone' || channel === facts.channel) return undefined;
-  return { patientId: person.patientId, channel };
+export function linkOf(
+  facts: Facts,
+  { patientId }: PersonFacts,
+  channel: OptInTopic['channel'],
+): Link | undefined {
+  if (!channel || channel === 'phone' || channel === facts.channel) return undefined;
+  return { patientId, channel };
+}
+
+/** Nothing is written about any more, or something else still is. */
+export function withdrawnReceipt(
+  input: StepInput,
+  { person, effects }: Answered,
+  purposes: string,
+): StepResult {
+  const { facts } = input;
+  const own = texts(facts);
+  const told = effects.length > 0 ? own.agree.withdrawn(purposes) : own.agree.notAgreed(purposes);
+  if (person.consents.length > 0) return receipt(input, { person, effects, intro: told });
+  const name = nameAmong(facts, person);
+  const text = paragraphs(name && own.settings.forWhom(name), own.optIn.nothing);
+  return result(silence, ...effects, say('opt_in_nothing', text));
 }

@@ -34,10 +34,18 @@ export interface OptInTopic {
   readonly channel?: CardChannel | null | undefined;
 }
 
-/** One field of the card is being asked for, from «настройки». */
+/** One field of the card is being asked for, from «настройки»; `menu`: which one is. */
 export interface CardTopic {
   readonly name: 'card';
-  readonly field: 'purpose' | 'channel' | 'when' | 'reminders' | 'zone' | 'budget' | 'label';
+  readonly field:
+    | 'menu'
+    | 'purpose'
+    | 'channel'
+    | 'when'
+    | 'reminders'
+    | 'zone'
+    | 'budget'
+    | 'label';
   readonly patientId: string;
   readonly purpose?: Purpose | undefined;
   readonly question?: string | undefined;

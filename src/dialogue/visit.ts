@@ -13,6 +13,7 @@ import {
   personOf,
   result,
   say,
+  silence,
   texts,
   withButtons,
 } from './reply.ts';
@@ -45,6 +46,11 @@ export function visitButton(input: StepInput, action: VisitAction): StepResult {
   return act(input, { verb, visit, edit: marked(pressed, own.marks[verb]) });
 }
 
+/** Cancels it in so many words: whatever was in doubt before is settled. */
+export function cancelVisit(input: StepInput, visit: VisitFacts): StepResult {
+  return act(input, { verb: 'cancel', visit, edit: [] });
+}
+
 /** Words that mean it, where there is exactly one visit they can be about. */
 export function visitWish(input: StepInput, wish: VisitVerb | 'yes'): StepResult | null {
   const visits = upcoming(input);
@@ -70,7 +76,7 @@ function changeWish(
   const { session, effects } = passOn(input, 'not_understood');
   const reason = wish === 'move' ? 'move_visit' : 'cancel_visit';
   const named = (one: Effect) => (one.type === 'hand_over' ? ({ ...one, reason } as const) : one);
-  return result(session, ...effects.map(named));
+  return result(session, ...settled(input, wish), ...effects.map(named));
 }
 
 function act(
@@ -88,7 +94,14 @@ function act(
     return result(session, confirm, say('visit_confirmed', own.confirmed(words)), ...edit);
   }
   const passed = handOver(`${verb}_visit`, visit.patientId);
-  return result(session, passed, say(`visit_${verb}`, own[verb](words)), ...edit);
+  const after = verb === 'cancel' && session.topic?.name === 'cancel' ? silence : session;
+  const reply = say(`visit_${verb}`, own[verb](words));
+  return result(after, ...settled(input, verb), passed, reply, ...edit);
+}
+
+/** "Cancel" held everything back; now it is clear that a visit was meant. */
+function settled({ facts }: StepInput, verb: VisitVerb): readonly Effect[] {
+  return verb === 'cancel' && facts.halted === 'paused' ? [{ type: 'unpause' }] : [];
 }
 
 /** The old button is answered with what is true now; the new ones know which time they speak of. */
@@ -112,17 +125,17 @@ function tell(input: StepInput, kind: string, text: string): StepResult {
   return result(input.session, say(kind, withPersonButton(input, text)));
 }
 
-function upcoming({ facts, now }: StepInput): readonly VisitFacts[] {
-  return facts.people
-    .flatMap((person) => person.visits)
-    .filter((visit) => visit.status !== 'cancelled' && !isOver(visit, now));
+export function upcoming({ facts, now }: StepInput): readonly VisitFacts[] {
+  return facts.people.flatMap((person) => person.visits).filter((visit) => isUpcoming(visit, now));
 }
+
+export const isUpcoming = (visit: VisitFacts, now: Date): boolean => !isOver(visit, now);
 
 function isOver({ status, startsAt }: VisitFacts, now: Date): boolean {
   return (status !== 'booked' && status !== 'confirmed') || startsAt <= now;
 }
 
-function wordsOf({ facts, now }: StepInput, visit: VisitFacts): VisitWords {
+export function wordsOf({ facts, now }: StepInput, visit: VisitFacts): VisitWords {
   const { startsAt: at, clinic } = visit;
   const moment = { at, zone: clinic.zone, now };
   return {

@@ -3,7 +3,7 @@
  * среды». Each word must be understood, or a person reads the answer.
  */
 
-import { blankCard, type Span, type WeekHours, weekOf } from '../domain/card.ts';
+import { blankCard, type Span, type WeekHours } from '../domain/card.ts';
 import { type Weekday, weekdays } from '../domain/words.ts';
 import { hoursAt, withDigits } from './clock-words.ts';
 import { daysAt } from './day-words.ts';
@@ -192,6 +192,13 @@ function weekAfter(
     if (!rule || except.includes(day) || (rule.days === null && !usual.includes(day))) return [];
     return rule.spans ?? (current[day].length > 0 ? current[day] : standing);
   };
-  const week = weekOf([], []);
-  return weekdays.reduce((all, day) => ({ ...all, [day]: spansOf(day) }), week);
+  return {
+    1: spansOf(1),
+    2: spansOf(2),
+    3: spansOf(3),
+    4: spansOf(4),
+    5: spansOf(5),
+    6: spansOf(6),
+    7: spansOf(7),
+  };
 }

@@ -14,7 +14,8 @@ export function readZone(text: string): { readonly zone: string | null } | null 
   return zone === null ? null : { zone };
 }
 
-const clinicWords = /^(?:как (?:в|у) (?:клинике|клиники)|по клинике|клиника|(?:as at the )?clinic)$/;
+const clinicWords =
+  /^(?:как (?:в|у) (?:клинике|клиники)|по клинике|клиника|(?:as at the )?clinic)$/;
 
 /** «Живу в … сейчас», "… time". */
 const around =

@@ -53,10 +53,15 @@ function after<E extends ConsentEvent>(before: Standing<E> | null, event: E): St
   const { act, strength, expiresAt } = event;
   const holds = isLive(before, event.at);
   // No sign of life undoes a withdrawal, and none revives what has run out.
-  if (act === 'renewed') return before && holds ? { ...before, expiresAt } : before;
+  if (act === 'renewed') return before && holds ? prolonged(before, expiresAt) : before;
   // A claim imported later does not make a proven agreement worse.
   if (act === 'given' && before && holds && strength < before.strength) return before;
   return { act, strength, expiresAt, event };
+}
+
+/** A sign of life never shortens an agreement, nor makes it endless. */
+function prolonged<E extends ConsentEvent>(held: Standing<E>, to: Date | null): Standing<E> {
+  return held.expiresAt && to && to > held.expiresAt ? { ...held, expiresAt: to } : held;
 }
 
 /** Given, and neither withdrawn nor run out. */
@@ -120,17 +125,17 @@ export const strengthTable = (
 ): readonly (readonly [Purpose, EvidenceStrength])[] =>
   purposes.map((purpose) => [purpose, strengthNeeded(policy, purpose)]);
 
-const strengths: Readonly<Record<string, EvidenceStrength>> = {
-  import: 0,
-  imported: 0,
-  staff: 1,
-  desk: 1,
-  verbal: 1,
-  chat: 2,
-  e_signature: 3,
-  paper: 4,
-  qualified_signature: 4,
-};
+const strengths = new Map<string, EvidenceStrength>([
+  ['import', 0],
+  ['imported', 0],
+  ['staff', 1],
+  ['desk', 1],
+  ['verbal', 1],
+  ['chat', 2],
+  ['e_signature', 3],
+  ['paper', 4],
+  ['qualified_signature', 4],
+]);
 
 /** How strong a proof a mechanism is; what we do not know counts as a claim attested by staff. */
-export const strengthOf = (mechanism: string): EvidenceStrength => strengths[mechanism] ?? 1;
+export const strengthOf = (mechanism: string): EvidenceStrength => strengths.get(mechanism) ?? 1;

@@ -46,9 +46,11 @@ export function likelyRelation(
   { birthDate, hasGuardian }: { readonly birthDate: string | null; readonly hasGuardian: boolean },
   at: Date,
 ): Relation {
-  if (hasGuardian) return 'parent';
-  const end = authorityEnd('parent', birthDate);
-  return end !== null && at.toISOString().slice(0, 10) < end ? 'parent' : 'self';
+  const ofAge = authorityEnd('parent', birthDate);
+  const isChild = ofAge !== null && at.toISOString().slice(0, 10) < ofAge;
+  if (isChild || (hasGuardian && ofAge === null)) return 'parent';
+  // A parent's word for a grown patient would have ended before it was given.
+  return hasGuardian ? 'carer' : 'self';
 }
 
 /** Said at the desk, typed in the chat. */

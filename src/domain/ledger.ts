@@ -98,7 +98,7 @@ export function faultOfChain(chain: Chain, sha256: Sha256): ChainFault | null {
   }
   const head = chain.head ?? { number: 0, hash: '' };
   const ends = head.number === entries.length && head.hash === prevHash;
-  return ends ? null : { number: entries.length + 1, code: 'cut_off' };
+  return ends ? null : { number: Math.min(head.number, entries.length) + 1, code: 'cut_off' };
 }
 
 interface Place {

@@ -6,71 +6,18 @@
 import { budgetOpens } from './budget.ts';
 import type { ServiceCard } from './card.ts';
 import { isLive } from './consent.ts';
+import type { Decision, DecisionCode } from './decision.ts';
 import { isAgreed, nextAgreed } from './hours.ts';
 import { dayMs } from './time.ts';
 import type { CardChannel, ChannelId, EvidenceStrength } from './words.ts';
 
-export type Verdict = 'send' | 'wait' | 'call' | 'drop';
-
-export const decisionCodes = [
-  'ok',
-  'answer',
-  // Consent and who is behind the account.
-  'no_consent',
-  'withdrawn',
-  'expired',
-  'evidence_too_weak',
-  'stopped',
-  'paused',
-  'muted',
-  'no_address',
-  'unverified',
-  'authority_ended',
-  'quarantined',
-  'silent',
-  'erased',
-  'no_question',
-  // When and how often.
-  'outside_hours',
-  'budget',
-  'past_deadline',
-  'booked_late',
-  'merged',
-  // Whether it is still true.
-  'stale_fact',
-  'schedule_stale',
-  'confirmed',
-  'already_answered',
-  // Whether the way is open.
-  'unreachable',
-  'window_closed',
-  'template_unusable',
-  'channel_down',
-  'deaf',
-  'throttled',
-  'phone_chosen',
-  // What came of trying.
-  'too_many_tries',
-  'rejected',
-  'outcome_unknown',
-] as const;
-export type DecisionCode = (typeof decisionCodes)[number];
-
-export interface Decision {
-  readonly verdict: Verdict;
-  readonly code: DecisionCode;
-  /** With `wait`. */
-  readonly until?: Date;
-  /** With `send`. */
-  readonly route?: Route;
-}
-
-export interface Route {
-  readonly channel: ChannelId;
-  readonly addressId: string;
-  readonly bindingId: string | null;
-  readonly form: 'session' | 'template';
-}
+export {
+  type Decision,
+  type DecisionCode,
+  decisionCodes,
+  type Route,
+  type Verdict,
+} from './decision.ts';
 
 /** One way to reach the patient, with all that may forbid it. */
 export interface Path {
@@ -143,7 +90,7 @@ export type PolicyCase = ProactiveCase | AnswerCase;
 const drop = (code: DecisionCode): Decision => ({ verdict: 'drop', code });
 const wait = (code: DecisionCode, until: Date): Decision => ({ verdict: 'wait', code, until });
 
-const afterEnd = (notAfter: Date) => new Date(notAfter.getTime() + 1);
+const earlierOf = (a: Date, b: Date) => (a < b ? a : b);
 
 /** How long to wait for something that names no time of its own. */
 const RECHECK_MS = 60_000;
@@ -164,10 +111,13 @@ function decideAnswer(input: AnswerCase): Decision {
   if (input.author === 'staff' && !isAsked(input)) return drop('no_question');
   if (path.unreachable) return drop('unreachable');
   if (path.quarantined) return drop('quarantined');
-  if (path.channelDown) return wait('channel_down', later(now));
-  if (path.pausedUntil && path.pausedUntil > now) return wait('throttled', path.pausedUntil);
+  const end = new Date(notAfter.getTime() + 1);
+  if (path.channelDown) return wait('channel_down', earlierOf(later(now), end));
+  if (path.pausedUntil && path.pausedUntil > now) {
+    return wait('throttled', earlierOf(path.pausedUntil, end));
+  }
   // The patient's next word opens the window and wakes what waits for it; the clock alone never does.
-  if (!path.windowOpen && !path.templateUsable) return wait('window_closed', afterEnd(notAfter));
+  if (!path.windowOpen && !path.templateUsable) return wait('window_closed', end);
   return send(path, 'answer');
 }
 
@@ -184,12 +134,13 @@ function isAsked({ askedAt, writtenAt }: AnswerCase): boolean {
 function decideProactive(input: ProactiveCase): Decision {
   const { card, now } = input;
   if (input.staleCode) return drop(input.staleCode);
-  if (input.scheduleStale) return waitOrCall('schedule_stale', later(now), input);
   if (card.channels[0] === 'phone') return decidePhone(input);
   const paths = inOrder(input.paths, card.channels);
   const refusals = paths.map((path) => refusal(path, input));
   const open = paths.find((_, index) => refusals[index] === null);
   if (!open) return whenNoneIsOpen(input, paths, refusals);
+  // After consent: who refused is not even waited for, let alone called.
+  if (input.scheduleStale) return waitOrCall('schedule_stale', later(now), input);
   const full = overBudget(input);
   if (full) return full;
   if (!isAgreed(now, card.hours, input.zone)) return outsideHours(input);
@@ -205,13 +156,19 @@ function overBudget({ card, sent, now, zone, notAfter }: ProactiveCase): Decisio
 }
 
 /** The card's own word is enough for a person to call, until the patient takes it back anywhere. */
-function decidePhone({ phoneConsent, paths, now }: ProactiveCase): Decision {
-  if (phoneConsent === 'withdrawn') return drop('withdrawn');
-  const agreed = paths.some((path) => isLive(path.consent, now) && !path.stopped);
-  if (agreed || phoneConsent === 'given') return { verdict: 'call', code: 'phone_chosen' };
-  if (paths.some((path) => path.stopped)) return drop('stopped');
-  if (paths.some((path) => path.consent?.act === 'withdrawn')) return drop('withdrawn');
+function decidePhone(input: ProactiveCase): Decision {
+  const refused = phoneRefusal(input);
+  if (refused) return drop(refused);
+  // A person would say the wrong time just as well.
+  if (input.scheduleStale) return waitOrCall('schedule_stale', later(input.now), input);
   return { verdict: 'call', code: 'phone_chosen' };
+}
+
+function phoneRefusal({ phoneConsent, paths, now }: ProactiveCase): 'withdrawn' | 'stopped' | null {
+  if (phoneConsent) return phoneConsent === 'withdrawn' ? 'withdrawn' : null;
+  if (paths.some((path) => isLive(path.consent, now) && !path.stopped)) return null;
+  if (paths.some((path) => path.stopped)) return 'stopped';
+  return paths.some((path) => path.consent?.act === 'withdrawn') ? 'withdrawn' : null;
 }
 
 /** Channels the patient named, in that order, then whatever else they agreed to. */
@@ -258,10 +215,10 @@ function whenNoneIsOpen(
     if (has(code)) return waitOrCall(code, later(input.now), input);
   }
   // An answer ends these at once; until the last useful moment there is time for one.
-  if (has('silent')) return untilTheEnd('silent', input) ?? { verdict: 'call', code: 'silent' };
+  if (has('silent')) return untilTheEnd('silent', input) ?? callInstead('silent', input);
   if (has('paused')) return untilTheEnd('paused', input) ?? drop('paused');
   for (const code of ['template_unusable', 'unreachable'] as const) {
-    if (has(code)) return { verdict: 'call', code };
+    if (has(code)) return callInstead(code, input);
   }
   for (const code of refusedForGood) if (has(code)) return drop(code);
   return drop(input.paths.length === 0 ? 'no_address' : 'no_consent');
@@ -277,19 +234,26 @@ const refusedForGood: readonly DecisionCode[] = [
   'withdrawn',
 ];
 
+/** One look is left for the end itself: past it, all that could be said is that it is too late. */
 function untilTheEnd(code: DecisionCode, { now, notAfter }: ProactiveCase): Decision | null {
-  return now < notAfter ? wait(code, notAfter) : null;
+  const end = new Date(notAfter.getTime() - RECHECK_MS);
+  return now < end ? wait(code, end) : null;
 }
 
 /** Waiting past the last useful moment helps nobody: a person calls instead. */
 function waitOrCall(code: DecisionCode, until: Date, input: ProactiveCase): Decision {
-  return until > input.notAfter ? { verdict: 'call', code } : wait(code, until);
+  return until > input.notAfter ? callInstead(code, input) : wait(code, until);
+}
+
+/** Unless the patient wants no calls for this. */
+function callInstead(code: DecisionCode, { phoneConsent }: ProactiveCase): Decision {
+  return phoneConsent === 'withdrawn' ? drop(code) : { verdict: 'call', code };
 }
 
 function outsideHours(input: ProactiveCase): Decision {
   const until = nextAgreed(input.now, input.card.hours, input.zone);
   if (until && until <= input.notAfter) return wait('outside_hours', until);
-  return { verdict: 'call', code: 'outside_hours' };
+  return callInstead('outside_hours', input);
 }
 
 function send(path: Path, code: 'ok' | 'answer'): Decision {

@@ -21,8 +21,8 @@ const strong = `
   stop|enough|end not|me|to|forever* writing|write
   stop|enough|fed ~ messages
   not write|writing ~ messages
-  not want receive ~ messages
-  not want … receive … messages
+  not want|wish receive ~ messages
+  not want|wish … receive … messages
   unsub
   unsub ~ messages|me
   leave
@@ -30,17 +30,22 @@ const strong = `
   remove … me
   remove me ~ messages|me
   me … remove
-  revoke … consent`;
+  revoke … consent
+  sothat ~ not … wrote|come
+  sothat … ceased`;
 
 /** Clear if every word is known. */
 const plain = `
   not|no not|no|me|to|want|forever* write|writing
   not|no … want … receive|wrote|writing
-  not|no … want|write|writing … messages
+  not|no … wish … receive|wrote
+  maybe me
+  forget … me|to
+  not|no … want|wish|write|writing … messages
   not keen … messages|stop|unsub|remove
   messages … not keen
-  no forever|me|to* messages|writing
-  messages|writing … not … want
+  no forever|me|to* messages|writing|spam
+  messages|writing … not … want|wish
   enough|weak|end … messages|writing|write
   weak|fed … messages|writing
   messages … fed
@@ -52,7 +57,13 @@ const plain = `
   cancel … messages
   messages … off|cancel|stop|enough
   review|consent … consent|revoke
-  stop … me|to
+  stop me|to
+  remove … messages
+  messages … remove|refuse
+  not consent … messages|writing|receive
+  forever not messages
+  sothat … not … come|messages
+  sothat … messages … not
   ^ revoke $`;
 
 /** Enough to ask, among words we do not know. */
@@ -62,28 +73,33 @@ const loud = `
   unsub
   leave
   not|no not|no|me|to|want|forever* write|writing
-  not want … receive
-  not|no want … messages
-  messages … not want
+  not want|wish … receive
+  not wish … writing … me|to
+  not|no want|wish ~ messages
+  remove write
+  messages … not want|wish
   not|enough|stop … calling|call
   enough|weak|end|fed … messages|writing
   remove me
   me remove
-  off|cancel messages|me
+  off|cancel messages
+  not spam
   revoke … consent
   review consent
   refuse … messages|receive
   threat ~ write|writing|enough|messages|but
   ^ spam $
+  ^ refuse|remove|off $
+  ^ me|to* threat me|to* $
   ^ no forever $
-  forever … not|no want $
+  forever … not|no want|wish $
   ^ not keen $
   much … write|writing|wrote|messages
   write|writing|wrote|messages … much`;
 
 /** "Do not unsubscribe me", "never stop reminding me", "the pain will not stop". */
 const denied = `
-  not|cannot not|want|me|to|forever* stop|maybe|unsub|remove|off|cancel|leave|enough|revoke|review`;
+  not|cannot not|want|wish|me|to|forever* stop|maybe|unsub|remove|forget|off|cancel|leave|enough|revoke|review`;
 
 /** "I cannot unsubscribe", "if you do not stop, I complain": these want an end all the same. */
 const forced = `
@@ -96,17 +112,20 @@ const says = {
   loud: new RegExp(compile(loud)),
   denied: new RegExp(compile(denied)),
   forced: new RegExp(compile(forced)),
-  bare: new RegExp(compile('^ spam|enough|stop|end|fed* stop|enough|end|fed spam|forever|weak* $')),
+  bare: new RegExp(
+    compile('^ spam|enough|stop|end|fed|maybe* stop|enough|end|fed spam|forever|weak* $'),
+  ),
   cancel: new RegExp(compile('^ me|to|forever* cancel cancel|me|to|forever* $')),
-  quiet: new RegExp(compile('^ not|no|weak|forever|to|me* $')),
-  limited: new RegExp(compile('but|limit|much|matter')),
+  quiet: new RegExp(compile('^ not|no|weak|forever|to|me|messages* $')),
+  contrast: new RegExp(compile('but|limit|much|matter')),
+  limited: new RegExp(compile('but|else|limit|much|matter')),
 };
 
 export function readClause(words: readonly Meaning[]): Clause {
   const [first, ...rest] = words;
   if (first !== 'yet') return kindOf(codeOf(words));
   const kind = kindOf(codeOf(rest));
-  return kind === 'clear' || kind === 'bare' ? kind : 'contrast';
+  return kind === 'other' || kind === 'hint' ? 'contrast' : kind;
 }
 
 const codeOf = (words: readonly Meaning[]) => ` ${words.map((word) => `${word} `).join('')}`;
@@ -119,7 +138,7 @@ function kindOf(code: string): Clause {
   if (!limited && isClear(code)) return 'clear';
   if (says.loud.test(code)) return code.includes(' matter ') ? 'other' : 'hint';
   if (says.quiet.test(code)) return 'quiet';
-  return limited ? 'contrast' : 'other';
+  return says.contrast.test(code) || wantsAnswer(code) ? 'contrast' : 'other';
 }
 
 function isClear(code: string): boolean {
@@ -133,7 +152,7 @@ function wantsAnswer(code: string): boolean {
 }
 
 const negated =
-  /(?:not|no|stop|enough|end|weak) (?:(?:not|me|to|want|forever|messages) )*(?:(?:writing|calling) )*(?:(?:write|call) )*/g;
+  /(?:not|no|stop|enough|end|weak|consent) (?:(?:not|me|to|want|forever|messages) )*(?:(?:writing|calling) )*(?:(?:write|call) )*/g;
 
 function compile(lines: string): string {
   return lines

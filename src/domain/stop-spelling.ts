@@ -40,6 +40,10 @@ const rightWords = [
   { right: 'отпишите', slips: 1 },
   { right: 'прекратите', slips: 1 },
   { right: 'перестаньте', slips: 1 },
+  { right: 'присылайте', slips: 1 },
+  { right: 'хватит', slips: 1 },
+  { right: 'пишите', slips: 1 },
+  { right: 'писать', slips: 1 },
   { right: 'сообщения', slips: 1 },
   { right: 'напоминания', slips: 1 },
   { right: 'messages', slips: 1 },
@@ -52,7 +56,8 @@ const rightWords = [
 export function nearest(word: string): string | undefined {
   const start = word.replace(/^(?:ат|опт)(?=п?[ие][сш])/, 'от').replace(/^оти(?=[сш])/, 'отпи');
   return rightWords.find(
-    ({ right, slips }) => start.startsWith(right.slice(0, 2)) && isNear({ word: start, right, slips }),
+    ({ right, slips }) =>
+      start.startsWith(right.slice(0, 2)) && isNear({ word: start, right, slips }),
   )?.right;
 }
 
@@ -92,16 +97,32 @@ export function oneScript(word: string, russianText: boolean): string {
 }
 
 const sounds: readonly (readonly [latin: string, russian: string])[] = [
-  ...([['shch', 'щ'], ['sch', 'щ'], ['zh', 'ж'], ['kh', 'х'], ['sh', 'ш'], ['ch', 'ч']] as const),
-  ...([['ya', 'я'], ['ja', 'я'], ['yu', 'ю'], ['yo', 'е'], ['ye', 'е'], ['w', 'в'], ['q', 'к']] as const),
+  ...([
+    ['shch', 'щ'],
+    ['sch', 'щ'],
+    ['zh', 'ж'],
+    ['kh', 'х'],
+    ['sh', 'ш'],
+    ['ch', 'ч'],
+  ] as const),
+  ...([
+    ['ya', 'я'],
+    ['ja', 'я'],
+    ['yu', 'ю'],
+    ['yo', 'е'],
+    ['ye', 'е'],
+    ['w', 'в'],
+    ['q', 'к'],
+  ] as const),
 ];
 const latinSounds = 'abvgdezijklmnoprstufhcyx';
-const russianSounds = 'абвгдезийклмнопрстуфхцых';
+const russianSounds = 'абвгдезижклмнопрстуфхцых';
 
 /** «Ne pishite mne»: Russian words in Latin letters. Anything else comes back as it was. */
 export function russianSpelling(word: string): string {
   if (!/^[a-z]+$/.test(word)) return word;
-  const pairs = sounds.reduce((text, [latin, russian]) => text.replaceAll(latin, russian), word);
+  const glides = word.replace(/(?<=[aeiou])y(?![aou])/g, 'й');
+  const pairs = sounds.reduce((text, [latin, russian]) => text.replaceAll(latin, russian), glides);
   return swap(pairs, { from: latinSounds, to: russianSounds });
 }
 

@@ -1,32 +1,47 @@
 /** What single words mean where someone may ask to stop. Teach a new word here. */
 
-import { fold, nearest, oneScript, russianSpelling, spelling, unstretched } from './stop-spelling.ts';
+import {
+  fold,
+  nearest,
+  oneScript,
+  otherLayout,
+  russianSpelling,
+  spelling,
+  unstretched,
+} from './stop-spelling.ts';
 
 /**
  * Word lists by meaning; `*` at the end stands for any ending. Endings that only sound alike («непишыте»,
  * «атпишите»), doubled letters, soft signs and Russian in Latin letters need no entry of their own.
  */
 const vocabulary = {
+  // How a tooth behaves, not what we do; first, because it sounds like «беспокоить».
+  state: `беспокоит беспокоят беспокоило тревожит тревожат довольна довольны`,
+
   stop: `стоп сотп стпо тсоп стп стор ctop cton stop stopall sotp stpo tsop stp srop dtop stio stip 🛑 ⛔`,
   // "I shall write you back" or a slip for «отпишите».
   maybe: `отпишусь отпишу отпишется отпишитесь отпишись отписал* 🚫 🔕 📵 🖕`,
   unsub: `отписать отписаться отпишите отпиши отписка отписку отписки отписывай* отписываю* отпис*
-    unsub* unsuscribe optout`,
+    удалиться удалюсь unsub* unsuscribe optout`,
   leave: `отстань отстаньте отвяжись отвяжитесь отвали отвалите отвянь отвяньте заткнись заткнитесь
-    отцепись отцепитесь отъебись отъебитесь отвянте отвалитесь`,
+    отцепись отцепитесь отъебись отъебитесь отвалитесь уйди
+    уйдите исчезни исчезните сгинь сгиньте`,
   remain: `оставь оставьте оставите ostavte`,
   peace: `покое`,
 
   not: `не ни ne нельзя not never dont without неа`,
   cannot: `doesnt didnt wont cant isnt hasnt wouldnt couldnt cannot`,
   no: `no никаких без`,
-  want: `надо нада нужно нужны нужна нужен хочу хочет хотим хотят желаю желаем хотел хотела хотелось смейте want need
-    wish like`,
+  able: `могу можем смогу получается`,
+  want: `надо нада нужно нужны нужна нужен разрешаю разрешала разрешал просил просила нуждаюсь
+    смейте need`,
+  // «Не хочу писать» is about the patient's own writing, «не надо писать» about ours.
+  wish: `хочу хочет хотим хотят желаю желаем хотел хотела хотелось want wish like`,
   keen: `интересно интересна интересны интересует интересуют интересуюсь interested`,
-  forever: `больше болше никогда впредь anymore again ever more longer further`,
+  forever: `больше болше никогда впредь более anymore again ever more longer further`,
 
-  write: `пиши пишите пишыть пишит пишете пешите присылай присылайте высылай высылайте отправляй отправляйте
-    шли шлите пришли пришлите шлете спамь спамьте беспокой беспокойте тревожь тревожьте трогай трогайте
+  write: `пиши пишите пишете пешите присылай присылайте высылай высылайте отправляй отправляйте
+    шли шлите пришли пришлите шлете спамьте беспокой беспокойте тревожь тревожьте трогай трогайте
     напоминай напоминайте докучай докучайте приставай приставайте контактируй контактируйте связывайся
     связывайтесь дергай дергайте доставай доставайте надоедай надоедайте донимай донимайте рассылай
     рассылайте пристовайте пришлете пишити оповещайте уведомляйте информируйте
@@ -34,46 +49,53 @@ const vocabulary = {
   writing: `писать присылать высылать слать посылать отправлять спамить беспокоить тревожить надоедать
     напоминать доставать дергать донимать рассылать приставать докучать пиздеть оповещать уведомлять
     texting txting messaging msging contacting writing sending spamming bothering reminding emailing
-    disturbing notifying harassing pinging pestering contacted texted messaged emailed bothered disturbed
-    reminded notified`,
-  wrote: `писал писала писали прислали присылали присылал присылала слали беспокоили беспокоил напоминали`,
-  call: `звони звоните позвони позвоните перезвони перезвоните call phone`,
+    disturbing notifying harassing pinging pestering`,
+  wrote: `contacted texted messaged emailed bothered disturbed reminded notified
+    писал писала писали прислали присылали присылал присылала получал получала слал слали присылаете отправляете беспокоили беспокоил напоминали`,
+  call: `звони звоните позвони позвоните перезвони перезвоните call`,
   calling: `звонить calling calls звонки звонков`,
   receive: `получать receive receiving get getting`,
-  messages: `сообщения сообщений сообщениями сообщениях смс* эсэмэс* уведомлени* рассыл* напоминани* подписк*
+  messages: `сообщения сообщений сообщениями сообщениях смс* эсэмэс* уведомлени* рассыл* напоминани* напоминалк* подписк*
     переписк* спамом спама бот бота боту боте оповещени* смски смсок письма писем messages texts txts
     msgs reminder reminders notification notifications emails subscription subscriptions mailing mailings
     smses sms bot communication communications alerts alert`,
-  spam: `спам spam`,
+  spam: `спам спамер* spam spammer spammers`,
 
   enough: `хватит перестань перестаньте прекрати прекратите прекратить прекращай прекращайте кончай кончайте
-    cease desist заканчивай заканчивайте завязывай завязывайте останови остановите остановить приостанови
+    cease desist discontinue запрещаю заканчивай заканчивайте завязывай завязывайте останови остановите остановить приостанови
     приостановите харэ quitting`,
-  weak: `довольно достаточно хорош харе enough sick tired`,
+  weak: `довольно достаточно хорош харе enough`,
   end: `quit end`,
-  fed: `достали достал достало надоел надоели надоело задолбал задолбали задолбало заебал заебали заебало
+  fed: `бесите бесят достали достал достало надоел надоели надоело задолбал задолбали задолбало заебал заебали заебало
     заколебал заколебали замучили задрали затрахали annoying`,
-  threat: `заблокирую заблочу заблокируем пожалуюсь жаловаться роскомнадзор роскомнадзора прокуратур*
-    жалобу полици* report lawyer sue block blocking`,
+  threat: `заблокирую блокирую забаню забань заблочу заблокируем пожалуюсь жаловаться роскомнадзор роскомнадзора прокуратур*
+    жалобу полици* lawyer block blocking`,
 
-  off: `сними снимите отключи отключите отключить отключайте отключаю выключи выключите выключить вырубите
-    выруби turn disable switch mute`,
+  off: `сними снимите отключи отключите отключить отключайте отключаю отключись отключитесь выключись деактивир* выключи выключите выключить вырубите
+    выруби disable deactivate switch mute`,
   cancel: `отмена отмени отмените отменить отменяйте отменяю отменяем отменяется отменить cancel cancell cansel
     canceled cancelled canceling cancelling`,
   remove: `удали удалите удалить удаляй удаляйте убери уберите убрать уберите исключи исключите исключить
-    вычеркни вычеркните вычеркнуть сотри сотрите стереть забудь забудьте delete remove erase forget lose`,
-  me: `меня нас номер номера номеру номером телефон* контакт* данные данных база базы базу баз список списка
-    списков me us number numbers list lists data database system records contacts phone`,
+    вычеркни вычеркните вычеркнуть сотри сотрите стереть заблокируй заблокируйте
+    delete remove erase`,
+  forget: `забудь забудьте потеряй потеряйте forget lose`,
+  me: `меня мня нас аккаунт* account* профил* profile номер номера номеру номером телефон* контакт* данные данных база базы базу баз список списка
+    списков систем* me us number numbers list lists data database system records contacts phone`,
   to: `мне нам мной нами сюда ко`,
-  revoke: `отзываю отозвать отозвите отзовите отзываем revoke revoking withdraw withdrawing`,
+  revoke: `отзываю отозвать отозвите отзовите отзываем аннулир* снимаю revoke revoking withdraw withdrawing`,
   review: `отзыв`,
   consent: `соглас* разрешени* consent permission`,
-  refuse: `отказ отказываюсь отказываемся откажусь отказаться против object`,
+  // «Чтобы больше не писали».
+  sothat: `чтоб чтобы пусть`,
+  ceased: `перестали прекратили отстали прекращали`,
+  come: `приходили приходило приходят приходить приходит`,
+  refuse: `отказ отказываюсь отказываемся откажусь отказаться против`,
 
   // Opens a clause that may say the opposite of the last one.
   yet: `а но зато but`,
-  but: `лучше только если когда пока кроме друг* как почему зачем напиши напишите until till instead only except
-    unless after before another other if when why либо`,
+  but: `лучше только если когда пока кроме как почему зачем напиши напишите until till instead only except
+    unless after before if when why либо`,
+  else: `друг* another other`,
   // Not everything, only then, there, or about that.
   limit: `ноч* утр* днем вечером вечерами вечера выходн* будн* час* часов рано поздно завтра сегодня неделю
     понедельник* вторник* среду четверг* пятниц* суббот* воскресень* ватсап* вацап* whatsapp вотсап* телеграм* телегу
@@ -81,19 +103,20 @@ const vocabulary = {
     дочери дочке папе ads advert* promo* offers marketing night nights morning evening tomorrow today weekend*
     sunday saturday early late mom dad`,
   // Too much, or less of it.
-  much: `слишком часто чаще реже поменьше меньше much many often less fewer frequently rarely`,
-  matter: `диагноз* цен* цену сумм* стоимост* фамили* имя адрес* результат* анализ* снимк* снимок фото* справк* чек
+  much: `слишком часто много чаще реже пореже поменьше меньше much many often less fewer frequently rarely`,
+  matter: `диагноз* цена цены цену сумм* стоимост* фамили* имя адрес* результат* анализ* снимк* снимок фото* справк* чек
     чеки рецепт* диет* врачу доктору diagnosis price prices results address`,
 } as const;
 
 /** Words that neither ask nor forbid: they are passed over. */
-const fillers = `пожалуйста пожалуста пожайлуста пожалуйсто пж пжл пжлст плиз плз прошу просьба просим требую очень уже ну все
+const fillers = `пожалуйста пожалуста пожайлуста пожалуйсто пожалуиста пж пжл пжлст плиз плз прошу просьба просим требую очень уже ну все
   всех всю всего вообще совсем никак ничего вас вам вы тебя ты мой мою мои моего моему моей я мы спасибо спс
   благодарю здравствуйте здрасте здрасьте привет добрый доброе добрая день утро вечер сейчас сразу немедленно срочно наконец
   наконецто ваш ваши вашу ваша ваше вашей ваших вашими вашем вашего бы же ка эти этим этими этих этот это этой эту этого
-  этому свои своими своих свое своей свою на по из от с со у о обо про и или до да нет нету в во можно можете могу
-  можешь может давайте чтобы чтоб обработк* персональн* клиник* такие отовсюду ребята ребят девушк*
-  люди уважаем* господа товарищи всякие каждый больницы ли впринципе убедительн* просто так то там тут
+  этому свои своими своих свое своей свою на по из от с со у о обо про и или до да нет нету в во можно можете
+  можешь может давайте обработк* персональн* клиник* такие отовсюду ребята ребят девушк*
+  люди уважаем* господа товарищи всякие большая большую отправку told said asked anything nothing else больницы ли впринципе убедительн* просто так то там тут отсюда одного одной единого было будет
+  дурацк* тупы* тупой идиотск* чертов* гребан* ебан* хуйн* ерунд* pojalu* чушь бред фигн* херн* crap shit bullshit fucking damn stupid bloody
   please pls plz plese pleas now all any my your yours this these those the a an to from it that off of
   hi hello hey thanks thank thx you u ur im id ill i do and or am just immediately right kindly ok okay already
   yes such so be being would can could will sir madam guys dear for with on at everything here
@@ -103,7 +126,9 @@ export type Meaning = keyof typeof vocabulary | 'x';
 
 type Known = Meaning | null;
 
-const words = new Map<string, Known>();
+/** As written, and as it sounds: «беспокоит» is no slip for «беспокоить». */
+const written = new Map<string, Known>();
+const heard = new Map<string, Known>();
 const stems: { readonly stem: string; readonly meaning: Known }[] = [];
 
 for (const [meaning, list] of [...Object.entries(vocabulary), [null, fillers] as const])
@@ -113,8 +138,24 @@ stems.sort((a, b) => b.stem.length - a.stem.length);
 function learn(word: string, meaning: Known): void {
   const form = fold(word);
   if (form.endsWith('*')) stems.push({ stem: spelling(form.slice(0, -1)), meaning });
-  else if (!words.has(spelling(form))) words.set(spelling(form), meaning);
+  else {
+    written.set(form, meaning);
+    if (!heard.has(spelling(form))) heard.set(spelling(form), meaning);
+  }
 }
+
+/** Words typed with the keyboard switched the other way: «yt gbibnt», «ыещз». */
+export function onRightKeys(text: string): string {
+  return text.replace(/[^\s!?"]{2,40}/gu, (typed) => {
+    const word = typed.replace(/[.,]$/, '');
+    if (isWord(word.toLowerCase())) return typed;
+    return [typed, word].map(otherLayout).find(isTypedWord) ?? typed;
+  });
+}
+
+const isWord = (word: string) => meaningsOfWord(word, true)[0] !== 'x';
+/** Few Russian words make an English one by chance, none of four letters. */
+const isTypedWord = (word: string) => isWord(word) && (/^[а-я]+$/.test(word) || word.length > 3);
 
 /** Signs that speak for themselves; every other one is decoration. */
 export const signs = '🛑⛔🚫🔕📵🖕';
@@ -128,7 +169,8 @@ export function meaningsOf(clause: string): Meaning[] {
 }
 
 function meaningsOfWord(word: string, russian: boolean): readonly Known[] {
-  const forms = [word, oneScript(word, russian), russianSpelling(word)].map(unstretched);
+  const plain = unstretched(word);
+  const forms = [plain, oneScript(plain, russian), russianSpelling(plain)];
   for (const form of forms) {
     const meaning = lookUp(form);
     if (meaning !== undefined) return [meaning];
@@ -137,8 +179,9 @@ function meaningsOfWord(word: string, russian: boolean): readonly Known[] {
 }
 
 function lookUp(word: string): Known | undefined {
+  if (written.has(word)) return written.get(word);
   const key = spelling(word);
-  if (words.has(key)) return words.get(key);
+  if (heard.has(key)) return heard.get(key);
   return stems.find(({ stem }) => key.startsWith(stem))?.meaning;
 }
 
@@ -160,28 +203,17 @@ function unglued(word: string): readonly Known[] | null {
 }
 
 const heads = [
-  ...['больше', 'пишите', 'писать', 'хватит', 'прекратите', 'перестаньте', 'отпишите', 'стоп', 'мне'],
-  ...['надо', 'хочу', 'не', 'stop', 'dont', 'please', 'unsubscribe'],
+  ...[
+    'больше',
+    'пишите',
+    'писать',
+    'хватит',
+    'прекратите',
+    'перестаньте',
+    'отпишите',
+    'стоп',
+    'мне',
+  ],
+  ...['надо', 'хочу', 'не', 'ни', 'stop', 'dont', 'please', 'unsubscribe'],
 ];
 const gluedMax = 40;
-
-/** Several words or signs that say one thing, or that hide a word which means something else here. */
-export const phrases: readonly (readonly [from: RegExp, to: string])[] = [
-  [/^\P{L}*(?:с ?т ?о ?п|s ?t ?o ?p)\P{L}*$/gu, 'стоп'],
-  [/(?:leave|let) (?:me|us) (?:alone|be)|go away|get lost|(?:fuck|piss|bugger|sod|f) off/g, 'отстаньте'],
-  [/(?:пошл[иа]|пошел|иди(?:те)?)(?: бы)?(?: вы| ты| все)* (?:на ?ху[йя]|нах\p{L}*|на ?фиг|к черту|в жопу|лесом|вон)/gu, 'отстаньте'],
-  [/^пошли вы$/g, 'отстаньте'],
-  [/opt(?:ing)?[ -]?(?:me )?out|sign me off/g, 'unsubscribe'],
-  [/,\s*(?=чтоб|что бы)/g, ' '],
-  [/что бы/g, 'чтобы'],
-  [/take (?:me|us|my (?:name|number)|this number) off/g, 'remove me'],
-  [/(?:phone|mobile|cell) number/g, 'number'],
-  [/не (?:давала?|подписывал\p{L}*) (?:\p{L}+ )?(?:согласи|рассылк)\p{L}*/gu, 'отпишусь'],
-  [/(?:как|где|how|where) (?:(?:do|can|to|i|мне|можно|я могу|от вас) )*(?=отпис|отключ|отказ|unsub|stop|turn|cancel)/g, ' '],
-  [/сколько можно (?=\p{L}*(?:писать|слать|сылать|спамить|напоминать))/gu, 'хватит '],
-  [/(?:sick|tired) of|fed up with/g, 'надоели'],
-  [/если (?:можно|не ?сложно|не ?трудно|вам не сложно)|if possible/g, ' '],
-  [/(?<!\p{L})(?:вы|почему|зачем|чего|что|давно) (?:\p{L}+ ){0,3}(?:пишете|шлете|пришлете)/gu, 'вы писали'],
-  [/(?:bus|tram|train|metro|last|next) stop|stop by/g, 'bus'],
-  [/stop (?=(?:taking|using|drinking|eating|smoking|wearing|brushing|bleeding|the (?:bleeding|blood|pain|swelling)))/g, 'halt '],
-];

@@ -7,8 +7,9 @@
  */
 
 import { type Clause, readClause } from './stop-grammar.ts';
-import { fold, joinLetters, otherLayout } from './stop-spelling.ts';
-import { meaningsOf, phrases, signs } from './stop-words.ts';
+import { phrases } from './stop-phrases.ts';
+import { fold, joinLetters } from './stop-spelling.ts';
+import { meaningsOf, onRightKeys, signs } from './stop-words.ts';
 
 export { fold };
 
@@ -28,15 +29,8 @@ const wordsMax = 40;
  * that also reads red flags reads them too ("it won't stop bleeding").
  */
 export function readStop(text: string): StopReading | null {
-  const raw = text.slice(0, charsMax);
-  const reading = readFolded(fold(raw));
-  if (reading !== null) return reading;
-  const slipped = readFolded(fold(otherLayout(raw)));
-  return slipped === 'doubtful' ? null : slipped;
-}
-
-function readFolded(folded: string): StopReading | null {
-  const plain = phrases.reduce((text, [from, to]) => text.replace(from, to), joinLetters(folded));
+  const folded = joinLetters(fold(onRightKeys(text.slice(0, charsMax))));
+  const plain = phrases.reduce((said, [from, to]) => said.replace(from, to), folded);
   const kinds = clausesOf(plain).map((clause) => readClause(meaningsOf(clause)));
   const has = (...wanted: readonly Clause[]) => kinds.some((kind) => wanted.includes(kind));
   if (has('clear') && !has('contrast')) return besides(plain, has('other', 'hint'));
@@ -53,7 +47,7 @@ function besides(text: string, others: boolean): StopReading {
 
 /** Dictated texts have no commas: "I" and "but" begin a new thought as well. */
 const clauseEnd = new RegExp(
-  `[^\\p{L}\\p{N}${signs} -]+|\\s[-–—]\\s|\\s(?=(?:а|но|зато|but|я|i|im)\\s)`,
+  `[^\\p{L}\\p{N}${signs} -]+|\\s[-–—]\\s|(?<!чтобы?)\\s(?=(?:а|но|зато|but|я|i|im|прошу)\\s|please (?:stop|do|remove|delete|un))`,
   'u',
 );
 const clausesOf = (text: string) => text.split(clauseEnd);

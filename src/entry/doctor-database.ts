@@ -1,6 +1,7 @@
 /** Whether the database can keep our promises. Reads only. */
 
 import { sql } from 'drizzle-orm';
+import { checkLedger } from '../app/ledger.ts';
 import { type Database, rows } from '../store/db.ts';
 import { isMigrated } from '../store/health.ts';
 import { openPostgres, unsafeSettings } from '../store/postgres.ts';
@@ -44,7 +45,19 @@ async function checkServer(db: Database): Promise<Finding[]> {
     await checkDurability(db),
     await checkExtension(db),
     await checkMigrations(db),
+    await checkAgreements(db),
   ];
+}
+
+/** The ledger proves something only as long as nobody has written in it. */
+async function checkAgreements(db: Database): Promise<Finding> {
+  if (!(await isMigrated(db))) return note('Agreements: nothing to check before the migrations.');
+  const { patients, broken } = await checkLedger({ db });
+  return broken.length === 0
+    ? ok(`Agreements: the records of ${patients} patients are as they were written.`)
+    : todo(
+        `Agreements: the records of ${broken.length} of ${patients} patients were changed outside the product. The console shows where, on the pages of: ${broken.slice(0, 20).join(', ')}.`,
+      );
 }
 
 async function checkDurability(db: Database): Promise<Finding> {

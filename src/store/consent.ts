@@ -1,7 +1,7 @@
 /** The ledger of agreements. Only ever appended to; the database numbers and chains what is inserted. */
 
-import { asc, eq, getTableColumns, inArray } from 'drizzle-orm';
-import type { Db } from './db.ts';
+import { asc, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
+import { type Db, rows } from './db.ts';
 import { audit, consentDetail, consentEvent, consentHead, notice } from './schema.ts';
 
 export type ConsentEventRow = typeof consentEvent.$inferSelect;
@@ -62,6 +62,19 @@ export async function chainOf(db: Db, patientId: string) {
   const notices =
     hashes.length > 0 ? await db.select().from(notice).where(inArray(notice.hash, hashes)) : [];
   return { entries, head: head ?? null, details, notices };
+}
+
+/** Patients with anything in the ledger, by id; a page after `after`. */
+export async function ledgerPatients(
+  db: Db,
+  { after, limit }: { after: string; limit: number },
+): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    db,
+    sql`select id from (select patient_id as id from consent_event union select patient_id from consent_head) known
+      where id > ${after} order by id limit ${limit}`,
+  );
+  return found.map(({ id }) => id);
 }
 
 export async function appendAudit(

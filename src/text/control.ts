@@ -35,15 +35,18 @@ export interface StopTexts {
   readonly purposeLabels: Readonly<Record<Purpose, string>>;
   readonly narrowed: {
     readonly visit: (visit: VisitWords) => string;
+    readonly visitGone: string;
     readonly purpose: (purpose: string, person: Name) => string;
     readonly person: (person: string) => string;
   };
   readonly goesOn: (lines: string) => string;
+  /** What is written about now. */
+  readonly going: (lines: string) => string;
   readonly nothingGoesOn: string;
   readonly change: string;
   readonly everything: string;
   readonly comeBack: string;
-  /** "Yes" after a stop. */
+  /** "Yes" after a stop, and whatever else might be meant to undo it. */
   readonly notBack: string;
   readonly late: string;
   readonly nowStopped: string;

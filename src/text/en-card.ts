@@ -199,8 +199,7 @@ export const enCard: CardTexts = {
       two: 'And 2 hours before',
       three: 'And 3 days before',
     },
-    limit:
-      'How many messages a week may we send without being asked? Choose, or send a number.',
+    limit: 'How many messages a week may we send without being asked? Choose, or send a number.',
     limitLabel: (perWeek) => `At most ${perWeek}`,
     zone: 'Which clock should we go by? Choose, or send the name of your city.',
     zoneClinic: 'As at the clinic',

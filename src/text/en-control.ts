@@ -33,17 +33,19 @@ export const enControl: ControlTexts = {
     narrowed: {
       visit: ({ line, person }) =>
         `All right, we will not write about this visit any more (${person === null ? '' : `${person}, `}${line}). The booking itself stands.`,
+      visitGone: 'All right, we will not write about this visit any more.',
       purpose: (purpose, person) =>
         `All right, we will no longer write about this: ${purpose}${person === null ? '' : ` (${person})`}.`,
       person: (person) => `All right, we will no longer write about ${person}.`,
     },
     goesOn: (lines) => `The rest goes on as agreed:\n${lines}`,
+    going: (lines) => `At the moment we write about this:\n${lines}`,
     nothingGoesOn: 'At the moment we do not write to you about anything else either.',
     change: 'To change this, send “settings”. To stop all messages, send STOP.',
     everything: 'All right, we will not write at all.',
     comeBack:
       'If you ask a question, a person will answer. To get reminders again, send “settings” or ask the clinic for a new invitation.',
-    notBack: 'A “yes” alone does not start our messages again: everything is still stopped.',
+    notBack: 'That alone does not start our messages again: everything is still stopped.',
     late: 'This button no longer works.',
     nowStopped: 'At the moment we write nothing to you.',
     nowSilent: 'At the moment we do not write to you ourselves: we have no agreement for that.',

@@ -31,6 +31,7 @@ export const en: Texts = {
     allDay: 'at any time',
     never: 'never',
     span: (from, to) => `${from} to ${to}`,
+    overnight: 'the next day',
     and: ' and ',
   },
   emergency,

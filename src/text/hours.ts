@@ -12,6 +12,8 @@ export interface HoursWords {
   readonly allDay: string;
   readonly never: string;
   readonly span: (from: string, to: string) => string;
+  /** After a span that ends on the next day. */
+  readonly overnight: string;
   readonly and: string;
 }
 
@@ -33,7 +35,8 @@ function spanList(spans: readonly Span[], words: HoursWords): string {
 
 function spanWords({ from, to }: Span, words: HoursWords): string {
   if (from === '00:00' && to === '24:00') return words.allDay;
-  return words.span(trimHour(from), trimHour(to));
+  const span = words.span(trimHour(from), trimHour(to));
+  return to > from ? span : `${span} ${words.overnight}`;
 }
 
 function dayList(days: readonly Weekday[], words: HoursWords): string {
@@ -41,5 +44,22 @@ function dayList(days: readonly Weekday[], words: HoursWords): string {
   if (key === '1234567') return words.anyDay;
   if (key === '12345') return words.workdays;
   if (key === '67') return words.weekend;
-  return days.map((day) => words.short[day]).join(', ');
+  return runs(days)
+    .map(([first, last]) => runWords(first, last, words))
+    .join(', ');
+}
+
+type Run = readonly [first: Weekday, last: Weekday];
+
+/** Days next to each other, as their first and last. */
+function runs(days: readonly Weekday[]): readonly Run[] {
+  const firsts = days.filter((day, index) => days[index - 1] !== day - 1);
+  const lasts = days.filter((day, index) => days[index + 1] !== day + 1);
+  return firsts.map((first, index) => [first, lasts[index] ?? first]);
+}
+
+/** Two days are named both, three and more as `пн–чт`. */
+function runWords(first: Weekday, last: Weekday, { short }: HoursWords): string {
+  if (last === first) return short[first];
+  return `${short[first]}${last - first > 1 ? '–' : ', '}${short[last]}`;
 }

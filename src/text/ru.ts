@@ -31,6 +31,7 @@ export const ru: Texts = {
     allDay: 'в любое время',
     never: 'никогда',
     span: (from, to) => `с ${from} до ${to}`,
+    overnight: 'на следующий день',
     and: ' и ',
   },
   emergency,

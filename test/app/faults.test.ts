@@ -15,37 +15,23 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
-const noonOn26 = '2026-11-26T12:00:00+03:00';
 const dayBefore = '2026-11-25T09:00:00Z';
 const twoHoursBefore = '2026-11-26T07:00:00Z';
 
-const proactive = async (patientId: string) => {
-  const all = await world.messages(patientId);
-  return all.filter((message) => message.proactive);
-};
-const states = async (patientId: string) =>
-  (await proactive(patientId)).map((message) => [message.kind, message.state, message.code]);
 const sentTo = async (channel: string) =>
   (await world.log()).filter((one) => one.channel === channel);
 const callTasks = () => listCallTasks(world.ctx.db, { state: 'open', limit: 10 });
-
-async function agreed(channel: 'telegram' | 'whatsapp', id = 'p1') {
-  const phone = await world.patient(id);
-  await world.optIn(id, phone, channel);
-  await world.visit(`v-${id}`, id, noonOn26);
-  return phone;
-}
 
 describe('platform faults', () => {
   test.each(['silent', 'drop'])(
     '%s: a send whose answer was lost is unknown and never repeated',
     async (fault) => {
-      const phone = await agreed('telegram');
+      const phone = await world.agreed('telegram');
       await world.fault({ channel: 'telegram', fault, count: 1 });
       const before = (await phone.texts('telegram')).length;
       await world.moveTo(dayBefore);
       await world.moveTo('2026-11-25T20:00:00Z');
-      const [message] = await proactive('p1');
+      const [message] = await world.proactive('p1');
       expect(message).toMatchObject({ state: 'unknown', code: 'outcome_unknown' });
       expect(await phone.texts('telegram')).toHaveLength(before + 1);
       expect(
@@ -55,10 +41,10 @@ describe('platform faults', () => {
   );
 
   test('on WhatsApp a later status settles what was unknown, by our own id', async () => {
-    await agreed('whatsapp');
+    await world.agreed('whatsapp');
     await world.fault({ channel: 'whatsapp', fault: 'drop', count: 1 });
     await world.moveTo(dayBefore);
-    expect((await proactive('p1'))[0]).toMatchObject({
+    expect((await world.proactive('p1'))[0]).toMatchObject({
       state: 'delivered',
       externalId: expect.stringContaining('wamid'),
     });
@@ -67,11 +53,11 @@ describe('platform faults', () => {
   test.each(['telegram', 'whatsapp'] as const)(
     'a throttled %s waits and sends once',
     async (channel) => {
-      const phone = await agreed(channel);
+      const phone = await world.agreed(channel);
       const before = (await phone.texts(channel)).length;
       await world.fault({ channel, fault: 'throttle', count: 2 });
       await world.moveTo('2026-11-25T09:10:00Z');
-      const [message] = await proactive('p1');
+      const [message] = await world.proactive('p1');
       expect(
         (await attemptsOf(world.ctx.db, [message?.id ?? ''])).map((one) => one.outcome),
       ).toEqual(['throttled', 'throttled', 'accepted']);
@@ -80,7 +66,7 @@ describe('platform faults', () => {
   );
 
   test('a closed window turns into a template, once', async () => {
-    const phone = await agreed('whatsapp');
+    const phone = await world.agreed('whatsapp');
     await phone.act('whatsapp', 'text', { text: 'подтверждаю' });
     await world.fault({ channel: 'whatsapp', fault: 'window_closed' });
     await world.moveTo(twoHoursBefore);
@@ -90,7 +76,7 @@ describe('platform faults', () => {
   });
 
   test('a paused template and a blocked bot become a call, never silence', async () => {
-    const phone = await agreed('whatsapp');
+    const phone = await world.agreed('whatsapp');
     await world.moveTo('2026-11-25T08:00:00Z');
     await world.fault({ channel: 'whatsapp', fault: 'template_paused' });
     await world.moveTo(dayBefore);
@@ -99,7 +85,7 @@ describe('platform faults', () => {
   });
 
   test('who blocked the bot is called, and stays agreed', async () => {
-    const phone = await agreed('telegram');
+    const phone = await world.agreed('telegram');
     await phone.act('telegram', 'block');
     await world.moveTo(dayBefore);
     expect(await callTasks()).toMatchObject([{ task: { code: 'unreachable' } }]);
@@ -108,11 +94,11 @@ describe('platform faults', () => {
     );
     await phone.act('telegram', 'unblock');
     await world.moveTo(twoHoursBefore);
-    expect((await states('p1')).at(-1)).toEqual(['visit_soon', 'accepted', 'ok']);
+    expect((await world.states('p1')).at(-1)).toEqual(['visit_soon', 'accepted', 'ok']);
   });
 
   test('what fails after it was accepted goes another way', async () => {
-    const phone = await agreed('whatsapp');
+    const phone = await world.agreed('whatsapp');
     await world.optIn('p1', phone, 'telegram');
     await putCard(world.ctx, {
       patientId: 'p1',
@@ -121,7 +107,9 @@ describe('platform faults', () => {
     });
     await world.fault({ channel: 'whatsapp', fault: 'undeliverable', count: 1 });
     await world.moveTo(dayBefore);
-    expect((await proactive('p1')).filter((one) => one.kind === 'visit_day_before')).toMatchObject([
+    expect(
+      (await world.proactive('p1')).filter((one) => one.kind === 'visit_day_before'),
+    ).toMatchObject([
       { state: 'failed', channel: 'whatsapp' },
       { state: 'accepted', channel: 'telegram' },
     ]);
@@ -130,18 +118,21 @@ describe('platform faults', () => {
   test('webhooks that come twice and out of order have one effect', async () => {
     await world.fault({ channel: 'whatsapp', fault: 'duplicate_webhooks' });
     await world.fault({ channel: 'telegram', fault: 'duplicate_webhooks' });
-    await agreed('whatsapp', 'p1');
+    await world.agreed('whatsapp', 'p1');
     await world.fault({ channel: 'whatsapp', fault: 'reorder_webhooks' });
     await world.moveTo(twoHoursBefore);
     expect(await sentTo('whatsapp')).toHaveLength(7);
-    expect((await states('p1')).map(([, state]) => state)).toEqual(['delivered', 'delivered']);
+    expect((await world.states('p1')).map(([, state]) => state)).toEqual([
+      'delivered',
+      'delivered',
+    ]);
   });
 
   test('a revoked token stops the channel and loses nothing', async () => {
-    const phone = await agreed('telegram');
+    const phone = await world.agreed('telegram');
     await world.fault({ channel: 'telegram', fault: 'token_revoked' });
     await world.moveTo('2026-11-25T09:30:00Z');
-    expect((await proactive('p1'))[0]).toMatchObject({
+    expect((await world.proactive('p1'))[0]).toMatchObject({
       state: 'planned',
       verdict: 'wait',
       code: 'channel_down',
@@ -150,7 +141,7 @@ describe('platform faults', () => {
     const { prepareChannels } = await import('../../src/app/channels.ts');
     await prepareChannels(world.ctx);
     await world.moveTo('2026-11-25T09:40:00Z');
-    expect((await proactive('p1'))[0]).toMatchObject({ state: 'accepted' });
+    expect((await world.proactive('p1'))[0]).toMatchObject({ state: 'accepted' });
     expect((await phone.texts('telegram')).at(-1)).toContain('12:00');
   });
 });

@@ -4,7 +4,6 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { InboundEvent } from '../../bots/channel.ts';
 import { accept } from '../../src/app/accept.ts';
 import { putCard } from '../../src/app/cards.ts';
-import { recordConsent } from '../../src/app/consents.ts';
 import { replyToThread } from '../../src/app/hand-over.ts';
 import { setAccount } from '../../src/store/accounts.ts';
 import { bindingsOfPatient } from '../../src/store/people.ts';
@@ -50,9 +49,7 @@ test('a pause that is over holds nothing back', async () => {
   await world.optIn('p1', phone, 'telegram');
   await world.optIn('p1', phone, 'whatsapp');
   await world.visit('v1', 'p1', noonOn26);
-  const withdrawal = { purpose: 'visit', channel: 'telegram', act: 'withdrawn' } as const;
-  const desk = { mechanism: 'desk', strength: null, wording: null, document: null, actor: 'test' };
-  await recordConsent(world.ctx, { ...withdrawal, ...desk, patientId: 'p1' });
+  await world.consent('p1', { act: 'withdrawn', mechanism: 'desk' });
   const pause = (channel: 'telegram' | 'whatsapp', pausedUntil: string) => {
     const { account } = channel === 'telegram' ? telegram() : whatsapp();
     return setAccount(world.ctx.db, { channel, account }, { pausedUntil: new Date(pausedUntil) });

@@ -29,9 +29,9 @@ export async function startPlatform(): Promise<Platform> {
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const text = Buffer.concat(chunks).toString();
     const { method = '', url = '', headers } = request;
-    const got = { method, path: url, headers, body: text === '' ? null : JSON.parse(text) };
+    const type = headers['content-type'] ?? '';
+    const got = { method, path: url, headers, body: await read(Buffer.concat(chunks), type) };
     received.push(got);
     waiting.splice(0).forEach((resolve) => {
       resolve(got);
@@ -53,6 +53,21 @@ export async function startPlatform(): Promise<Platform> {
       }),
   };
 }
+
+/** JSON as it is; a form as an object of its fields, files as `{ filename, type, bytes }`. */
+async function read(body: Buffer<ArrayBuffer>, type: string): Promise<unknown> {
+  if (body.length === 0) return null;
+  if (!type.startsWith('multipart/form-data')) return JSON.parse(body.toString());
+  const fields = new Map<string, unknown>();
+  const form = await new Response(body, { headers: { 'content-type': type } }).formData();
+  for (const [name, value] of form) fields.set(name, await readField(value));
+  return Object.fromEntries(fields);
+}
+
+const readField = async (value: FormDataEntryValue) =>
+  typeof value === 'string'
+    ? value
+    : { filename: value.name, type: value.type, bytes: [...(await value.bytes())] };
 
 export const json =
   (status: number, body: unknown, headers: Record<string, string> = {}): Answer =>

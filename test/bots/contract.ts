@@ -10,6 +10,7 @@ export interface PhoneMessage {
   readonly from: string;
   readonly text: string;
   readonly buttons: readonly (readonly { readonly label: string; readonly data: string }[])[];
+  readonly document?: { readonly filename: string; readonly text: string | null };
 }
 
 export interface Harness {
@@ -175,7 +176,22 @@ function conversation(h: () => Harness): void {
   });
 }
 
+const document = { filename: 'zabota-2026-11-22.txt', text: 'Согласие: визиты\nАнна\n' };
+
 function sending(h: () => Harness): void {
+  test('a file arrives whole, with its words', async () => {
+    const outcome = await send(h(), { text: 'Вот всё, что мы храним', document });
+    const [message] = await h().messages();
+    expect(message).toMatchObject({ text: 'Вот всё, что мы храним', document });
+    expect(outcome).toMatchObject({ type: 'accepted', externalId: String(message?.id) });
+  });
+
+  test('a file accepted, and the answer breaks off: unknown, and sent once', async () => {
+    await h().fault('drop');
+    expect(await send(h(), { text: 'файл', document })).toMatchObject({ type: 'unknown' });
+    expect(await h().accepted()).toEqual(['файл']);
+  });
+
   test('a text too long is refused without a request', async () => {
     const before = h().requests();
     expect(await send(h(), { text: 'я'.repeat(4097) })).toMatchObject({

@@ -105,6 +105,10 @@ function change([what = '', ...words]: readonly string[], world: World): readonl
       return [];
     case 'sent':
       return said(world.send(first as ProactiveKind, second));
+    case 'reopened':
+      world.answered = false;
+      world.declined = false;
+      return [];
     case 'staff':
       world.thread = { open: true, withPerson: true };
       return [];

@@ -47,6 +47,7 @@ export class World {
   halted: Facts['halted'] = null;
   erasure: Facts['erasure'] = null;
   answered = false;
+  declined = false;
   tries = 0;
   readonly people = new People();
   readonly visits = new Map<string, Writable<VisitFacts>>();
@@ -186,7 +187,7 @@ export class World {
   private about(sent: Sent): AboutFacts {
     const { visitId, ...rest } = sent.about;
     const asks = rest.kind === 'wellbeing_check' || rest.kind === 'ask_wellbeing';
-    const wellbeing = asks ? { reasonId: 'reason', answered: this.answered } : null;
+    const wellbeing = asks ? { reasonId: 'reason', answered: this.answered, closed: this.declined } : null;
     const visit = this.visits.get(visitId ?? '') ?? null;
     return { ...rest, messageId: sent.id, visit, wellbeing };
   }
@@ -220,8 +221,10 @@ export class World {
         this.thread = { ...this.thread, open: true };
         break;
       case 'wellbeing_answer':
-      case 'decline_wellbeing':
         this.answered = true;
+        break;
+      case 'decline_wellbeing':
+        this.declined = true;
         break;
       case 'stop_everything':
         this.halted = 'stopped';

@@ -12,6 +12,7 @@ import { accept } from '../../src/app/accept.ts';
 import { putAppointment } from '../../src/app/appointments.ts';
 import { prepareChannels } from '../../src/app/channels.ts';
 import { type MovableClock, moveClock } from '../../src/app/clock.ts';
+import { type AgreementInput, recordAgreements } from '../../src/app/consents.ts';
 import type { Context } from '../../src/app/context.ts';
 import { createEngine } from '../../src/app/engine.ts';
 import { newId } from '../../src/app/ids.ts';
@@ -42,13 +43,27 @@ export interface World {
   moveTo(to: string): Promise<void>;
   patient(
     id: string,
-    options?: { language?: Language; phone?: string; name?: string },
+    options?: {
+      language?: Language;
+      phone?: string;
+      name?: string;
+      birthDate?: string;
+      guardian?: { phone: string };
+    },
   ): Promise<Phone>;
   invitation(patientId: string, channel: ChannelId): Promise<string>;
-  /** Opens the invitation and agrees to everything by the first buttons. */
+  /** Opens the invitation, proves the number where that is asked, and agrees to reminders by the first buttons. */
   optIn(patientId: string, phone: Phone, channel: ChannelId): Promise<void>;
+  /** A patient who has opted in and has a visit (`v-<id>`) at noon on Thursday 26 November. */
+  agreed(channel: ChannelId, patientId?: string): Promise<Phone>;
   visit(id: string, patientId: string, startsAt: string, more?: object): Promise<void>;
   messages(patientId: string): Promise<MessageRow[]>;
+  /** What we began ourselves, sent or not. */
+  proactive(patientId: string): Promise<MessageRow[]>;
+  /** The same in short: kind, state, code. */
+  states(patientId: string): Promise<(string | null)[][]>;
+  /** What was recorded outside the chat. */
+  consent(patientId: string, entry: Partial<AgreementInput>): Promise<void>;
   log(): Promise<{ channel: string; text: string; correlation: string | null; phone: string }[]>;
   fault(fault: object): Promise<void>;
   noFaults(): Promise<void>;
@@ -136,8 +151,8 @@ export async function createWorld(store: Store, start = '2026-11-23T06:00:00Z'):
         name,
         phone,
         language,
-        birthDate: null,
-        guardian: null,
+        birthDate: options.birthDate ?? null,
+        guardian: options.guardian ?? null,
         clinicId: 'c1',
         actor: 'test',
       });
@@ -155,14 +170,16 @@ export async function createWorld(store: Store, start = '2026-11-23T06:00:00Z'):
     },
     optIn: async (patientId, phone, channel) => {
       await phone.open(await world.invitation(patientId, channel));
-      for (const choice of [
-        'agree:wellbeing',
-        `channel:${channel}`,
-        'days:any',
-        'hours:09:00-21:00',
-      ]) {
+      if (channel === 'telegram') await phone.act(channel, 'contact', { own: true });
+      for (const choice of ['agree:visit.yes', `channel:${channel}`, 'when:any']) {
         await phone.act(channel, 'tap', { data: choice });
       }
+    },
+    agreed: async (channel, id = 'p1') => {
+      const phone = await world.patient(id);
+      await world.optIn(id, phone, channel);
+      await world.visit(`v-${id}`, id, '2026-11-26T12:00:00+03:00');
+      return phone;
     },
     visit: async (id, patientId, startsAt, more = {}) => {
       const put = await putAppointment(ctx, {
@@ -182,6 +199,18 @@ export async function createWorld(store: Store, start = '2026-11-23T06:00:00Z'):
       await settle();
     },
     messages: (patientId) => listMessages(store.db, { patientId, limit: 200 }),
+    proactive: async (patientId) =>
+      (await world.messages(patientId)).filter((message) => message.proactive),
+    states: async (patientId) =>
+      (await world.proactive(patientId)).map((one) => [one.kind, one.state, one.code]),
+    consent: async (patientId, entry) => {
+      const paper = { act: 'given', mechanism: 'paper', document: '1', wording: null } as const;
+      const what = { purposes: ['visit'], channels: ['telegram'], strength: null } as const;
+      const input = { ...paper, ...what, actor: 'test', ...entry, patientId };
+      const made = await recordAgreements(ctx, input);
+      if (!made.ok) throw new Error(made.fault.detail);
+      await settle();
+    },
     log: async () =>
       (await call<{ items: Awaited<ReturnType<World['log']>> }>('GET', '/log')).items,
     fault: async (fault) => void (await call('POST', '/faults', fault)),

@@ -101,6 +101,9 @@ function lostParts({ text }: Look, id: string): Record<string, Html | string> {
   return {
     [`${id}-telegram-gate`]: note,
     [`${id}-whatsapp-gate`]: note,
+    [`${id}-unread`]: '',
+    [`${id}-telegram-unread`]: '',
+    [`${id}-whatsapp-unread`]: '',
     [`${id}-telegram-keyboard`]: '',
     [`${id}-telegram-menu`]: '',
     [`${id}-whatsapp-menu`]: '',

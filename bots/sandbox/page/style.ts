@@ -44,7 +44,7 @@ const bar = `
 .menu>summary{display:grid;place-items:center;width:32px;height:32px;border-radius:8px}
 .menu>summary:hover{background:#0000000d}
 .menu>:not(summary){position:absolute;right:0;top:100%;z-index:20;background:#fff;border-radius:12px;padding:6px;box-shadow:0 10px 36px #0f172a33;display:flex;flex-direction:column;min-width:220px}
-.menu>div button{border:0;text-align:left;padding:9px 12px;border-radius:8px;background:none;font-size:14px;color:var(--ink)}
+.menu>div button{border:0;text-align:left;white-space:nowrap;padding:9px 12px;border-radius:8px;background:none;font-size:14px;color:var(--ink)}
 .menu>div button:hover{background:#f1f4f7}
 .menu form{flex-direction:row!important;gap:6px}
 .chips{display:none}
@@ -111,13 +111,14 @@ const bubbles = `
 .whatsapp .card .i{background:#06a06b}
 .file{display:flex;gap:10px;align-items:center;min-width:190px;padding:5px 4px;margin:1px 0 4px;color:inherit;text-decoration:none}
 .file .i{width:38px;height:38px;padding:9px;border-radius:50%;background:#1f8bd1;color:#fff}
-.file span{display:flex;flex-direction:column;min-width:0;line-height:1.25}.file b{font-size:14px;font-weight:600}
+.file span{display:flex;flex-direction:column;min-width:0;line-height:1.25}.file b{font-size:13.5px;font-weight:600;letter-spacing:-.01em}
 .file small{font-size:12.5px;color:#1f8bd1}a.file:hover small{text-decoration:underline}
 .whatsapp .file{background:#0000000a;border-radius:7px;padding:8px 10px}.whatsapp .file .i{background:#8a6bd1;border-radius:8px}.whatsapp .file small{color:#54656f}
 .reaction{position:absolute;right:8px;bottom:-11px;background:#fff;border-radius:10px;padding:0 6px;font-size:13px;box-shadow:0 1px 3px #0003}
 .keys{display:flex;flex-direction:column;gap:3px}
 .keys>div{display:flex;gap:3px}
-.key{position:relative;flex:1;border:0;border-radius:9px;background:#4a775a8c;color:#fff;font-size:13.5px;font-weight:600;padding:8px 6px;min-width:84px;backdrop-filter:blur(4px)}
+.key{position:relative;flex:1;border:0;border-radius:9px;background:#4a775a8c;color:#fff;font-size:13px;font-weight:600;padding:8px 3px;min-width:0;backdrop-filter:blur(4px)}
+.msg:has(.keys),.msg:has(.file){width:91%;max-width:91%}
 .key:hover{background:#3b6549b8}
 .key .i{position:absolute;right:5px;top:5px;width:9px;height:9px}
 .key.waiting{color:#fff9}
@@ -150,7 +151,7 @@ const below = `
 .gate{display:block;width:100%;border:0;border-top:1px solid #0000000f;border-radius:0;padding:13px 10px 20px;color:#1f8bd1;font-weight:600;text-transform:uppercase;font-size:14px;letter-spacing:.02em}
 .whatsapp .gate{color:#06a06b}
 .gate.lost{margin:0;color:var(--soft);text-transform:none;font-weight:500;text-align:center;cursor:default}
-.person:has(.lost) .top .menu,.person:has(.lost) .open{display:none}
+.person:has(.lost) .top .menu{display:none}.person:has(.lost) .open{visibility:hidden}
 .keyboard{background:#e9edf0;padding:6px 6px 14px;display:flex;flex-direction:column;gap:5px}
 .keyboard>div{display:flex;gap:5px}
 .keyboard button{flex:1;border:0;background:#fff;border-radius:8px;padding:10px 8px;font-size:14px;font-weight:500;box-shadow:0 1px 1px #0002;display:flex;gap:7px;align-items:center;justify-content:center}
@@ -183,8 +184,9 @@ const narrow = `
   .bar{padding:8px 12px}.brand span{display:none}.brand,.side{flex:none}.side{margin-left:auto;gap:12px}
   .bar .clock{gap:8px;justify-content:flex-start;flex-wrap:wrap}
   .bar time{font-size:14px}
-  .moves{flex:1;justify-content:flex-end}
-  .moves button{padding:5px 9px;font-size:13px}
+  .bar .clock,.moves{min-width:0}
+  .moves{flex:0 0 100%}
+  .moves{gap:4px}.moves button{padding:5px 7px;font-size:13px}
   .moves [data-move*=next]{flex:1;overflow:hidden;text-overflow:ellipsis}
   .chips{display:flex;gap:6px;padding:8px 12px 0;overflow-x:auto;flex:none}
   .chips a{display:flex;align-items:center;gap:7px;padding:3px 12px 3px 3px;border-radius:20px;background:#fff;border:1px solid var(--line);text-decoration:none;color:var(--ink);font-size:14px;white-space:nowrap}

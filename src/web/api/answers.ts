@@ -21,6 +21,10 @@ export function answer<T>(
   return outcome.ok ? c.json(present(outcome.value), status) : faultProblem(c, outcome.fault);
 }
 
+/** For what leaves nothing to show. */
+export const done = (c: Context, outcome: Outcome<unknown>): Response =>
+  outcome.ok ? c.body(null, 204) : faultProblem(c, outcome.fault);
+
 export const faultNames = {
   400: 'NotJson',
   401: 'Unauthorized',
@@ -51,14 +55,26 @@ export function responses({
   status = 200,
   faults = [],
 }: Described): RouteConfig['responses'] {
+  return {
+    [status]: { description, content: { 'application/json': { schema } } },
+    ...faultResponses(faults),
+  };
+}
+
+/** Of a route that answers with `done`. */
+export function emptyResponses(
+  description: string,
+  faults: readonly FaultStatus[],
+): RouteConfig['responses'] {
+  return { 204: { description }, ...faultResponses(faults) };
+}
+
+function faultResponses(faults: readonly FaultStatus[]): RouteConfig['responses'] {
   const refs = [...always, ...faults].map((fault) => [
     String(fault),
     { $ref: `#/components/responses/${faultNames[fault]}` },
   ]);
-  return {
-    [status]: { description, content: { 'application/json': { schema } } },
-    ...Object.fromEntries(refs),
-  };
+  return Object.fromEntries(refs);
 }
 
 export const jsonBody = <S extends z.ZodType>(schema: S) => ({

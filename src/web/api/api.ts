@@ -8,6 +8,7 @@ import { routePath } from 'hono/route';
 import type { Context } from '../../app/context.ts';
 import { codeOf } from '../../app/queries-api.ts';
 import { internalProblem, problem } from '../problem.ts';
+import { accountRoutes } from './accounts.ts';
 import { appointmentRoutes } from './appointments.ts';
 import { callTaskRoutes } from './call-tasks.ts';
 import { cardRoutes } from './cards.ts';
@@ -15,6 +16,8 @@ import { clinicRoutes } from './clinics.ts';
 import { consentRoutes } from './consents.ts';
 import { doctorRoutes } from './doctors.ts';
 import { createDocument } from './document.ts';
+import { erasureRoutes } from './erasures.ts';
+import { exportRoutes } from './export.ts';
 import { refuse } from './faults.ts';
 import { bearer, limited } from './guards.ts';
 import { invitationRoutes } from './invitations.ts';
@@ -23,6 +26,7 @@ import { patientRoutes } from './patients.ts';
 import { serviceRoutes } from './services.ts';
 import { threadRoutes } from './threads.ts';
 import { wellbeingRoutes } from './wellbeing.ts';
+import { whyRoutes } from './why.ts';
 
 const groups = [
   clinicRoutes,
@@ -31,12 +35,16 @@ const groups = [
   patientRoutes,
   cardRoutes,
   invitationRoutes,
+  accountRoutes,
   consentRoutes,
   appointmentRoutes,
   wellbeingRoutes,
   messageRoutes,
   threadRoutes,
+  whyRoutes,
   callTaskRoutes,
+  exportRoutes,
+  erasureRoutes,
 ];
 
 export function createApi(ctx: Context, { apiKey }: { apiKey: string | null }): OpenAPIHono {

@@ -2,8 +2,9 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { putCard } from '../../app/cards.ts';
 import type { Context } from '../../app/context.ts';
 import { readCard } from '../../app/queries-api.ts';
+import { budgetMax, defaultBudget } from '../../domain/budget.ts';
 import { blankCard, reminderCounts, type ServiceCard } from '../../domain/card.ts';
-import { cardChannels, weekdays } from '../../domain/words.ts';
+import { cardChannels, languages, weekdays } from '../../domain/words.ts';
 import { actor, answer, jsonBody, responses, withBody } from './answers.ts';
 import { pathId, zone } from './fields.ts';
 import {
@@ -49,13 +50,39 @@ const CardInput = z
         description: 'Left out: all days.',
         example: ['mon', 'tue', 'wed', 'thu', 'fri'],
       }),
-    hours: hours.nullish().openapi({ description: 'On those days; left out: 09:00–21:00.' }),
+    hours: hours.nullish().openapi({
+      description:
+        'On those days; left out: 09:00–21:00. A span that ends before it begins ends on the next day.',
+      example: { mon: [{ from: '09:00', to: '21:00' }], tue: [{ from: '22:00', to: '06:00' }] },
+    }),
     frequency: frequency
       .nullish()
       .openapi({ description: 'Reminders of one visit; left out: two.', example: 'two' }),
     zone: zone
       .nullish()
       .openapi({ description: "The patient's IANA zone; left out: the clinic's." }),
+    language: z
+      .enum(languages)
+      .nullish()
+      .openapi({ description: "Left out: the account's, else the patient's, else the clinic's." }),
+    perDay: z
+      .int()
+      .min(0)
+      .max(budgetMax.perDay)
+      .nullish()
+      .openapi({
+        description: `Most messages that we begin, in a local day; left out: ${defaultBudget.perDay}.`,
+        example: defaultBudget.perDay,
+      }),
+    perWeek: z
+      .int()
+      .min(0)
+      .max(budgetMax.perWeek)
+      .nullish()
+      .openapi({
+        description: `The same in any seven days; left out: ${defaultBudget.perWeek}.`,
+        example: defaultBudget.perWeek,
+      }),
   })
   .refine((card) => Object.values(toCard(card).hours).some((spans) => spans.length > 0), {
     path: ['days'],
@@ -64,13 +91,16 @@ const CardInput = z
   })
   .openapi('CardInput');
 
-const Card = z
+export const Card = z
   .object({
     channels: z.array(z.enum(cardChannels)),
     days: z.array(z.enum(dayNames)).openapi({ description: 'Days with hours.' }),
     hours: WeekSchema,
     frequency: z.enum(reminderCounts),
     zone: z.string().nullable(),
+    language: z.enum(languages).nullable(),
+    perDay: z.int(),
+    perWeek: z.int(),
   })
   .openapi('Card');
 
@@ -81,12 +111,13 @@ const putRoute = createRoute({
   summary: "Fill in a patient's service card",
   description:
     'Where, when and how often the patient agreed to hear from the clinic. Replaces the card; planned messages move at once. ' +
-    'A card is not a consent: that is recorded by POST /patients/{id}/consents or given in the chat.',
+    'A card is not a consent: that is recorded by POST /patients/{id}/consents or given in the chat. ' +
+    '409 `erased`: the patient asked to be forgotten.',
   request: { params: pathId('patient'), body: jsonBody(CardInput) },
   responses: responses({
     schema: Card,
     description: 'As it is now recorded.',
-    faults: [404, ...withBody],
+    faults: [404, 409, ...withBody],
   }),
 });
 
@@ -103,10 +134,10 @@ export function cardRoutes(api: OpenAPIHono, ctx: Context): void {
   api.openapi(putRoute, async (c) => {
     const change = toCard(c.req.valid('json'));
     const outcome = await putCard(ctx, { patientId: c.req.valid('param').id, change, actor });
-    return answer(c, outcome, { present });
+    return answer(c, outcome, { present: presentCard });
   });
   api.openapi(getRoute, async (c) =>
-    answer(c, await readCard(ctx, c.req.valid('param').id), { present }),
+    answer(c, await readCard(ctx, c.req.valid('param').id), { present: presentCard }),
   );
 }
 
@@ -116,6 +147,9 @@ interface Wish {
   readonly hours?: Hours | null | undefined;
   readonly frequency?: z.output<typeof frequency> | null | undefined;
   readonly zone?: string | null | undefined;
+  readonly language?: ServiceCard['language'] | undefined;
+  readonly perDay?: number | null | undefined;
+  readonly perWeek?: number | null | undefined;
 }
 
 /** A whole card, so that what is left out returns to its default. */
@@ -129,16 +163,23 @@ function toCard(body: Wish): ServiceCard {
     hours: toWeek(body.hours ?? [...blankCard.hours[1]], on),
     zone: body.zone ?? null,
     reminders: toReminders(body.frequency) ?? blankCard.reminders,
+    language: body.language ?? null,
+    budget: {
+      perDay: body.perDay ?? defaultBudget.perDay,
+      perWeek: body.perWeek ?? defaultBudget.perWeek,
+    },
   };
 }
 
 const toReminders = (given: z.output<typeof frequency> | null | undefined) =>
   typeof given === 'number' ? reminderCounts[given] : given;
 
-const present = (card: ServiceCard): z.output<typeof Card> => ({
+export const presentCard = (card: ServiceCard): z.output<typeof Card> => ({
   channels: [...card.channels],
   days: weekdays.filter((one) => card.hours[one].length > 0).map(nameOf),
   hours: toNamedWeek(card.hours),
   frequency: card.reminders,
   zone: card.zone,
+  language: card.language,
+  ...card.budget,
 });

@@ -2,7 +2,8 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from '../../app/context.ts';
 import { type ClinicRow, readClinic } from '../../app/queries-api.ts';
 import { putClinic } from '../../app/registry.ts';
-import { languages } from '../../domain/words.ts';
+import { type ConsentPolicy, consentProfiles, strengthTable } from '../../domain/consent.ts';
+import { type EvidenceStrength, languages, type Purpose, purposes } from '../../domain/words.ts';
 import { answer, jsonBody, responses, withBody } from './answers.ts';
 import { id, line, pathId, prose, zone } from './fields.ts';
 import { hours, toNamedWeek, toWeek, WeekSchema } from './hours.ts';
@@ -19,6 +20,38 @@ const fields = {
     .openapi({ description: 'Shown to patients as it is.', example: '+7 495 123-45-67' }),
 };
 
+const strength = z
+  .int()
+  .min(1)
+  .max(4)
+  .transform((given) => given as EvidenceStrength);
+
+const ConsentPolicyInput = z
+  .object({
+    profile: z.enum(consentProfiles).openapi({
+      description:
+        '`standard`: an act in the verified chat (2) is enough; `strict`: paper or a qualified signature (4).',
+      example: 'standard',
+    }),
+    strengths: z
+      .partialRecord(z.enum(purposes), strength)
+      .nullish()
+      .openapi({
+        description: 'Where a purpose differs from the profile.',
+        example: { offers: 3 },
+      }),
+  })
+  .openapi('ConsentPolicyInput');
+
+const ConsentPolicySchema = z
+  .object({
+    profile: z.enum(consentProfiles),
+    strengths: z
+      .record(z.enum(purposes), z.int())
+      .openapi({ description: 'The evidence each purpose needs before anything is sent.' }),
+  })
+  .openapi('ConsentPolicy');
+
 const ClinicInput = z
   .object({
     ...fields,
@@ -31,6 +64,10 @@ const ClinicInput = z
       .openapi({
         description: 'Languages the clinic writes in; the first where nothing else is known.',
       }),
+    consentPolicy: ConsentPolicyInput.nullish().openapi({
+      description:
+        'Left out: stays as it is, unlike everything else, because staff set it too; null: the standard profile.',
+    }),
   })
   .openapi('ClinicInput');
 
@@ -44,6 +81,7 @@ const Clinic = z
     phone: z.string().nullable(),
     hours: WeekSchema.nullable(),
     languages: z.array(z.enum(languages)),
+    consentPolicy: ConsentPolicySchema,
   })
   .openapi('Clinic');
 
@@ -85,7 +123,13 @@ const toClinic = (clinicId: string, body: z.output<typeof ClinicInput>) => ({
   phone: body.phone ?? null,
   hours: body.hours ? toWeek(body.hours) : null,
   languages: [...new Set(body.languages)],
+  consentPolicy: toPolicy(body.consentPolicy),
 });
+
+const toPolicy = (
+  given: z.output<typeof ConsentPolicyInput> | null | undefined,
+): ConsentPolicy | null | undefined =>
+  given && { profile: given.profile, ...(given.strengths && { strengths: given.strengths }) };
 
 const present = (row: ClinicRow): z.output<typeof Clinic> => ({
   id: row.id,
@@ -96,4 +140,8 @@ const present = (row: ClinicRow): z.output<typeof Clinic> => ({
   phone: row.phone,
   hours: row.hours && toNamedWeek(row.hours),
   languages: row.languages,
+  consentPolicy: {
+    profile: row.consentPolicy?.profile ?? 'standard',
+    strengths: Object.fromEntries(strengthTable(row.consentPolicy)) as Record<Purpose, number>,
+  },
 });

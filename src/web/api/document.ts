@@ -84,7 +84,11 @@ const tags = [
     name: 'Registry',
     description: 'Clinics, doctors, services and patients, as the clinic system tells them.',
   },
-  { name: 'Agreements', description: 'What each patient agreed to: card, consents, invitations.' },
+  {
+    name: 'Agreements',
+    description: 'What each patient agreed to: card, consents, invitations, accounts.',
+  },
   { name: 'Visits', description: 'Appointments and the checks after them.' },
   { name: 'Record', description: 'What was said, what was not, and what waits for people.' },
+  { name: 'Privacy', description: 'What is held of a patient, and its end.' },
 ];

@@ -1,7 +1,8 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from '../../app/context.ts';
 import { type Invitation, invite } from '../../app/invitations.ts';
-import { actor, answer, responses } from './answers.ts';
+import { relations } from '../../domain/words.ts';
+import { actor, answer, responses, withBody } from './answers.ts';
 import { instant, pathId } from './fields.ts';
 
 const url = z.string().nullable();
@@ -21,8 +22,23 @@ const InvitationSchema = z
     }),
     whatsappQrSvg: url.openapi({ description: '`whatsappUrl` as a QR code.' }),
     expiresAt: instant,
+    code: z.string().openapi({
+      description: 'Six digits to say aloud: they prove who typed them in the chat.',
+      example: '402913',
+    }),
+    codeExpiresAt: instant,
   })
   .openapi('Invitation');
+
+const InvitationInput = z
+  .object({
+    relation: z.enum(relations).nullish().openapi({
+      description:
+        'How whoever opens it stands to the patient; left out: by age, and by whether there is a guardian.',
+      example: 'parent',
+    }),
+  })
+  .openapi('InvitationInput');
 
 const postRoute = createRoute({
   method: 'post',
@@ -31,24 +47,34 @@ const postRoute = createRoute({
   summary: 'Invite a patient to a messenger',
   description:
     'A single-use link that binds the account which opens it to this patient. Print it, show it as a QR code or hand it ' +
-    'over in person: whoever opens it first is taken for the patient (or the guardian). The answer is the only copy.',
-  request: { params: pathId('patient') },
+    'over in person. Nothing personal is said in the chat before the account is proven: by its own number, or by `code`, valid ' +
+    '30 minutes, typed there. The answer is the only copy of both. 409 `erased`: the patient asked to be forgotten.',
+  request: {
+    params: pathId('patient'),
+    body: { required: false, content: { 'application/json': { schema: InvitationInput } } },
+  },
   responses: responses({
     schema: InvitationSchema,
     description: 'The invitation.',
     status: 201,
-    faults: [404],
+    faults: [404, 409, ...withBody],
   }),
 });
 
 export function invitationRoutes(api: OpenAPIHono, ctx: Context): void {
   api.openapi(postRoute, async (c) => {
-    const outcome = await invite(ctx, { patientId: c.req.valid('param').id, actor });
+    const { relation } = c.req.valid('json');
+    const outcome = await invite(ctx, { patientId: c.req.valid('param').id, relation, actor });
     return answer(c, outcome, { present, status: 201 });
   });
 }
 
-const present = ({ expiresAt, ...links }: Invitation): z.output<typeof InvitationSchema> => ({
-  ...links,
+const present = ({
+  expiresAt,
+  codeExpiresAt,
+  ...rest
+}: Invitation): z.output<typeof InvitationSchema> => ({
+  ...rest,
   expiresAt: expiresAt.toISOString(),
+  codeExpiresAt: codeExpiresAt.toISOString(),
 });

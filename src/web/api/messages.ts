@@ -28,7 +28,7 @@ const Attempt = z
   })
   .openapi('Attempt');
 
-const Decision = z
+export const Decision = z
   .object({
     verdict: z.enum(['send', 'wait', 'call', 'drop']),
     code: z.enum(decisionCodes).nullable(),
@@ -36,7 +36,7 @@ const Decision = z
   })
   .openapi('Decision');
 
-const Message = z
+export const Message = z
   .object({
     id: uuid,
     patientId: z.string().nullable(),
@@ -85,7 +85,7 @@ export function messageRoutes(api: OpenAPIHono, ctx: Context): void {
   api.openapi(listRoute, async (c) => {
     const { patientId, state, cursor, limit: size } = c.req.valid('query');
     const outcome = await readMessages(ctx, { patientId, state, after: cursor, limit: size });
-    return answer(c, outcome, { present: (page) => presentPage(page, present) });
+    return answer(c, outcome, { present: (page) => presentPage(page, presentMessage) });
   });
 }
 
@@ -93,7 +93,10 @@ export function messageRoutes(api: OpenAPIHono, ctx: Context): void {
 export const stateOf = (row: MessageRow): MessageState =>
   row.state === 'received' ? 'delivered' : row.state;
 
-const present = ({ message: row, attempts }: MessageEntry): z.output<typeof Message> => ({
+export const presentMessage = ({
+  message: row,
+  attempts,
+}: MessageEntry): z.output<typeof Message> => ({
   id: row.id,
   patientId: row.patientId,
   purpose: row.purpose,

@@ -5,7 +5,7 @@ import { type PatientRow, readPatient } from '../../app/queries-api.ts';
 import { putPatient } from '../../app/registry.ts';
 import { languages } from '../../domain/words.ts';
 import { actor, answer, jsonBody, responses, withBody } from './answers.ts';
-import { id, line, pathId, phone } from './fields.ts';
+import { id, instant, iso, line, pathId, phone } from './fields.ts';
 
 const GuardianInput = z
   .object({
@@ -60,6 +60,9 @@ const Patient = z
       })
       .nullable(),
     clinicId: z.string().nullable(),
+    erasedAt: instant
+      .nullable()
+      .openapi({ description: 'Set once the patient is forgotten; then nothing else is known.' }),
   })
   .openapi('Patient');
 
@@ -70,12 +73,12 @@ const putRoute = createRoute({
   summary: 'Tell about a patient',
   description:
     'Creates or replaces. Nothing is sent to a patient by this: that takes a consent and a reason. ' +
-    'An unknown `clinicId` or `guardian.patientId` is 404.',
+    'An unknown `clinicId` or `guardian.patientId` is 404. 409 `erased`: the patient asked to be forgotten.',
   request: { params: pathId('patient'), body: jsonBody(PatientInput) },
   responses: responses({
     schema: Patient,
     description: 'As it is now recorded.',
-    faults: [404, ...withBody],
+    faults: [404, 409, ...withBody],
   }),
 });
 
@@ -140,4 +143,5 @@ const present = (row: PatientRow): z.output<typeof Patient> => ({
     patientId: row.guardian.patientId ?? null,
   },
   clinicId: row.clinicId,
+  erasedAt: iso(row.erasedAt),
 });

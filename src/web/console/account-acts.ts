@@ -14,7 +14,16 @@ import {
 import { labelCharsMax } from '../../domain/identity.ts';
 import { relations } from '../../domain/words.ts';
 import { actorOf, type Desk, doors, type Handler, missing } from './desk.ts';
-import { type Faults, faultsOf, oneOf, optionalDate, optionalLine, posted, type Values, valuesOf } from './form.ts';
+import {
+  type Faults,
+  faultsOf,
+  oneOf,
+  optionalDate,
+  optionalLine,
+  posted,
+  type Values,
+  valuesOf,
+} from './form.ts';
 import { showPatient } from './patients.ts';
 
 export function accountRoutes(desk: Desk) {

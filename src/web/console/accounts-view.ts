@@ -8,7 +8,7 @@ import { relations } from '../../domain/words.ts';
 import { dayName, moment } from './dates.ts';
 import { chips, type Filling, faultNote, field } from './form.ts';
 import type { Frame, Html } from './layout.ts';
-import { badge, dotted, telLink, type Tone } from './parts.ts';
+import { badge, dotted, type Tone, telLink } from './parts.ts';
 import type { PatientView } from './patient-view.ts';
 
 export function accountPanel(frame: Frame, view: PatientView): Html {

@@ -1,8 +1,8 @@
-/** Phone calls that only a person can make. */
+/** What only a person can do: phone calls, and tasks at the desk that no message asks for. */
 
 import { html } from 'hono/html';
 import { z } from 'zod';
-import { finishCallTask } from '../../app/call-tasks.ts';
+import { type DeskTaskCode, deskTaskCodes, finishCallTask } from '../../app/call-tasks.ts';
 import { type CallEntry, readCalls, type StaffNames } from '../../app/queries-console.ts';
 import { readAppointment } from '../../app/queries-console-patients.ts';
 import { moment, shortMoment } from './dates.ts';
@@ -10,10 +10,18 @@ import { actorOf, type Desk, doors, missing } from './desk.ts';
 import { oneOf, posted } from './form.ts';
 import { type Frame, type Html, page } from './layout.ts';
 import { authorName, dotted, emptyState, patientLink, telLink } from './parts.ts';
-import { wordFor } from './words.ts';
+import { type Words, wordFor } from './words.ts';
 
 const results = ['reached', 'no_answer', 'call_later', 'wrong_number'] as const;
-const outcome = z.object({ result: oneOf(results) });
+const outcome = z.object({ result: oneOf([...results, 'settled']) });
+
+const isDeskCode = (code: string): code is DeskTaskCode =>
+  deskTaskCodes.some((one) => one === code);
+
+/** What a task that no message asks for is about, in words; null for a call. */
+export function deskTaskWords({ deskTasks }: Words, { code, messageId }: CallEntry['task']) {
+  return messageId === null && isDeskCode(code) ? deskTasks[code] : null;
+}
 
 export function callRoutes(desk: Desk) {
   const { app, get, post } = doors(desk);
@@ -30,7 +38,8 @@ export function callRoutes(desk: Desk) {
     if (!form.ok || !z.uuid().safeParse(id).success) return missing(c);
     const { result } = form.value;
     const finished = await finishCallTask(desk.ctx, { id, result, actor: actorOf(c.var.staff) });
-    return finished.ok ? c.redirect('/calls?done=call', 303) : missing(c);
+    const done = result === 'settled' ? 'task' : 'call';
+    return finished.ok ? c.redirect(`/calls?done=${done}`, 303) : missing(c);
   });
 
   return app;
@@ -53,10 +62,33 @@ interface CallsView {
 
 function callsPage(frame: Frame, { open, done, names, visits }: CallsView): Html {
   const { calls: words } = frame.words;
+  const isDesk = ({ task }: CallEntry) => deskTaskWords(frame.words, task) !== null;
+  const calls = open.filter((entry) => !isDesk(entry));
+  const tasks = open.filter(isDesk);
   const body = html`
-    ${open.length === 0 ? emptyState({ title: words.empty, text: words.emptyLead }) : html`<ul class="list">${open.map((call) => callRow(frame, call, visits))}</ul>`}
+    ${open.length === 0 && emptyState({ title: words.empty, text: words.emptyLead })}
+    ${calls.length > 0 && html`<section>${tasks.length > 0 && html`<h2>${words.toCall}</h2>`}<ul class="list">${calls.map((call) => callRow(frame, call, visits))}</ul></section>`}
+    ${tasks.length > 0 && html`<section class="to-settle"><h2>${words.toSettle}</h2><ul class="list">${tasks.map((entry) => deskRow(frame, entry))}</ul></section>`}
     ${done.length > 0 && html`<details class="fold panel"><summary>${words.recent(done.length)}</summary><ul class="plain-list">${done.map((call) => doneRow(frame, call, names))}</ul></details>`}`;
   return page(frame, { title: words.title, body });
+}
+
+function deskRow(frame: Frame, { task, patient }: CallEntry): Html {
+  const { words } = frame;
+  const own = deskTaskWords(words, task);
+  const isConsent = task.code === 'consent_imported';
+  return html`<li class="item call">
+    <div class="call-main">
+      <p class="visit-who"><strong>${patientLink(patient)}</strong> <span class="when">${words.calls.since(shortMoment(frame, task.dueAt))}</span></p>
+      <p class="item-reason">${dotted(own?.title ?? '', isConsent && words.purposes[task.purpose].toLowerCase())}</p>
+      <p class="hint">${own?.why}</p>
+      <p>${own?.todo}</p>
+      ${task.phone && html`<p>${telLink(task.phone)}</p>`}
+    </div>
+    <form class="call-done" method="post" action="/calls/${task.id}/done">
+      <button class="chip-button" name="result" value="settled">${words.calls.settled}</button>
+    </form>
+  </li>`;
 }
 
 function callRow(frame: Frame, { task, patient }: CallEntry, visits: Visits): Html {

@@ -147,7 +147,8 @@ export const codesRu = {
     ask_wellbeing: 'Можно ли спросить о самочувствии',
     still_you: 'Вопрос, тот ли это человек',
     staff_message: 'Сообщение сотрудника',
-    personal: 'Сообщение сотрудника',
+    receipt: 'Подтверждение договорённости',
+    export: 'Файл со всеми данными',
     erased: 'Прощальное сообщение об удалении данных',
     answer_waiting: '«Ваш ответ готов»',
     staff_reply: 'Ответ сотрудника',
@@ -192,6 +193,7 @@ export const codesRu = {
     qualified_signature: 'квалифицированной подписью',
     platform: 'в самом мессенджере',
     stop: 'словом «стоп» в чате',
+    stop_narrowed: 'в чате: «стоп» был не обо всём',
     not_me: 'ответом «это не я»',
     erasure: 'при удалении данных',
     other: 'другим способом',
@@ -205,10 +207,11 @@ export const codesRu = {
     4: 'подпись на бумаге',
   } satisfies Record<EvidenceStrength, string>,
 
-  acts: { given: 'согласился', withdrawn: 'отказался', renewed: 'подтвердил снова' } satisfies Record<
-    ConsentAct,
-    string
-  >,
+  acts: {
+    given: 'согласился',
+    withdrawn: 'отказался',
+    renewed: 'подтвердил снова',
+  } satisfies Record<ConsentAct, string>,
   /** What holds now. */
   held: { given: 'согласен', withdrawn: 'отказался', expired: 'срок вышел' },
 

@@ -7,9 +7,9 @@ import { type Purpose, purposes } from '../../domain/words.ts';
 import { accountName } from './accounts-view.ts';
 import { dayName, moment } from './dates.ts';
 import type { Frame, Html } from './layout.ts';
+import { refusalForm } from './paper-view.ts';
 import { authorName, badge, dotted, linkButton, type Tone } from './parts.ts';
 import type { PatientView } from './patient-view.ts';
-import { refusalForm } from './paper-view.ts';
 import { wordFor } from './words.ts';
 
 export function consentPanel(frame: Frame, view: PatientView): Html {
@@ -20,7 +20,7 @@ export function consentPanel(frame: Frame, view: PatientView): Html {
   return html`<section class="panel" id="consents"><h2>${words.title}</h2>
     ${chainLine(frame, view)}
     ${held.length === 0 ? html`<p>${words.none}</p><p class="hint">${words.noneHint}</p>` : html`<ul class="plain-list">${asked.map((purpose) => purposeLine(frame, view, purpose))}</ul>${neverLine(frame, asked)}`}
-    ${office && html`<p>${linkButton(`/patients/${view.data.patient.id}/paper`, proof.paperOpen, true)}</p>${refusalForm(frame, view)}`}
+    ${office && html`<p class="act">${linkButton(`/patients/${view.data.patient.id}/paper`, proof.paperOpen, true)}</p>${refusalForm(frame, view)}`}
     ${history.length > 0 && html`<details class="fold"><summary>${words.history(history.length)}</summary><ul class="plain-list">${history.toReversed().map((row) => historyLine(frame, view, row))}</ul></details>`}
   </section>`;
 }
@@ -48,8 +48,9 @@ function purposeLine(frame: Frame, view: PatientView, purpose: Purpose): Html {
 function distinct(held: readonly Held[]): readonly Held[] {
   return held.filter(
     (one, index) =>
-      held.findIndex((other) => other.event.id === one.event.id && other.channel === one.channel) ===
-      index,
+      held.findIndex(
+        (other) => other.event.id === one.event.id && other.channel === one.channel,
+      ) === index,
   );
 }
 
@@ -61,7 +62,7 @@ function heldLine(frame: Frame, view: PatientView, held: Held): Html {
   return html`<div class="held">
     <p>${account ? accountName(frame, account) : words.channels[held.channel]} ${badge(toneOf(held), words.held[status])}</p>
     <p class="hint">${origin(frame, view, event)}</p>
-    ${status !== 'withdrawn' && html`<p class="hint">${dotted(words.proof.strength(held.strength, held.needed), words.strengths[held.strength], weak && html`<span class="not-delivered">${words.consents.tooWeak}</span>`, ending(frame, held))}</p>`}
+    ${status !== 'withdrawn' && html`<p class="hint">${dotted(words.proof.strength(words.strengths[held.strength], held.strength, held.needed), weak && html`<span class="not-delivered">${words.consents.tooWeak}</span>`, ending(frame, held))}</p>`}
     ${evidence(frame, event)}
   </div>`;
 }

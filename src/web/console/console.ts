@@ -2,12 +2,15 @@
 
 import { Hono } from 'hono';
 import type { Context } from '../../app/context.ts';
+import { accountRoutes } from './account-acts.ts';
 import { assetRoutes, assetUrls } from './assets.ts';
 import { callRoutes } from './calls.ts';
 import { dayRoutes } from './day.ts';
 import { type ConsoleOptions, type Desk, doors, type Env, missing } from './desk.ts';
+import { erasureRoutes } from './erasures.ts';
 import { inboxRoutes } from './inbox.ts';
 import { meRoutes } from './me.ts';
+import { paperRoutes } from './paper.ts';
 import { patientActRoutes } from './patient-acts.ts';
 import { patientRoutes } from './patients.ts';
 import { setupRoutes } from './setup.ts';
@@ -15,6 +18,8 @@ import { signInRoutes } from './sign-in.ts';
 import { startRoutes } from './start.ts';
 import { threadRoutes } from './threads.ts';
 import { visitRoutes } from './visits.ts';
+import { whyRoutes } from './why.ts';
+import { writeRoutes } from './write.ts';
 
 export type { ConsoleOptions } from './desk.ts';
 
@@ -29,6 +34,11 @@ export function createConsole(ctx: Context, options: ConsoleOptions): Hono<Env> 
     threadRoutes,
     patientRoutes,
     patientActRoutes,
+    accountRoutes,
+    paperRoutes,
+    whyRoutes,
+    writeRoutes,
+    erasureRoutes,
     dayRoutes,
     visitRoutes,
     callRoutes,

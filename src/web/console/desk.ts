@@ -4,6 +4,7 @@ import { Hono, type MiddlewareHandler, type Context as Request } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Context } from '../../app/context.ts';
+import { listErasures } from '../../app/erasure.ts';
 import { readFrame, type StaffRole, type StaffRow } from '../../app/queries-console.ts';
 import { staffOfSession } from '../../app/staff.ts';
 import { type ChannelId, channelIds, type Language } from '../../domain/words.ts';
@@ -84,13 +85,15 @@ function guard(desk: Desk, who: Who): MiddlewareHandler<Env> {
 export async function frameOf(desk: Desk, c: Request, staff: StaffRow | null): Promise<Frame> {
   const { now, clinics, counts } = await readFrame(desk.ctx);
   const language = staff?.language ?? languageOfBrowser(c);
+  const office = staff !== null && allowed.office.includes(staff.role);
+  const erasures = office ? (await listErasures(desk.ctx, { open: true })).length : 0;
   return {
     words: wordsOf(language),
     language,
     now,
     zone: clinics[0]?.zone ?? 'UTC',
     clinic: clinics[0]?.name ?? null,
-    counts,
+    counts: { ...counts, erasures },
     staff,
     path: c.req.path,
     done: c.req.query('done') ?? null,

@@ -1,7 +1,13 @@
 /** Patients who asked to be forgotten: who sees to it, until when, and the proof that it was done. */
 
 import { z } from 'zod';
-import { askErasure, type ErasureRow, eraseNow, listErasures, refuseErasure } from '../../app/erasure.ts';
+import {
+  askErasure,
+  type ErasureRow,
+  eraseNow,
+  listErasures,
+  refuseErasure,
+} from '../../app/erasure.ts';
 import type { Outcome } from '../../app/fault.ts';
 import { staffNames } from '../../app/queries-console.ts';
 import { readPatientRow } from '../../app/queries-console-patients.ts';

@@ -13,6 +13,8 @@ export interface Counts {
   readonly threads: number;
   readonly urgent: number;
   readonly calls: number;
+  /** Open wishes to be forgotten; none for a doctor. */
+  readonly erasures: number;
 }
 
 /** What a view needs besides its own data. */
@@ -99,7 +101,7 @@ function shell({ words, language, urls }: Frame, title: string, body: Html): Htm
 
 interface Place {
   readonly href: string;
-  readonly key: 'inbox' | 'day' | 'patients' | 'calls' | 'setup' | 'more';
+  readonly key: 'inbox' | 'day' | 'patients' | 'calls' | 'erasures' | 'setup' | 'more';
   readonly icon: Icon;
   readonly only?: 'desktop' | 'phone';
 }
@@ -111,6 +113,9 @@ function placesOf({ staff }: Frame): readonly Place[] {
     { href: '/day', key: 'day', icon: 'day' },
     { href: '/patients', key: 'patients', icon: 'patients' },
     ...(office ? [{ href: '/calls', key: 'calls', icon: 'calls' } as const] : []),
+    ...(office
+      ? [{ href: '/erasures', key: 'erasures', icon: 'forget', only: 'desktop' } as const]
+      : []),
     ...(staff?.role === 'owner'
       ? [{ href: '/setup', key: 'setup', icon: 'setup', only: 'desktop' } as const]
       : []),
@@ -130,7 +135,7 @@ function navigation(frame: Frame): Html {
 function navLink(frame: Frame, { href, key, icon: name, only }: Place): Html {
   const current = isCurrent(frame.path, href);
   return html`<a class="nav-link ${only}" href="${href}" ${current && html`aria-current="page"`}>
-    ${icon(name)}<span>${frame.words.nav[key]}</span>${(key === 'inbox' || key === 'calls') && counter(frame, key)}</a>`;
+    ${icon(name)}<span>${frame.words.nav[key]}</span>${isCounted(key) && counter(frame, key)}</a>`;
 }
 
 /** A thread belongs to the chats, a visit to the day, whatever hides behind "more" to that. */
@@ -140,23 +145,34 @@ function isCurrent(path: string, href: string): boolean {
   return path.startsWith(href);
 }
 
-function counter({ counts }: Frame, key: 'inbox' | 'calls', oob = false): Html {
-  const n = key === 'inbox' ? counts.threads : counts.calls;
+const counted = ['inbox', 'calls', 'erasures', 'more'] as const;
+type Counted = (typeof counted)[number];
+const isCounted = (key: Place['key']): key is Counted => counted.some((one) => one === key);
+
+/** On a phone the wishes to be forgotten stand behind "more". */
+function counter({ counts }: Frame, key: Counted, oob = false): Html {
+  const numbers = {
+    inbox: counts.threads,
+    calls: counts.calls,
+    erasures: counts.erasures,
+    more: counts.erasures,
+  };
+  const n = numbers[key];
   const urgent = key === 'inbox' && counts.urgent > 0;
   const style = `count ${urgent ? 'urgent' : ''} ${n === 0 ? 'zero' : ''}`;
   return html`<span id="count-${key}" class="${style}" ${oob && html`hx-swap-oob="true"`}>${n}</span>`;
 }
 
-export const countsKey = ({ threads, urgent, calls }: Counts): string =>
-  `${threads}.${urgent}.${calls}`;
+export const countsKey = ({ threads, urgent, calls, erasures }: Counts): string =>
+  `${threads}.${urgent}.${calls}.${erasures}`;
 
 /** Asks every few seconds whether the numbers in the navigation have changed. */
 export function counters(frame: Frame, fresh = false): Html {
   const { counts, staff } = frame;
   return html`<div id="counters" hidden data-urgent="${counts.urgent}"
     hx-get="/live/counts?seen=${countsKey(counts)}" hx-trigger="every 5s" hx-swap="outerHTML"></div>
-    ${fresh && counter(frame, 'inbox', true)}
-    ${fresh && staff?.role !== 'doctor' && counter(frame, 'calls', true)}`;
+    ${fresh && (['inbox', 'more'] as const).map((key) => counter(frame, key, true))}
+    ${fresh && staff?.role !== 'doctor' && (['calls', 'erasures'] as const).map((key) => counter(frame, key, true))}`;
 }
 
 function topbar(frame: Frame): Html {

@@ -6,6 +6,7 @@ import { signOut } from '../../app/staff.ts';
 import { type Desk, doors, forgetSession } from './desk.ts';
 import { icon } from './icons.ts';
 import { counters, countsKey, type Frame, type Html, languageForm, page } from './layout.ts';
+import { badge } from './parts.ts';
 
 export function meRoutes(desk: Desk) {
   const { app, get, post } = doors(desk);
@@ -34,12 +35,15 @@ export function meRoutes(desk: Desk) {
   return app;
 }
 
+const pagesBelow = /^\/patients\/[\w-]+\/(paper|messages\/[\w-]+)$/;
+
 /** Only a page of ours, and only one that answers to GET. */
 function localPath(path: unknown): string {
   if (typeof path !== 'string' || !/^\/(?![/\\])[\w/-]*$/.test(path)) return '/';
-  return /^\/(visits|patients|threads)\/[\w-]+\/\w+$/.test(path)
-    ? path.replace(/\/\w+$/, '')
-    : path;
+  if (pagesBelow.test(path)) return path;
+  return path
+    .replace(/^\/(visits|patients|threads)\/([\w-]+)\/.*$/, '/$1/$2')
+    .replace(/^\/erasures\/.*$/, '/erasures');
 }
 
 function morePage(frame: Frame): Html {
@@ -50,6 +54,7 @@ function morePage(frame: Frame): Html {
       <p class="person"><strong>${staff?.name}</strong> <small>${role}</small></p>
     </section>
     <div class="rows">
+      ${staff?.role !== 'doctor' && html`<a class="row-link" href="/erasures">${icon('forget')} ${words.nav.erasures} ${frame.counts.erasures > 0 && badge('wait', String(frame.counts.erasures))}</a>`}
       ${staff?.role === 'owner' && html`<a class="row-link" href="/setup">${icon('setup')} ${words.nav.setup}</a>`}
       ${sandboxUrl && html`<a class="row-link" href="${sandboxUrl}" target="zabota-phones">${icon('phone')} ${words.nav.phones}</a>`}
     </div>

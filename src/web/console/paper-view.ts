@@ -25,18 +25,18 @@ export function paperPage(filling: Filling, patient: PatientRow): Html {
 }
 
 /** Consent is asked for, never assumed: nothing is ticked before somebody ticks it. */
-function whatAndWhere(filling: Filling, focus: boolean): Html {
+function whatAndWhere(filling: Filling, paper: boolean): Html {
   const { words } = filling.frame;
   return html`${chips(filling, {
     name: 'purposes',
-    label: words.proof.purposes,
+    label: paper ? words.proof.purposes : words.consents.purpose,
     type: 'checkbox',
     options: purposes.map((value) => ({ value, label: words.purposes[value] })),
-    focus,
+    focus: paper,
   })}
   ${chips(filling, {
     name: 'channels',
-    label: words.proof.channels,
+    label: paper ? words.proof.channels : words.consents.channel,
     type: 'checkbox',
     options: cardChannels.map((value) => ({ value, label: words.channels[value] })),
   })}`;

@@ -1,10 +1,14 @@
 /** Patients: finding one, adding one, everything about one. */
 
 import { html } from 'hono/html';
+import { z } from 'zod';
+import { listErasures } from '../../app/erasure.ts';
+import { accountsOf } from '../../app/identity.ts';
 import { newId } from '../../app/ids.ts';
 import type { PatientRow } from '../../app/queries-console.ts';
 import { findPatients, isPatientOf, readPatient } from '../../app/queries-console-patients.ts';
 import { putPatient } from '../../app/registry.ts';
+import { readWhy } from '../../app/why.ts';
 import { actorOf, type Desk, doors, forbidden, type Handler, missing, ownDoctor } from './desk.ts';
 import { type Filling, faultsOf, posted } from './form.ts';
 import { type Frame, type Html, page } from './layout.ts';
@@ -67,16 +71,39 @@ function create(desk: Desk): Handler {
   };
 }
 
-export function showPatient(desk: Desk, draft: PatientDraft | null = null): Handler {
+/** What stands on the page besides the record: a form to correct, an invitation just made. */
+export interface Extra {
+  readonly draft?: PatientDraft;
+  readonly invitation?: Html;
+}
+
+export function showPatient(desk: Desk, { draft, invitation }: Extra = {}): Handler {
   return async (c) => {
     const id = c.req.param('id') ?? '';
     const own = ownDoctor(c.var.staff);
     if (own !== null && !(await isPatientOf(desk.ctx, { ...own, patientId: id })))
       return forbidden(c);
-    const data = await readPatient(desk.ctx, id);
-    if (!data) return missing(c);
-    return c.html(patientPage(c.var.frame, { data, draft }), draft ? 422 : 200);
+    const record = await recordOf(desk, id);
+    if (!record) return missing(c);
+    const extra = { draft: draft ?? null, invitation: invitation ?? null };
+    const view = { ...record, ...extra, wrote: await wroteOf(desk, c.req.query('wrote'), id) };
+    return c.html(patientPage(c.var.frame, view), draft ? 422 : 200);
   };
+}
+
+async function wroteOf({ ctx }: Desk, messageId: string | undefined, patientId: string) {
+  if (!z.uuid().safeParse(messageId).success) return null;
+  const why = await readWhy(ctx, messageId ?? '');
+  return why.ok && why.value.message.patientId === patientId ? why.value : null;
+}
+
+async function recordOf({ ctx }: Desk, id: string) {
+  const data = await readPatient(ctx, id);
+  const accounts = await accountsOf(ctx, id);
+  if (!data || !accounts.ok) return null;
+  const open = await listErasures(ctx, { open: true });
+  const erasure = open.find(({ patientId }) => patientId === id) ?? null;
+  return { data, accounts: accounts.value, erasure };
 }
 
 interface Search {

@@ -30,7 +30,14 @@ async function copy(button) {
   setTimeout(() => { button.textContent = before; }, 1500);
 }
 
+function sameWeek(button) {
+  const [first, ...rest] = button.closest('fieldset').querySelectorAll('input');
+  for (const field of rest) field.value = first.value;
+}
+
 document.addEventListener('click', (event) => {
+  const week = event.target.closest('[data-same-week]');
+  if (week) sameWeek(week);
   const button = event.target.closest('[data-copy]');
   if (button) void copy(button);
   for (const menu of document.querySelectorAll('details.menu[open]')) {

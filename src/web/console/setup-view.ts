@@ -10,6 +10,7 @@ import { icon } from './icons.ts';
 import { type Frame, type Html, page } from './layout.ts';
 import { badge, copyField, dotted } from './parts.ts';
 
+import { policyPanel } from './policy-view.ts';
 import { clinicPanel, doctorPanel, servicePanel } from './setup-register.ts';
 import { wordFor } from './words.ts';
 
@@ -39,6 +40,7 @@ export function setupPage(frame: Frame, view: SetupView): Html {
       ${channelPanel(frame, view)}
       ${staffPanel(frame, view)}
       ${clinicPanel(frame, view)}
+      ${view.data.clinics.map((clinic) => policyPanel(frame, clinic, view.data.clinics.length > 1))}
       ${doctorPanel(frame, view)}
       ${servicePanel(frame, view)}
       ${inboundPanel(frame, view.data.unread)}

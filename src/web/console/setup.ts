@@ -6,7 +6,8 @@ import { newId } from '../../app/ids.ts';
 import { readRegister, readSetup, type StaffRole } from '../../app/queries-console.ts';
 import { putClinic, putDoctor, putService } from '../../app/registry.ts';
 import { addStaff } from '../../app/staff.ts';
-import { languages } from '../../domain/words.ts';
+import { consentProfiles } from '../../domain/consent.ts';
+import { languages, purposes } from '../../domain/words.ts';
 import { actorOf, type Desk, doors, type Handler, missing, sandboxedOf } from './desk.ts';
 import {
   faultsOf,
@@ -25,6 +26,7 @@ export function setupRoutes(desk: Desk) {
   const { app, get, post } = doors(desk);
   get('/setup', 'owner', show(desk, {}));
   post('/setup/clinics', 'owner', saveClinic(desk));
+  post('/setup/clinics/:id/policy', 'owner', savePolicy(desk));
   post('/setup/doctors', 'owner', saveDoctor(desk));
   post('/setup/services', 'owner', saveService(desk));
   post('/setup/staff', 'owner', saveStaff(desk));
@@ -71,6 +73,29 @@ function saveClinic(desk: Desk): Handler {
       languages: [language, ...languages.filter((other) => other !== language)],
     });
     return c.redirect(saved, 303);
+  };
+}
+
+const strength = oneOf(['', '1', '2', '3', '4']).default('');
+const policy = z.object({
+  profile: oneOf(consentProfiles),
+  ...Object.fromEntries(purposes.map((purpose) => [purpose, strength])),
+});
+
+function savePolicy(desk: Desk): Handler {
+  return async (c) => {
+    const id = c.req.param('id') ?? '';
+    const known = (await readRegister(desk.ctx)).clinics.find((one) => one.id === id);
+    const form = await posted(c, policy);
+    if (!known || !form.ok) return missing(c);
+    const { profile, ...rest } = form.value;
+    const chosen: Readonly<Record<string, unknown>> = rest;
+    const strengths = Object.fromEntries(
+      purposes.flatMap((purpose) => (chosen[purpose] ? [[purpose, Number(chosen[purpose])]] : [])),
+    );
+    const { createdAt: _, updatedAt: __, ...row } = known;
+    await putClinic(desk.ctx, { ...row, consentPolicy: { profile, strengths } });
+    return c.redirect(`${saved}#policy-${id}`, 303);
   };
 }
 

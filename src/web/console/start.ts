@@ -195,7 +195,7 @@ function next({ ctx }: Desk): Handler {
     const body = html`<p class="lead">${words.nextLead}</p>
       <div class="grid">
         <section class="panel">${steps(frame, id, progress)}</section>
-        <section class="panel"><h2>${words.invitation}</h2><p class="hint">${patient.name}</p>${invitationButton(frame, id, !progress.connected)}</section>
+        <section class="panel"><h2>${words.invitation}</h2><p class="hint">${patient.name}</p>${invitationButton(frame, { patientId: id, load: !progress.connected })}</section>
       </div>
       <div class="actions">${linkButton('/', words.toConsole)} ${linkButton(`/patients/${id}`, words.toPatient, true)}</div>`;
     return c.html(page(frame, { title: words.nextTitle, body }));

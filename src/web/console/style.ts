@@ -43,6 +43,7 @@ ul, ol { margin: 0; padding: 0; list-style: none; }
 .nav { grid-row: 1 / 3; position: sticky; top: 0; height: 100vh; padding: 1.1rem .8rem; display: flex; flex-direction: column; gap: .15rem; border-right: 1px solid var(--line); background: var(--sheet); }
 .brand { display: flex; align-items: center; gap: .5rem; font-weight: 700; font-size: 1.15rem; color: var(--accent); text-decoration: none; padding: .3rem .75rem 1.1rem; margin: 0; }
 .nav-link { display: flex; align-items: center; gap: .75rem; min-height: var(--tap); padding: .3rem .75rem; border-radius: 10px; color: var(--ink); text-decoration: none; }
+.nav-link span { overflow-wrap: normal; }
 .nav-link:hover { background: var(--sunk); }
 .nav-link[aria-current] { background: var(--accent-soft); color: var(--accent); font-weight: 600; }
 .nav-link.aside { margin-top: auto; color: var(--soft); font-size: .92rem; }

@@ -3,6 +3,7 @@
 import { html } from 'hono/html';
 import type { MessageRow, ThreadPage } from '../../app/queries-console.ts';
 import type { Beside } from '../../app/queries-console-patients.ts';
+import { pauseActs } from './accounts-view.ts';
 import { cardLines } from './card-view.ts';
 import { clockTime, dayName, longDay, moment } from './dates.ts';
 import { type Faults, faultWords } from './form.ts';
@@ -102,11 +103,14 @@ function delivery({ words }: Frame, message: MessageRow): Html | string {
 }
 
 /** What the writer has to know: whether the bot is silent, whether the window is open. */
-function threadState({ words }: Frame, { thread, windowOpen }: ThreadPage, oob: boolean): Html {
-  const { thread: own } = words;
+function threadState(frame: Frame, entry: ThreadPage, oob: boolean): Html {
+  const { thread: own } = frame.words;
+  const { thread, windowOpen, address } = entry;
+  const mayResolve = address.pausedAt !== null && frame.staff?.role !== 'doctor';
   const closed = thread.state === 'closed';
   const note = closed ? own.closedNote : thread.withPerson ? own.botSilent : own.botSpeaks;
   return html`<div id="thread-state" class="thread-state" ${oob && html`hx-swap-oob="true"`}>
+    ${mayResolve && html`<div class="warning">${pauseActs(frame, `/threads/${thread.id}/pause`)}</div>`}
     ${!closed && !windowOpen && html`<p class="warning">${own.windowClosed}</p>`}
     <p class="hint">${note}</p>
   </div>`;

@@ -2,10 +2,11 @@
 
 import { z } from 'zod';
 import { closeThread, replyToThread, takeThread } from '../../app/hand-over.ts';
+import { resolvePause } from '../../app/identity.ts';
 import { readThread, type ThreadPage } from '../../app/queries-console.ts';
 import { type Beside, isPatientOf, readBeside } from '../../app/queries-console-patients.ts';
 import { actorOf, type Desk, doors, type Handler, missing, ownDoctor } from './desk.ts';
-import { type Faults, faultsOf, posted } from './form.ts';
+import { type Faults, faultsOf, oneOf, posted } from './form.ts';
 import { chatFragment, threadPage } from './threads-view.ts';
 
 const isUuid = (text: string) => z.uuid().safeParse(text).success;
@@ -17,6 +18,7 @@ export function threadRoutes(desk: Desk) {
   post('/threads/:id/replies', 'staff', reply(desk));
   post('/threads/:id/take', 'staff', take(desk));
   post('/threads/:id/close', 'office', close(desk));
+  post('/threads/:id/pause', 'office', pause(desk));
   return app;
 }
 
@@ -84,5 +86,21 @@ function close(desk: Desk): Handler {
     if (!thread) return missing(c);
     await closeThread(desk.ctx, { threadId: thread.thread.id, actor: actorOf(c.var.staff) });
     return c.redirect('/?done=closed', 303);
+  };
+}
+
+const choice = z.object({ go: oneOf(['on', 'stop']) });
+
+/** After doubtful words: staff have understood what was meant. */
+function pause(desk: Desk): Handler {
+  return async (c) => {
+    const thread = await find(desk, c.req.param('id'));
+    const form = await posted(c, choice);
+    if (!thread || !form.ok) return missing(c);
+    const { go } = form.value;
+    const { id: addressId } = thread.address;
+    await resolvePause(desk.ctx, { addressId, go, actor: actorOf(c.var.staff) });
+    const done = go === 'on' ? 'goingOn' : 'halted';
+    return c.redirect(`/threads/${thread.thread.id}?done=${done}`, 303);
   };
 }

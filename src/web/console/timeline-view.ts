@@ -52,10 +52,7 @@ function firstWords(text: string): string {
 }
 
 /** What became of it, or will, in one sentence. */
-export function fate(
-  frame: Frame,
-  message: MessageRow,
-): { tone: Tone; text: string } {
+export function fate(frame: Frame, message: MessageRow): { tone: Tone; text: string } {
   const { words } = frame;
   const { timeline: own, states } = words;
   const code = wordFor(words.decisions, message.code, words.decisions.rejected);
@@ -111,8 +108,13 @@ function waiting(frame: Frame, { until }: MessageRow, code: string): string {
 /** What can be done about a message that does not simply go. */
 export function remedyOf({ remedies }: Frame['words'], message: MessageRow): string | null {
   const settled = message.state !== 'planned' && !isLost(message);
-  return settled || message.code === null ? null : wordFor(remedies, message.code, '') || null;
+  return settled ? null : remedyFor({ remedies }, message.code);
 }
+
+export const remedyFor = (
+  { remedies }: Pick<Frame['words'], 'remedies'>,
+  code: string | null,
+): string | null => wordFor(remedies, code, '') || null;
 
 const isLost = ({ state }: MessageRow): boolean =>
   state === 'dropped' || state === 'expired' || state === 'failed' || state === 'unknown';

@@ -2,7 +2,6 @@
 
 import { html } from 'hono/html';
 import type { DayVisit, WellbeingCheck } from '../../app/queries-console-patients.ts';
-import type { DecisionCode } from '../../domain/policy.ts';
 import { addDuration, hourMs, toLocal } from '../../domain/time.ts';
 import { moment, shortMoment } from './dates.ts';
 import { type Faults, faultWords } from './form.ts';
@@ -119,17 +118,9 @@ function agreement(frame: Frame, { wellbeing, patient }: DayVisit): Html {
 
 /** The advice that goes with each refusal of the policy. */
 function whatToDo(
-  { wellbeing: { what } }: Words,
+  { wellbeing: { what }, remedies }: Words,
   { verdict, code }: DayVisit['wellbeing'],
 ): string {
   if (verdict === 'call') return what.call;
-  const advice: Partial<Record<DecisionCode, string>> = {
-    no_address: what.invite,
-    unreachable: what.invite,
-    no_consent: what.consent,
-    evidence_too_weak: what.consent,
-    withdrawn: what.respect,
-    stopped: what.respect,
-  };
-  return advice[code] ?? what.check;
+  return code === 'no_consent' ? what.consent : wordFor(remedies, code, what.check);
 }

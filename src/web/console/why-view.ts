@@ -45,9 +45,12 @@ export function whyPage(frame: Frame, view: WhyView): Html {
   return page(frame, { title: words.why.title, body });
 }
 
-function reasonLine(frame: Frame, { why: { reason }, names }: WhyView): Html | string {
+function reasonLine(frame: Frame, { why: { reason, message }, names }: WhyView): Html | string {
   const { words } = frame;
-  if (reason === null) return words.why.noReason;
+  if (reason === null)
+    return message.author.startsWith('staff:')
+      ? words.why.byStaff(authorName(words, message.author, names))
+      : words.why.noReason;
   if (reason.type === 'visit') {
     const { startsAt, status } = reason.appointment;
     return dotted(words.why.visit(moment(frame, startsAt)), words.appointment[status]);
@@ -59,15 +62,16 @@ function reasonLine(frame: Frame, { why: { reason }, names }: WhyView): Html | s
   return dotted(words.purposes[purpose], who, moment(frame, createdAt), note);
 }
 
-/** An answer to the patient's own words needs no agreement; a message of ours without one is a silence. */
 function consentLine(frame: Frame, { why, names }: WhyView): Html | string {
   const { words } = frame;
   const { consent } = why;
-  if (!consent) return why.message.proactive ? words.why.nobody : words.why.notNeeded;
+  if (!consent) return why.strengthNeeded > 0 ? words.why.nobody : words.why.notNeeded;
   const { event } = consent;
   return dotted(
     consent.act === 'withdrawn' && words.why.withdrew,
     authorName(words, event.actor, names),
+    consent.relation && words.relations[consent.relation],
+    consent.label && words.accounts.called(consent.label),
     wordFor(words.mechanisms, event.mechanism, words.mechanisms.other),
     moment(frame, event.at),
     event.document && words.consents.document(event.document),
@@ -75,25 +79,24 @@ function consentLine(frame: Frame, { why, names }: WhyView): Html | string {
   );
 }
 
-function strengthLine({ words }: Frame, { consent, strengthNeeded }: Why): Html | string {
+function strengthLine({ words }: Frame, { consent, strengthNeeded }: Why): string {
   if (!consent) return '';
-  return dotted(
-    words.proof.strength(consent.strength, strengthNeeded),
-    words.strengths[consent.strength],
-  );
+  const { strength } = consent;
+  return words.proof.strength(words.strengths[strength], strength, strengthNeeded);
 }
 
 function trail(frame: Frame, { trail: rows }: Why): Html {
   const { why: words, decisions, channels } = frame.words;
   if (rows.length === 0) return html`<p class="hint">${words.noTrail}</p>`;
   return html`<ol class="attempts">${rows.map(
-    ({ at, stage, verdict, code, until, channel }) => html`<li>${dotted(
-      moment(frame, at),
-      `${words.stages[stage]}: ${words.verdicts[verdict]}`,
-      wordFor(decisions, code, decisions.rejected),
-      until && frame.words.common.until(moment(frame, until)),
-      channel && channels[channel],
-      html`<code>${code}</code>`,
-    )}</li>`,
+    ({ at, stage, verdict, code, until, channel }) =>
+      html`<li>${dotted(
+        moment(frame, at),
+        `${words.stages[stage]}: ${words.verdicts[verdict]}`,
+        wordFor(decisions, code, decisions.rejected),
+        until && words.again(moment(frame, until)),
+        channel && channels[channel],
+        html`<code>${code}</code>`,
+      )}</li>`,
   )}</ol>`;
 }

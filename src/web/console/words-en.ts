@@ -1,5 +1,5 @@
-import { helpEn } from './codes-help-en.ts';
 import { codesEn } from './codes-en.ts';
+import { helpEn } from './codes-help-en.ts';
 import { count } from './plural.ts';
 import { pagesEn } from './words-pages-en.ts';
 import { recordEn } from './words-record-en.ts';
@@ -13,6 +13,7 @@ export const wordsEn: Words = {
     day: 'Day',
     patients: 'Patients',
     calls: 'Calls',
+    erasures: 'Erasure',
     setup: 'Setup',
     more: 'More',
     phones: 'Practice phones',
@@ -79,6 +80,7 @@ export const wordsEn: Words = {
     halted: 'Everything is stopped.',
     erased: 'The data are erased.',
     refused: 'The refusal is recorded.',
+    asked: 'The request is recorded.',
     task: 'The task is marked.',
   },
   faults: {
@@ -95,6 +97,9 @@ export const wordsEn: Words = {
     no_purpose: 'Tick at least one purpose.',
     no_channel: 'Tick where we may write.',
     erased: 'The data of this patient have been erased.',
+    sending: 'A message to this patient is just being sent. Try again in a minute.',
+    already_done: 'The data have been erased already.',
+    already_refused: 'This was refused already.',
     bad_days: 'Days with commas, for example 1, 3.',
     no_day: 'Tick at least one day.',
     too_short: 'At least 10 characters.',
@@ -199,6 +204,7 @@ export const wordsEn: Words = {
     connected: 'connected',
     addVisit: 'Book a visit',
     messages: 'Messages',
+    wantsErasure: 'The patient asks to be forgotten',
   },
   card: {
     title: 'Service card',
@@ -216,9 +222,10 @@ export const wordsEn: Words = {
     to: 'to',
     reminders: 'Reminders of a visit',
     zone: 'Patient’s time zone',
-    zoneClinic: 'the clinic’s',
+    zoneClinic: 'Empty means the clinic’s',
     hoursByDay: 'Hours by day',
-    hoursHint: 'For example 09:00–21:00, or 09:00–12:00, 18:00–21:00. A night: 22:00–06:00. Empty means no messages.',
+    hoursHint:
+      'For example 09:00–21:00, or 09:00–12:00, 18:00–21:00. A night: 22:00–06:00. Empty means no messages.',
     likeMonday: 'Every day like Monday',
     language: 'Language of messages',
     languageClinic: 'the clinic’s',
@@ -244,7 +251,7 @@ export const wordsEn: Words = {
     paper: 'On paper, signed',
     desk: 'In words, at the desk',
     deskHint:
-      'We keep it, but the bot will not write until the patient confirms in the chat or signs.',
+      'A refusal holds at once. Spoken consent is kept, but the bot does not write until the patient confirms in the chat or signs.',
     act: 'What they decided',
     agrees: 'agrees',
     declines: 'declines',

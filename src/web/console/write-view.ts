@@ -6,7 +6,7 @@ import { moment } from './dates.ts';
 import { type Filling, faultNote, field, select } from './form.ts';
 import type { Frame, Html } from './layout.ts';
 import type { PatientView } from './patient-view.ts';
-import { fate, remedyOf } from './timeline-view.ts';
+import { fate, remedyFor } from './timeline-view.ts';
 import { wordFor } from './words.ts';
 
 export function writePanel(frame: Frame, view: PatientView): Html {
@@ -34,23 +34,29 @@ export function writePanel(frame: Frame, view: PatientView): Html {
 }
 
 /** What became of the words just written, read from the record like everything else on the page. */
-function verdictNote(frame: Frame, { data, wrote }: PatientView): Html | null {
-  const message = data.timeline.find(({ message: one }) => one.id === wrote)?.message;
-  if (!message) return null;
-  const { text, tone } = verdictOf(frame, message);
-  const remedy = tone === 'good' ? null : remedyOf(frame.words, message);
+function verdictNote(frame: Frame, { wrote }: PatientView): Html | null {
+  if (!wrote) return null;
+  const { message, trail } = wrote;
+  const last = trail.at(-1);
+  const waiting = message.state === 'planned' && last !== undefined;
+  const { text, tone } = waiting ? forecast(frame, last) : fate(frame, message);
+  const remedy = tone === 'good' ? null : remedyFor(frame.words, last?.code ?? message.code);
   return html`<div class="verdict ${tone}" role="status"><p><strong>${text}</strong></p>${remedy && html`<p>${remedy}</p>`}</div>`;
 }
 
-function verdictOf(frame: Frame, message: Parameters<typeof fate>[1]): ReturnType<typeof fate> {
+type Forecast = NonNullable<PatientView['wrote']>['trail'][number];
+
+function forecast(frame: Frame, { verdict, code, until, channel }: Forecast) {
   const { write: words, decisions, onChannel } = frame.words;
-  const code = wordFor(decisions, message.code, decisions.rejected);
-  if (message.state !== 'planned') return fate(frame, message);
-  if (message.verdict === 'send' && message.channel)
-    return { tone: 'good', text: words.now(onChannel[message.channel]) };
-  if (message.verdict === 'wait' && message.until)
-    return { tone: 'wait', text: words.later(moment(frame, message.until), code) };
-  if (message.verdict === 'call') return { tone: 'wait', text: words.call(code) };
-  if (message.verdict === 'drop') return { tone: 'bad', text: words.never(code) };
-  return fate(frame, message);
+  const why = wordFor(decisions, code, decisions.rejected);
+  switch (verdict) {
+    case 'send':
+      return { tone: 'good', text: words.now(channel ? onChannel[channel] : '') } as const;
+    case 'wait':
+      return { tone: 'wait', text: words.later(until ? moment(frame, until) : '', why) } as const;
+    case 'call':
+      return { tone: 'wait', text: words.call(why) } as const;
+    case 'drop':
+      return { tone: 'bad', text: words.never(why) } as const;
+  }
 }

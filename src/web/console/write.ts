@@ -22,7 +22,8 @@ function write(desk: Desk): Handler {
     if (!form.ok) return showPatient(desk, { draft: { form: 'write', ...form } })(c);
     const actor = actorOf(c.var.staff);
     const sent = await writeToPatient(desk.ctx, { ...form.value, patientId, actor });
-    if (sent.ok) return c.redirect(`/patients/${patientId}?wrote=${sent.value.messageId}#write`, 303);
+    if (sent.ok)
+      return c.redirect(`/patients/${patientId}?wrote=${sent.value.messageId}#write`, 303);
     const draft = { form: 'write', values: await valuesOf(c), faults: faultsOf(sent) } as const;
     return showPatient(desk, { draft })(c);
   };

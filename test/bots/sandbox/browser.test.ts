@@ -1,9 +1,9 @@
 import { serve } from '@hono/node-server';
-import chromium from '@sparticuz/chromium';
 import { Hono } from 'hono';
-import { type Browser, chromium as launcher, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { begin, type Harness } from './harness.ts';
+import { openBrowser } from '../../support/browser.ts';
+import { begin, type Harness, token } from './harness.ts';
 
 let h: Harness;
 let browser: Browser;
@@ -20,11 +20,7 @@ beforeAll(async () => {
       resolve(`http://127.0.0.1:${port}`),
     );
   });
-  browser = await launcher.launch({
-    executablePath: await chromium.executablePath(),
-    // Root needs --no-sandbox.
-    args: ['--no-sandbox', '--disable-gpu', '--headless=shell'],
-  });
+  browser = await openBrowser();
   page = await browser.newPage({ viewport: { width: 390, height: 844 }, locale: 'en-GB' });
   page.on('pageerror', (error) => faults.push(error.message));
 });
@@ -79,9 +75,57 @@ test('WhatsApp has its own tab, and looking at it reads what came', async () => 
   expect(messages[1]).toMatchObject({ text: 'Booked', status: 'read' });
 });
 
+test('a file opens from the chat', async () => {
+  const [anna] = (await h.control('GET', '/state')).phones;
+  const form = new FormData();
+  form.set('chat_id', String(anna.telegram.userId));
+  form.set('document', new File(['Consent: visits'], 'zabota.txt', { type: 'text/plain' }));
+  await h.sandbox.app.request(`/telegram/bot${token}/sendDocument`, { method: 'POST', body: form });
+  const phone = page.locator('#phone-p1');
+  await phone.locator('[data-tab=telegram]').click();
+  const opened = page.context().waitForEvent('page');
+  await phone.locator('a.file', { hasText: 'zabota.txt' }).click();
+  const file = await opened;
+  await file.getByText('Consent: visits').waitFor();
+  await file.close();
+});
+
+test('the key that asks for the number shares it and goes', async () => {
+  const [anna] = (await h.control('GET', '/state')).phones;
+  await h.telegram('sendMessage', {
+    ...{ chat_id: anna.telegram.userId, text: 'Your number?' },
+    reply_markup: {
+      keyboard: [[{ text: 'Share my number', request_contact: true }]],
+      one_time_keyboard: true,
+    },
+  });
+  const phone = page.locator('#phone-p1');
+  await phone.locator('.keyboard button', { hasText: 'Share my number' }).click();
+  await phone.locator('.msg.out .card', { hasText: '+79990000001' }).waitFor();
+  expect(await phone.locator('.keyboard').count()).toBe(0);
+});
+
+test('a number passed on leaves its phone to be read only', async () => {
+  const phone = page.locator('#phone-p2');
+  await phone.locator('.chat.telegram .menu summary').click();
+  await phone.locator('.chat.telegram [data-act=pass-number-on]').click();
+  await phone.locator('.chat.telegram .gate.lost').waitFor();
+  await page.locator('#phone-p4').waitFor();
+  expect((await h.control('GET', '/phones/p4')).phone).toBe('+79990000002');
+});
+
+const width = () => page.evaluate(() => document.documentElement.scrollWidth);
+
 test('without a clock to move its buttons stay away, and nothing broke', async () => {
   expect(await page.locator('.moves').isHidden()).toBe(true);
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  expect(width).toBe(390);
+  expect(await width()).toBe(390);
+  expect(faults).toEqual([]);
+});
+
+test.each(['ru', 'en'])('with one they fit on a narrow screen: %s', async (language) => {
+  await page.route('**/sandbox/clock', (route) => route.fulfill({ json: {} }));
+  await page.goto(`${origin}/sandbox/?lang=${language}`);
+  await page.locator('.moves').waitFor();
+  expect(await width()).toBe(390);
   expect(faults).toEqual([]);
 });

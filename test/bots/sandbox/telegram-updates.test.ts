@@ -57,6 +57,28 @@ describe('long polling', () => {
     expect(await next).toMatchObject({ result: [] });
   });
 
+  test('idle waits for the first poll of a bot that has put its webhook away', async () => {
+    const { id } = await addPhone(h);
+    await h.telegram('deleteWebhook');
+    await say(id, 'Hello');
+    let idle = false;
+    const waiting = h.sandbox.idle().then(() => {
+      idle = true;
+    });
+    const [update] = (await h.telegram('getUpdates')).result;
+    expect(update.message.text).toBe('Hello');
+    expect(idle).toBe(false);
+    await h.telegram('getUpdates', { offset: update.update_id + 1 });
+    await waiting;
+  });
+
+  test('idle does not wait for a bot that never asked', async () => {
+    const { id } = await addPhone(h);
+    await say(id, 'Hello');
+    await h.sandbox.idle();
+    expect((await h.telegram('getWebhookInfo')).result.pending_update_count).toBe(1);
+  });
+
   test('an update is kept for 24 hours, a callback for 150 seconds', async () => {
     const { id, chatId } = await started(h);
     const reply_markup = { inline_keyboard: [[{ text: 'Yes', callback_data: 'y' }]] };

@@ -1,32 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { SendRequest } from '../../../bots/channel.ts';
 import { createTelegram, type TelegramOptions } from '../../../bots/telegram/channel.ts';
-import {
-  closedPort,
-  cutBody,
-  html,
-  json,
-  never,
-  type Platform,
-  reset,
-  startPlatform,
-} from '../contract-server.ts';
+import { owesOnABadLine, useLine } from '../bad-line.ts';
+import { cutBody, html, json, reset } from '../contract-server.ts';
 import { account, bytes, token } from './fixtures.ts';
 
-let platform: Platform;
-let before = 0;
-beforeAll(async () => {
-  platform = await startPlatform();
-});
-afterAll(() => platform.close());
-beforeEach(() => {
-  before = platform.received.length;
-});
+const line = useLine();
+const { answer, seen } = line;
 
 const create = (more: Partial<TelegramOptions> = {}) =>
   createTelegram({
     token,
-    apiRoot: `${platform.url}/`,
+    apiRoot: `${line.url()}/`,
     webhookSecret: 'Hook_secret-1',
     updates: 'poll',
     ...more,
@@ -41,11 +26,10 @@ const request = (more: Partial<SendRequest> = {}): SendRequest => ({
   signal: new AbortController().signal,
   ...more,
 });
-const seen = () => platform.received.slice(before);
 
 describe('send', () => {
   test('plain text, no preview, one request', async () => {
-    platform.answer(sent);
+    answer(sent);
     expect(await create().send(request())).toEqual({ type: 'accepted', externalId: '512' });
     expect(seen()).toMatchObject([
       {
@@ -63,7 +47,7 @@ describe('send', () => {
   });
 
   test('a template goes as a session message', async () => {
-    platform.answer(sent);
+    answer(sent);
     const template = { name: 't', language: 'ru', params: {}, buttons: [] } as const;
     const content = { text: 'Слова', template };
     await create().send(request({ form: 'template', content }));
@@ -78,44 +62,24 @@ describe('send', () => {
     expect(seen()).toEqual([]);
   });
 
-  test('a signal that has already fired costs no request', async () => {
-    const outcome = await create().send(request({ signal: AbortSignal.abort() }));
-    expect(outcome).toEqual({ type: 'not_sent', code: 'aborted' });
-    expect(seen()).toEqual([]);
-  });
-
-  test('nothing listens: not sent', async () => {
-    const outcome = await create({ apiRoot: await closedPort() }).send(request());
-    expect(outcome).toEqual({ type: 'not_sent', code: 'ECONNREFUSED' });
-  });
-
-  test.each([
-    ['the connection resets', reset, 'UND_ERR_SOCKET'],
-    ['the answer breaks off', cutBody(200), 'UND_ERR_SOCKET'],
-    ['a proxy answers', html(502), 'no_answer'],
-    ['the server fails', json(500, { ok: false, error_code: 500, description: 'x' }), 'http_500'],
-    ['the answer has no id', ok({}), 'no_id'],
-    ['the answer is null', json(200, null), 'no_answer'],
-    ['it redirects', json(307, {}, { location: '/elsewhere' }), 'bad_answer'],
-  ])('%s: unknown, asked once', async (_name, answer, code) => {
-    platform.answer(answer);
-    expect(await create().send(request())).toEqual({ type: 'unknown', code });
-    expect(seen()).toHaveLength(1);
-  });
-
-  test('it never answers: unknown when the caller gives up', async () => {
-    platform.answer(never);
-    const abort = new AbortController();
-    const arrived = platform.next();
-    const outcome = create().send(request({ signal: abort.signal }));
-    await arrived;
-    abort.abort();
-    expect(await outcome).toEqual({ type: 'unknown', code: 'aborted' });
+  owesOnABadLine({
+    line,
+    create: (apiRoot) => create(apiRoot === undefined ? {} : { apiRoot }),
+    request,
+    lost: [
+      ['the connection resets', reset, 'UND_ERR_SOCKET'],
+      ['the answer breaks off', cutBody(200), 'UND_ERR_SOCKET'],
+      ['a proxy answers', html(502), 'no_answer'],
+      ['the server fails', json(500, { ok: false, error_code: 500, description: 'x' }), 'http_500'],
+      ['the answer has no id', ok({}), 'no_id'],
+      ['the answer is null', json(200, null), 'no_answer'],
+      ['it redirects', json(307, {}, { location: '/elsewhere' }), 'bad_answer'],
+    ],
   });
 
   test('429 comes back with its wait and is not repeated', async () => {
     const parameters = { retry_after: 3 };
-    platform.answer(json(429, { ok: false, error_code: 429, description: 'Too Many', parameters }));
+    answer(json(429, { ok: false, error_code: 429, description: 'Too Many', parameters }));
     expect(await create().send(request())).toEqual({
       type: 'throttled',
       retryAfterMs: 3000,
@@ -134,7 +98,7 @@ describe('edit', () => {
   };
 
   test('replaces the text and removes the keyboard', async () => {
-    platform.answer(sent);
+    answer(sent);
     const outcome = await create().edit?.({ ...edit, content: { text: 'Готово' } });
     expect(outcome).toEqual({ type: 'accepted', externalId: '512' });
     expect(seen()).toMatchObject([
@@ -147,7 +111,7 @@ describe('edit', () => {
 
   test('one that changes nothing is accepted', async () => {
     const description = 'Bad Request: message is not modified: same';
-    platform.answer(json(400, { ok: false, error_code: 400, description }));
+    answer(json(400, { ok: false, error_code: 400, description }));
     const outcome = await create().edit?.({ ...edit, content: { text: 'Готово' } });
     expect(outcome).toEqual({ type: 'accepted', externalId: '512' });
   });
@@ -166,7 +130,7 @@ describe('acknowledge', () => {
   } as const;
 
   test('answers the press', async () => {
-    platform.answer(ok(true));
+    answer(ok(true));
     await create().acknowledge?.(press);
     expect(seen()).toMatchObject([
       { path: `/bot${token}/answerCallbackQuery`, body: { callback_query_id: '4382' } },
@@ -174,7 +138,7 @@ describe('acknowledge', () => {
   });
 
   test('a refusal is nobody’s concern', async () => {
-    platform.answer(json(400, { ok: false, error_code: 400, description: 'query is too old' }));
+    answer(json(400, { ok: false, error_code: 400, description: 'query is too old' }));
     await expect(create().acknowledge?.(press)).resolves.toBeUndefined();
   });
 });
@@ -182,7 +146,7 @@ describe('acknowledge', () => {
 describe('prepare', () => {
   const me = { id: 7_000_000_001, is_bot: true, first_name: 'Z', username: 'zabota_test_bot' };
   const answerAll = () =>
-    platform.answer((response, { path }) =>
+    answer((response, { path }) =>
       ok(path.endsWith('/getMe') ? me : true)(response, {
         method: '',
         path,
@@ -249,12 +213,8 @@ describe('prepare', () => {
     ],
     ['a server in trouble', html(502), 'unreachable'],
   ])('%s is told by a code', async (_name, answer, code) => {
-    platform.answer(answer);
+    line.answer(answer);
     expect(await create().prepare()).toBe(code);
-  });
-
-  test('no server is told by a code', async () => {
-    expect(await create({ apiRoot: await closedPort() }).prepare()).toBe('unreachable');
   });
 });
 

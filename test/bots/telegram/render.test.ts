@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { chatIdOf, renderText } from '../../../bots/telegram/render.ts';
+import type { Content } from '../../../src/domain/content.ts';
 
 const button = (label: string, data = 'v:1') => ({ label, data });
 
@@ -45,6 +46,47 @@ describe('the keyboard', () => {
   });
 });
 
+describe('minor buttons', () => {
+  const cells = (content: Content) => {
+    const rendered = renderText(content);
+    const rows = rendered.type === 'ready' ? rendered.inline?.inline_keyboard : undefined;
+    return rows?.map((row) => row.map(({ text }) => text));
+  };
+  const minor = [button('Почему пишете?', 'w:1'), button('Это не я', 'n:1')];
+
+  test('stand in a row of their own below the others', () => {
+    expect(cells({ text: 'x', buttons: [button('Да', 'a'), button('Нет', 'b')], minor })).toEqual([
+      ['Да', 'Нет'],
+      ['Почему пишете?', 'Это не я'],
+    ]);
+    const long = [button('Подтверждаю визит'), button('Перенести на другой день')];
+    expect(cells({ text: 'x', buttons: long, minor })).toEqual([
+      ['Подтверждаю визит'],
+      ['Перенести на другой день'],
+      ['Почему пишете?', 'Это не я'],
+    ]);
+  });
+
+  test('alone are shown too', () => {
+    expect(cells({ text: 'x', minor })).toEqual([['Почему пишете?', 'Это не я']]);
+  });
+
+  test('take as few rows as they fit in', () => {
+    const four = [...minor, button('Прекратить такие письма', 's:1'), button('Ещё', 'm:1')];
+    expect(cells({ text: 'x', minor: four })).toEqual([
+      ['Почему пишете?', 'Это не я'],
+      ['Прекратить такие письма'],
+      ['Ещё'],
+    ]);
+  });
+
+  test('give way to a contact request', () => {
+    expect(renderText({ text: 'x', contactRequest: 'Мой номер', minor })).toMatchObject({
+      reply: { keyboard: [[{ text: 'Мой номер', request_contact: true }]] },
+    });
+  });
+});
+
 describe('limits', () => {
   const rejected = (code: string) => ({ type: 'rejected', code, elsewhere: false });
   test.each([
@@ -59,6 +101,7 @@ describe('limits', () => {
     ],
     ['no data', { text: 'x', buttons: [button('a', '')] }, 'button_data'],
     ['no label', { text: 'x', buttons: [button(' ')] }, 'button_label'],
+    ['a minor one without data', { text: 'x', minor: [button('a', '')] }, 'button_data'],
   ])('%s is refused', (_name, content, code) => {
     expect(renderText(content)).toEqual(rejected(code));
   });

@@ -1,16 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { InboundEvent, SendRequest } from '../../../bots/channel.ts';
 import { createWhatsApp, type WhatsAppOptions } from '../../../bots/whatsapp/channel.ts';
-import {
-  closedPort,
-  cutBody,
-  html,
-  json,
-  never,
-  type Platform,
-  reset,
-  startPlatform,
-} from '../contract-server.ts';
+import { owesOnABadLine, useLine } from '../bad-line.ts';
+import { cutBody, html, json, reset } from '../contract-server.ts';
 import {
   account,
   anna,
@@ -23,15 +15,8 @@ import {
   webhook,
 } from './fixtures.ts';
 
-let platform: Platform;
-let before = 0;
-beforeAll(async () => {
-  platform = await startPlatform();
-});
-afterAll(() => platform.close());
-beforeEach(() => {
-  before = platform.received.length;
-});
+const line = useLine();
+const { answer, seen } = line;
 
 const create = (more: Partial<WhatsAppOptions> = {}) =>
   createWhatsApp({
@@ -39,7 +24,7 @@ const create = (more: Partial<WhatsAppOptions> = {}) =>
     phoneNumberId: account,
     businessAccountId: waba,
     appSecret: 'app-secret',
-    apiRoot: platform.url,
+    apiRoot: line.url(),
     graphVersion: 'v25.0',
     ...more,
   });
@@ -58,11 +43,10 @@ const request = (more: Partial<SendRequest> = {}): SendRequest => ({
   signal: new AbortController().signal,
   ...more,
 });
-const seen = () => platform.received.slice(before);
 
 describe('send', () => {
   test('one versioned request with the token and our id; the answer teaches the address', async () => {
-    platform.answer(accepted);
+    answer(accepted);
     expect(await create().send(request())).toEqual({
       type: 'accepted',
       externalId: wamid,
@@ -86,7 +70,7 @@ describe('send', () => {
   });
 
   test('a template arrives as it was rendered', async () => {
-    platform.answer(accepted);
+    answer(accepted);
     const template = {
       name: 'visit_v1',
       language: 'ru',
@@ -125,39 +109,19 @@ describe('send', () => {
     expect(seen()).toEqual([]);
   });
 
-  test('a signal that has already fired costs no request', async () => {
-    const outcome = await create().send(request({ signal: AbortSignal.abort() }));
-    expect(outcome).toEqual({ type: 'not_sent', code: 'aborted' });
-    expect(seen()).toEqual([]);
-  });
-
-  test('nothing listens: not sent', async () => {
-    const outcome = await create({ apiRoot: await closedPort() }).send(request());
-    expect(outcome).toEqual({ type: 'not_sent', code: 'ECONNREFUSED' });
-  });
-
-  test.each([
-    ['the connection resets', reset, 'UND_ERR_SOCKET'],
-    ['the answer breaks off', cutBody(200), 'UND_ERR_SOCKET'],
-    ['a proxy answers 502', html(502), 'http_502'],
-    ['the error breaks off', cutBody(500), 'http_500'],
-    ['a page comes with 200', html(200), 'no_id'],
-    ['the answer has no message', json(200, { messages: [] }), 'no_id'],
-    ['the answer is null', json(200, null), 'no_id'],
-  ])('%s: unknown, asked once', async (_name, answer, code) => {
-    platform.answer(answer);
-    expect(await create().send(request())).toEqual({ type: 'unknown', code });
-    expect(seen()).toHaveLength(1);
-  });
-
-  test('it never answers: unknown when the caller gives up', async () => {
-    platform.answer(never);
-    const abort = new AbortController();
-    const arrived = platform.next();
-    const outcome = create().send(request({ signal: abort.signal }));
-    await arrived;
-    abort.abort();
-    expect(await outcome).toEqual({ type: 'unknown', code: 'aborted' });
+  owesOnABadLine({
+    line,
+    create: (apiRoot) => create(apiRoot === undefined ? {} : { apiRoot }),
+    request,
+    lost: [
+      ['the connection resets', reset, 'UND_ERR_SOCKET'],
+      ['the answer breaks off', cutBody(200), 'UND_ERR_SOCKET'],
+      ['a proxy answers 502', html(502), 'http_502'],
+      ['the error breaks off', cutBody(500), 'http_500'],
+      ['a page comes with 200', html(200), 'no_id'],
+      ['the answer has no message', json(200, { messages: [] }), 'no_id'],
+      ['the answer is null', json(200, null), 'no_id'],
+    ],
   });
 
   test.each([
@@ -204,7 +168,7 @@ describe('send', () => {
       { type: 'rejected', elsewhere: false, code: 'http_307' },
     ],
   ])('%s, asked once', async (_name, answer, outcome) => {
-    platform.answer(answer);
+    line.answer(answer);
     expect(await create().send(request())).toEqual(outcome);
     expect(seen()).toHaveLength(1);
   });
@@ -223,7 +187,7 @@ describe('acknowledge', () => {
     }) as InboundEvent;
 
   test('marks the message read', async () => {
-    platform.answer(json(200, { success: true }));
+    answer(json(200, { success: true }));
     await create().acknowledge?.(received({}));
     expect(seen()).toMatchObject([
       { body: { messaging_product: 'whatsapp', status: 'read', message_id: wamid } },
@@ -239,7 +203,7 @@ describe('acknowledge', () => {
   });
 
   test('a refusal is nobody’s concern', async () => {
-    platform.answer(fault(400, { code: 100 }));
+    answer(fault(400, { code: 100 }));
     await expect(create().acknowledge?.(received({}))).resolves.toBeUndefined();
   });
 });
@@ -248,9 +212,7 @@ describe('our own number', () => {
   const link = { token: 'Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFy-_x', greeting: 'Hi' };
 
   test('is asked for by prepare', async () => {
-    platform.answer(
-      json(200, { display_phone_number: '+1 555-078-3881', verified_name: 'Z', id: account }),
-    );
+    answer(json(200, { display_phone_number: '+1 555-078-3881', verified_name: 'Z', id: account }));
     const channel = create();
     expect(await channel.prepare()).toBeNull();
     expect(seen()).toMatchObject([
@@ -273,11 +235,7 @@ describe('our own number', () => {
     ['an answer without the number, which costs only the link,', json(200, {}), null],
     ['a server that does not know the question', html(404), null],
   ])('%s is told by its code', async (_name, answer, code) => {
-    platform.answer(answer);
+    line.answer(answer);
     expect(await create().prepare()).toBe(code);
-  });
-
-  test('no server is told by a code', async () => {
-    expect(await create({ apiRoot: await closedPort() }).prepare()).toBe('unreachable');
   });
 });

@@ -31,6 +31,14 @@ test('a contact request has no form here', () => {
   );
 });
 
+test('minor buttons are left out: the text says the same in words', () => {
+  const minor = [{ label: 'Почему пишете?', data: 'w:1' }];
+  expect(session({ text: 'x', minor })).toEqual(session({ text: 'x' }));
+  expect(session({ text: 'x', buttons: buttons(3), minor })).toEqual(
+    session({ text: 'x', buttons: buttons(3) }),
+  );
+});
+
 test('up to three buttons are reply buttons', () => {
   expect(session({ text: 'Придёте?', buttons: buttons(2) })).toEqual(
     ready({

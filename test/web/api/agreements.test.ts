@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { platformDouble } from './channel-double.ts';
-import { type Client, createClient, furnish } from './client.ts';
+import { type Client, createClient, furnish, patient } from './client.ts';
 
 let client: Client;
 beforeAll(async () => {
@@ -14,7 +14,11 @@ const given = { purpose: 'visit', channel: 'telegram', act: 'given', mechanism: 
 
 describe('consents', () => {
   test('none yet', async () => {
-    expect((await client.get(consents)).body).toEqual({ standing: [], history: [] });
+    expect((await client.get(consents)).body).toEqual({
+      standing: [],
+      history: [],
+      chain: { entries: 0, head: null, fault: null },
+    });
   });
 
   const proofs: [sent: object, kept: object][] = [
@@ -33,24 +37,43 @@ describe('consents', () => {
     [{ mechanism: 'portal' }, { strength: 1 }],
   ];
   test.each(proofs)('%j', async (sent, kept) => {
-    const { status, body } = await client.post(consents, { ...given, ...sent });
+    await client.put('/patients/p3', patient);
+    const { status, body } = await client.post('/patients/p3/consents', { ...given, ...sent });
     expect(status).toBe(201);
     expect(body.history.at(-1)).toMatchObject({
       ...given,
       mechanism: expect.any(String),
       actor: 'api',
       at: '2026-03-01T09:00:00.000Z',
+      expiresAt: '2028-03-01T09:00:00.000Z',
+      bindingId: null,
+      noticeVersion: null,
+      noticeHash: null,
+      hash: expect.stringMatching(/^[0-9a-f]{64}$/),
       ...kept,
     });
-    expect(body.standing).toEqual([body.history.at(-1)]);
+  });
+
+  test('what stands carries what it needs, and the chain is whole', async () => {
+    await client.put('/patients/p4', patient);
+    await client.post('/patients/p4/consents', given);
+    // A weaker claim of later does not make a proven agreement worse.
+    const weak = { ...given, mechanism: 'import' };
+    const { body } = await client.post('/patients/p4/consents', weak);
+    const [first, second] = body.history;
+    expect(body.standing).toEqual([{ ...first, status: 'given', strengthNeeded: 2 }]);
+    expect([first?.number, second?.number]).toEqual([1, 2]);
+    expect(body.chain).toEqual({ entries: 2, head: second?.hash, fault: null });
   });
 
   test('withdrawn stands, and the history keeps both', async () => {
     const before = (await client.get(consents)).body.history.length;
+    await client.post(consents, given);
     await client.post(consents, { ...given, act: 'withdrawn' });
     const { body } = await client.get(consents);
     expect(body.standing.map(({ act }) => act)).toEqual(['withdrawn']);
-    expect(body.history.length).toBe(before + 1);
+    expect(body.standing[0]).toMatchObject({ status: 'withdrawn', expiresAt: null });
+    expect(body.history.length).toBe(before + 2);
   });
 
   const faults: [sent: object, field: string, code: string][] = [
@@ -58,6 +81,7 @@ describe('consents', () => {
     [{ purpose: undefined }, 'purpose', 'required'],
     [{ channel: 'email' }, 'channel', 'unknown_value'],
     [{ act: 'maybe' }, 'act', 'unknown_value'],
+    [{ act: 'renewed' }, 'act', 'unknown_value'],
     [{ mechanism: 'On Paper' }, 'mechanism', 'bad_format'],
     [{ mechanism: undefined }, 'mechanism', 'required'],
     [{ evidence: 5 }, 'evidence', 'unknown_value'],
@@ -74,6 +98,14 @@ describe('consents', () => {
     expect((await client.get('/patients/nope/consents')).body.field).toBe('id');
     expect((await client.post('/patients/nope/consents', given)).status).toBe(404);
   });
+
+  test.each(['nonsense', '0198c9a1-7c1e-7b52-9f63-5a1c6f0c2f11'])(
+    'for account %s, which is not this patient’s → 404',
+    async (bindingId) => {
+      const { status, body } = await client.post(consents, { ...given, bindingId });
+      expect([status, body.field]).toEqual([404, 'bindingId']);
+    },
+  );
 });
 
 describe('invitations', () => {
@@ -86,11 +118,20 @@ describe('invitations', () => {
       qrSvg: expect.stringMatching(/^<svg .*<\/svg>$/s),
       whatsappQrSvg: null,
       expiresAt: '2026-03-15T09:00:00.000Z',
+      code: expect.stringMatching(/^\d{6}$/),
+      codeExpiresAt: '2026-03-01T09:30:00.000Z',
     });
     const other = await client.post('/patients/p1/invitations', {});
     expect(other.body).not.toMatchObject({
       telegramUrl: (body as unknown as { telegramUrl: string }).telegramUrl,
     });
+  });
+
+  test('may say for whom', async () => {
+    const path = '/patients/p1/invitations';
+    expect((await client.post(path, { relation: 'carer' })).status).toBe(201);
+    const { status, body } = await client.post(path, { relation: 'friend' });
+    expect([status, body.field]).toEqual([422, 'relation']);
   });
 
   test('of nobody → 404', async () => {

@@ -14,7 +14,16 @@ const night = [{ from: '22:00', to: '02:00' }];
 const all = { mon: day, tue: day, wed: day, thu: day, fri: day, sat: day, sun: day };
 const none = { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] };
 const names = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
-const blank = { channels: [], days: names, hours: all, frequency: 'two', zone: null };
+const blank = {
+  channels: [],
+  days: names,
+  hours: all,
+  frequency: 'two',
+  zone: null,
+  language: null,
+  perDay: 2,
+  perWeek: 4,
+};
 
 test('a patient without a card has the defaults; nobody has none', async () => {
   expect((await client.get('/patients/p2/card')).body).toEqual(blank);
@@ -31,6 +40,11 @@ describe('PUT replaces the card; what is left out returns to its default', () =>
     ],
     [{}, {}],
     [{ channels: null, days: null, hours: null, frequency: null, zone: null }, {}],
+    [
+      { language: 'en', perDay: 1, perWeek: 2 },
+      { language: 'en', perDay: 1, perWeek: 2 },
+    ],
+    [{ language: null, perDay: null, perWeek: 0 }, { perWeek: 0 }],
     [{ frequency: 0 }, { frequency: 'none' }],
     [{ frequency: 3 }, { frequency: 'three' }],
     [
@@ -73,6 +87,10 @@ describe('faults', () => {
     [{ frequency: 4 }, 'frequency', 'too_big'],
     [{ frequency: 'often' }, 'frequency', 'unknown_value'],
     [{ zone: 'Moscow' }, 'zone', 'unknown_zone'],
+    [{ language: 'de' }, 'language', 'unknown_value'],
+    [{ perDay: 11 }, 'perDay', 'too_big'],
+    [{ perWeek: -1 }, 'perWeek', 'too_small'],
+    [{ perWeek: 1.5 }, 'perWeek', 'wrong_type'],
     [{ hours: '9-21' }, 'hours', 'unknown_value'],
     [{ hours: [] }, 'hours', 'empty'],
     [{ hours: {} }, 'hours', 'unknown_value'],

@@ -65,10 +65,11 @@ export async function createClient(options: FreshOptions = {}): Promise<Client> 
 }
 
 export async function answered(response: Response): Promise<Answered> {
+  const text = await response.text();
   return {
     status: response.status,
     headers: response.headers,
-    body: (await response.json()) as Body,
+    body: (text === '' ? null : JSON.parse(text)) as Body,
   };
 }
 

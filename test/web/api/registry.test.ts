@@ -8,6 +8,17 @@ beforeAll(async () => {
 });
 afterAll(() => client.close());
 
+const purposes = ['visit', 'hygiene', 'checkup', 'control', 'plan', 'wellbeing'];
+const policyOf = (profile: string, strength: number, but: object = {}) => ({
+  profile,
+  strengths: {
+    ...Object.fromEntries(
+      [...purposes, 'personal', 'offers', 'greeting'].map((purpose) => [purpose, strength]),
+    ),
+    ...but,
+  },
+});
+
 describe('what a clinic system tells is recorded under its own ids', () => {
   const week = { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] };
   const cases = [
@@ -27,6 +38,7 @@ describe('what a clinic system tells is recorded under its own ids', () => {
         phone: null,
         hours: { ...week, mon: [{ from: '08:00', to: '20:00' }] },
         languages: ['ru'],
+        consentPolicy: policyOf('standard', 2),
       },
     },
     {
@@ -35,6 +47,7 @@ describe('what a clinic system tells is recorded under its own ids', () => {
         ...clinic,
         languages: ['en', 'ru', 'en'].slice(0, 2),
         directions: 'Второй этаж\nналево',
+        consentPolicy: { profile: 'strict', strengths: { visit: 2 } },
       },
       shown: {
         id: 'c-10',
@@ -44,6 +57,7 @@ describe('what a clinic system tells is recorded under its own ids', () => {
         phone: null,
         hours: null,
         languages: ['en', 'ru'],
+        consentPolicy: policyOf('strict', 4, { visit: 2 }),
       },
     },
     {
@@ -78,6 +92,7 @@ describe('what a clinic system tells is recorded under its own ids', () => {
         birthDate: '2015-02-28',
         guardian: { name: 'Мама', phone: '+16502530000', patientId: null },
         clinicId: null,
+        erasedAt: null,
       },
     },
     {
@@ -91,6 +106,7 @@ describe('what a clinic system tells is recorded under its own ids', () => {
         birthDate: null,
         guardian: { name: null, phone: null, patientId: 'p1' },
         clinicId: null,
+        erasedAt: null,
       },
     },
   ];
@@ -102,6 +118,18 @@ describe('what a clinic system tells is recorded under its own ids', () => {
     }
     const read = await client.get(path);
     expect([read.status, read.body]).toEqual([200, shown]);
+  });
+
+  test('the consent policy stays where it is not mentioned, and goes where it is null', async () => {
+    const strict = policyOf('strict', 4);
+    const put = async (more: object) =>
+      (await client.put('/clinics/c-12', { ...clinic, ...more })).body.consentPolicy;
+    expect(await put({ consentPolicy: { profile: 'strict' } })).toEqual(strict);
+    expect(await put({})).toEqual(strict);
+    expect(await put({ consentPolicy: null })).toEqual(policyOf('standard', 2));
+    const wrong = { profile: 'strict', strengths: { visit: 0 } };
+    const { status, body } = await client.put('/clinics/c-12', { ...clinic, consentPolicy: wrong });
+    expect([status, body.field]).toEqual([422, 'consentPolicy.strengths.visit']);
   });
 
   test('PUT replaces: what is left out is gone', async () => {

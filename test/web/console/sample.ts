@@ -1,18 +1,17 @@
-/** A clinic in the middle of its day: made with the verbs the product itself uses, not written into tables. */
+/** A clinic in the middle of its day: made with the verbs the product itself uses; only accounts are bound by hand. */
 
 import type { Channel } from '../../../bots/channel.ts';
 import { accept } from '../../../src/app/accept.ts';
 import { type Context, transact } from '../../../src/app/context.ts';
 import { dispatchDue } from '../../../src/app/dispatch.ts';
 import { handOver, replyToThread } from '../../../src/app/hand-over.ts';
-import { invite } from '../../../src/app/invitations.ts';
 import { receivePending } from '../../../src/app/receive.ts';
 import { startWellbeing } from '../../../src/app/wellbeing.ts';
-import { conversationOf } from '../../../src/store/conversation.ts';
 import { bindingsOfPatient, updateAddress } from '../../../src/store/people.ts';
 import { updateReason } from '../../../src/store/registry.ts';
 import { listThreads } from '../../../src/store/threads.ts';
 import type { SetClock } from '../../support/pglite.ts';
+import { bind, harderCases } from './sample-accounts.ts';
 import { actor, agreements, prefersCalls, registers, visits } from './sample-facts.ts';
 import { eventFrom } from './support.ts';
 
@@ -32,12 +31,13 @@ export async function fillClinic(ctx: Context, clock: SetClock): Promise<Sample>
   const at = ctx.clock.now().toISOString();
   clock.set('2026-11-20T08:00:00Z');
   await registers(ctx);
-  await connect(ctx, 'anna', '501');
-  await connect(ctx, 'boris', '502', 'whatsapp');
-  await connect(ctx, 'dina', '503');
+  await bind(ctx, { patientId: 'anna', userId: '501', username: 'anna_s' });
+  await bind(ctx, { patientId: 'boris', userId: '502', channel: 'whatsapp' });
+  await bind(ctx, { patientId: 'dina', userId: '503' });
   await visits(ctx);
   await agreements(ctx);
   await prefersCalls(ctx);
+  await harderCases(ctx);
   clock.set('2026-11-23T09:30:00Z');
   await settle(ctx);
   clock.set('2026-11-24T07:00:00Z');
@@ -79,56 +79,6 @@ async function hear(
 async function settle(ctx: Context): Promise<void> {
   await receivePending(ctx);
   await dispatchDue(ctx);
-}
-
-/** Opens the invitation and presses the first button that agrees to most, until nothing more is asked. */
-async function connect(
-  ctx: Context,
-  patientId: string,
-  userId: string,
-  channelId = 'telegram',
-): Promise<void> {
-  const channel = channelOf(ctx, channelId);
-  const made = await invite(ctx, { patientId, actor });
-  const url = made.ok
-    ? channelId === 'telegram'
-      ? made.value.telegramUrl
-      : made.value.whatsappUrl
-    : null;
-  const token = url?.split('=').at(-1) ?? '';
-  await hear(ctx, channel, userId, { type: 'start', token });
-  const answers = [/^agree:wellbeing/, new RegExp(`^channel:${channelId}`), /^days:any/, /^hours:/];
-  for (const answer of answers) await pressLast(ctx, channel, { patientId, userId }, answer);
-  await settle(ctx);
-}
-
-interface Who {
-  readonly patientId: string;
-  readonly userId: string;
-}
-
-/** Presses the button whose data fits, else the first. */
-async function pressLast(
-  ctx: Context,
-  channel: Channel,
-  { patientId, userId }: Who,
-  answer: RegExp,
-): Promise<void> {
-  const [bound] = await bindingsOfPatient(ctx.db, patientId);
-  const chat = bound
-    ? await conversationOf(ctx.db, { addressId: bound.address.id, limit: 20 })
-    : [];
-  const asked = chat.findLast(({ direction }) => direction === 'out');
-  const buttons = asked?.content?.buttons ?? [];
-  const pressed = buttons.find(({ data }) => answer.test(data)) ?? buttons[0];
-  if (!pressed) return;
-  await hear(ctx, channel, userId, {
-    type: 'button',
-    data: pressed.data,
-    label: pressed.label,
-    messageId: 'm',
-    callbackId: 'c',
-  });
 }
 
 async function openThread(

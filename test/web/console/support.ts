@@ -48,11 +48,17 @@ export interface World extends Fresh {
   stranger(): Browser;
 }
 
-export async function openConsole(options: { secureCookies?: boolean } = {}): Promise<World> {
+export interface ConsoleWish {
+  readonly secureCookies?: boolean;
+  /** The real script, where a real browser looks on. */
+  readonly htmx?: string;
+}
+
+export async function openConsole(options: ConsoleWish = {}): Promise<World> {
   const channels = [fakeChannel('telegram'), fakeChannel('whatsapp')];
   const fresh = await freshContext({ now, channels });
   const app = createConsole(fresh.ctx, {
-    assets: { 'htmx.js': { type: 'text/javascript', body: '/* htmx */' } },
+    assets: { 'htmx.js': { type: 'text/javascript', body: options.htmx ?? '/* htmx */' } },
     secureCookies: options.secureCookies ?? false,
     sandboxUrl: '/sandbox/',
   });

@@ -1,0 +1,190 @@
+/** Short messages as patients write them, by what they ask for. Lower case, `е` for `ё`, no punctuation. */
+
+import type { Language } from '../domain/words.ts';
+
+export const sentences = {
+  help: ['/help', 'помощь', 'справка', 'помогите разобраться', 'help', 'что ты умеешь'],
+  settings: ['/settings', 'настройки', 'настройка', 'настроить', 'settings', 'preferences'],
+  person: [
+    ...['/person', 'человек', 'администратор', 'оператор', 'живой человек', 'позвать человека'],
+    ...['позовите человека', 'позовите администратора', 'соедините с администратором'],
+    ...['person', 'human', 'operator', 'receptionist', 'agent', 'talk to a person'],
+  ],
+  why: [
+    ...['почему вы мне пишете', 'почему вы пишете', 'почему пишете', 'почему мне пишете'],
+    ...['зачем вы мне пишете', 'зачем вы пишете', 'зачем пишете', 'зачем мне это', 'почему'],
+    ...['зачем', 'с чего вы мне пишете', 'на каком основании вы мне пишете', 'на каком основании'],
+    ...['по какому праву', 'кто дал вам мой номер', 'кто вам дал мой номер', 'кто вы', 'вы кто'],
+    ...['кто это', 'кто мне пишет', 'кто пишет', 'что это', 'что это такое', 'почему пишите'],
+    ...['откуда у вас мой номер', 'откуда мой номер', 'откуда вы меня знаете'],
+    ...['откуда у вас мои данные', 'откуда у вас мой телефон', 'где вы взяли мой номер'],
+    ...['где взяли мой номер', 'как вы узнали мой номер', 'я не давал согласия'],
+    ...['я не давала согласия', 'я ни на что не соглашался', 'я ни на что не соглашалась'],
+    ...['why', 'why me', 'why are you writing', 'why are you writing to me', 'why do you write'],
+    ...['why do you write to me', 'why are you texting me', 'why are you messaging me'],
+    ...['why am i getting this', 'why this message', 'why did i get this', 'who are you'],
+    ...['who is this', 'whos this', 'what is this', 'where did you get my number'],
+    ...['how did you get my number', 'who gave you my number', 'how do you know me'],
+    ...['i did not agree to this', 'i didnt agree to this', 'i never agreed to this'],
+  ],
+  not_me: [
+    ...['не я', 'это не я', 'это не мне', 'не мне', 'вы ошиблись', 'ошиблись', 'ошибка номером'],
+    ...['вы ошиблись номером', 'ошиблись номером', 'номером ошиблись', 'не туда', 'не туда попали'],
+    ...['вы не туда попали', 'вы не туда пишете', 'не туда пишете', 'не тот номер', 'номер не тот'],
+    ...['не тот человек', 'это не тот человек', 'это не мой визит', 'не мой визит'],
+    ...['я не ваш пациент', 'я не ваша пациентка', 'я не записывался', 'я не записывалась'],
+    ...['я у вас не был', 'я у вас не была', 'это чужой номер', 'чужой номер', 'номер сменился'],
+    ...[
+      'у меня новый номер',
+      'это теперь мой номер',
+      'этот номер теперь мой',
+      'эт не я',
+      'ето не я',
+    ],
+    ...['not me', 'its not me', 'it is not me', 'this is not me', 'this isnt me', 'that is not me'],
+    ...['thats not me', 'not my visit', 'not my appointment', 'wrong number', 'wrong person'],
+    ...['you have the wrong number', 'you have the wrong person', 'wrong num', 'wrong numbr'],
+    ...['i am not your patient', 'im not your patient', 'this is a new number'],
+    ...['this is my number now', 'i have a new number'],
+  ],
+  still_me: [
+    ...['да это я', 'это я', 'да я', 'по прежнему я', 'да по прежнему я', 'все еще я'],
+    ...['yes it is me', 'yes its me', 'it is me', 'its me', 'still me', 'yes still me'],
+  ],
+  ask_me: [
+    ...['да спросите', 'спросите', 'да можно', 'можно', 'спрашивайте', 'да спрашивайте'],
+    ...['yes please ask', 'please ask', 'yes ask', 'yes you may', 'you may', 'yes ask me'],
+  ],
+  dont_ask: [
+    ...['не нужно', 'не надо', 'не спрашивайте', 'нет не нужно', 'нет не надо', 'нет спасибо'],
+    ...['no thank you', 'no thanks', 'please dont', 'dont ask', 'do not ask', 'no need'],
+  ],
+  go_on: [
+    ...['пишите как раньше', 'пишите', 'пишите дальше', 'продолжайте', 'продолжайте писать'],
+    ...['как раньше', 'можно писать', 'снова пишите', 'пишите снова', 'опять пишите', 'старт'],
+    ...['верните напоминания', 'верните сообщения', 'возобновить', 'возобновите', 'подписаться'],
+    ...['подпишите меня', 'подпишите', 'включите напоминания', 'да пишите', 'start', 'unstop'],
+    ...['resume', 'subscribe', 'carry on', 'carry on as before', 'keep writing', 'go on'],
+    ...['write again', 'yes write', 'opt in', 'start again', 'write to me again'],
+  ],
+  privacy: [
+    ...['/privacy', 'конфиденциальность', 'приватность', 'персональные данные', 'мои права'],
+    ...['политика конфиденциальности', 'что вы обо мне храните', 'что вы храните обо мне'],
+    ...['какие данные вы обо мне храните', 'какие данные вы храните', 'что вы обо мне знаете'],
+    ...['что вы знаете обо мне', 'что вы про меня знаете', 'кто видит мои данные'],
+    ...['кто видит переписку', 'кто читает мои сообщения', 'кому вы передаете мои данные'],
+    ...['privacy', 'privacy policy', 'my rights', 'gdpr', 'what do you know about me'],
+    ...['what data do you have', 'what do you keep about me', 'what data do you keep'],
+    ...['who can see my data', 'who sees my data', 'who reads my messages'],
+  ],
+  mydata: [
+    ...['/mydata', 'мои данные', 'копия моих данных', 'копию моих данных', 'дайте мои данные'],
+    ...['пришлите мои данные', 'пришлите мне мои данные', 'получить мои данные'],
+    ...['скачать мои данные', 'выгрузите мои данные', 'выгрузка данных', 'покажите мои данные'],
+    ...['хочу получить свои данные', 'получить копию моих данных', 'хочу копию своих данных'],
+    ...['my data', 'export my data', 'download my data', 'send me my data', 'get my data'],
+    ...['show me my data', 'a copy of my data', 'copy of my data', 'give me my data'],
+  ],
+  forget: [
+    ...['/forget', 'удалите мои данные', 'удалить мои данные', 'удали мои данные'],
+    ...['удалите все мои данные', 'удалить все мои данные', 'удалите данные обо мне'],
+    ...['удалите всю информацию обо мне', 'удалите все обо мне', 'сотрите все обо мне'],
+    ...['сотрите мои данные', 'уничтожьте мои данные', 'забудьте меня', 'забудьте обо мне'],
+    ...['забыть меня', 'хочу удалить данные', 'хочу удалить свои данные', 'удалить данные'],
+    ...['удалите данные', 'удалите мои персональные данные', 'удалить аккаунт'],
+    ...['forget me', 'forget about me', 'delete my data', 'delete all my data', 'erase my data'],
+    ...['erase me', 'remove my data', 'remove all my data', 'delete my account'],
+    ...['delete everything about me', 'delete my personal data', 'right to be forgotten'],
+  ],
+  no: ['нет', 'неа', 'не', 'нет спасибо', 'no', 'nope', 'nah'],
+  confirm: [
+    ...[
+      'подтверждаю',
+      'подтвердить',
+      'подтверждено',
+      'да подтверждаю',
+      'да буду',
+      'буду',
+      'я буду',
+    ],
+    ...['приду', 'да приду', 'обязательно буду', 'придем', 'будем', 'буду спасибо'],
+    ...['confirm', 'confirmed', 'i confirm', 'yes i will', 'i will come', 'i am coming', 'coming'],
+    ...['i will be there', 'ill be there', 'see you', 'yes confirm'],
+  ],
+  yes: [
+    ...['да', 'да спасибо', 'ок', 'окей', 'ага', 'ok', 'okay', 'yes', 'yes thanks'],
+    ...['+', '👍', '👌', '✅'],
+  ],
+  move: [
+    ...['перенести', 'перенесите', 'перенос', 'перенести визит', 'перенести запись'],
+    ...['хочу перенести', 'можно перенести', 'другое время', 'перезаписаться'],
+    ...['move', 'reschedule', 'move my visit', 'another time', 'postpone'],
+  ],
+  /** Alone these may mean the visit or the messages. */
+  cancel_bare: [
+    ...['отменить', 'отмена', 'отмените', 'отмени', 'отменяю', 'отменяйте', 'отменяем', 'атмена'],
+    ...['отмениить', 'отменить все', 'cancel', 'cancel it', 'cancel this', 'cancle', 'cancell'],
+  ],
+  cancel: [
+    ...['отменить визит', 'отменить запись', 'отмените запись', 'отмените визит', 'отмена визита'],
+    ...['отмена записи', 'отмените мой визит', 'отмените мою запись', 'снимите запись'],
+    ...['отмените пожалуйста визит', 'отмените пожалуйста запись', 'хочу отменить визит'],
+    ...['хочу отменить запись', 'визит отменить', 'запись отменить', 'отменяю визит'],
+    ...['отменяю запись', 'снимите меня с записи', 'не приду', 'я не приду', 'не приедем'],
+    ...['не придем', 'не прийду', 'не смогу', 'я не смогу', 'не смогу прийти', 'не смогу придти'],
+    ...['не сможем прийти', 'не сможем', 'не буду', 'не получится', 'не получится прийти'],
+    ...['не получается прийти', 'не могу прийти', 'не могу придти', 'не смогу приехать'],
+    ...['cancel my visit', 'cancel visit', 'cancel the visit', 'cancel appointment'],
+    ...['cancel my appointment', 'cancel the appointment', 'cancel my booking', 'not coming'],
+    ...['i am not coming', 'im not coming', 'i wont come', 'i will not come', 'wont make it'],
+    ...['i cannot come', 'i can not come', 'i cant come', 'cant come', 'cant make it'],
+    ...['i cant make it', 'i wont make it', 'we cant come', 'we cant make it'],
+  ],
+  thanks: [
+    ...['спасибо', 'большое спасибо', 'спасибо большое', 'благодарю', 'спс', '🙏', '❤'],
+    ...['thanks', 'thank you', 'thank you very much', 'thx'],
+  ],
+} as const;
+
+export type WishType = keyof typeof sentences;
+
+/** Whole questions in more words than a list can hold. */
+export const questions: readonly (readonly [WishType, RegExp])[] = [
+  ['why', /откуда .*(?:номер|контакт|телефон|мои данные)/],
+  [
+    'why',
+    /(?:почему|зачем|с какой стати|на каком основании) (?!.*не (?:пиш|присыл|шл)).*(?:пишете|пишите|присыла|шлете|беспоко)/,
+  ],
+  ['why', /(?:where|how) did you (?:get|find|know) .*(?:number|phone|contact)/],
+  ['why', /why (?:are|do) you (?:keep )?(?:writ|text|messag|send)/],
+  ['privacy', /(?:какие|какая|что за) .*(?:данные|информаци).*(?:обо мне|храни|собира|у вас)/],
+  ['privacy', /что .*(?:обо мне|про меня) .*(?:знаете|храните|собрали|есть)/],
+  ['privacy', /what .*(?:data|information|know|hold|store|keep) .*(?:about|on) me/],
+  ['mydata', /(?:копи[яюи]|выгруз\p{L}*|скача\p{L}*) .*(?:моих|своих|мои|свои) .*данн/u],
+  ['mydata', /(?:copy|export|download) .*my (?:personal )?data/],
+  [
+    'forget',
+    /(?:удал|сот[рч]|стер|уничтож)\p{L}* .*(?:мои|моих|свои|все|всю) .*(?:данн|информац|обо мне)/u,
+  ],
+  [
+    'forget',
+    /(?:delete|erase|remove) .*(?:my (?:personal )?(?:data|information|account)|about me)/,
+  ],
+];
+
+export const languageNames: Readonly<Record<string, Language | null>> = {
+  '/language': null,
+  language: null,
+  язык: null,
+  'сменить язык': null,
+  '/language en': 'en',
+  english: 'en',
+  английский: 'en',
+  'in english': 'en',
+  'по английски': 'en',
+  '/language ru': 'ru',
+  русский: 'ru',
+  russian: 'ru',
+  'по русски': 'ru',
+  'на русском': 'ru',
+};

@@ -1,0 +1,315 @@
+/** A mother with two children behind one account, and the elder child with an account of her own. */
+
+import { putAppointment } from '../../src/app/appointments.ts';
+import { putCard } from '../../src/app/cards.ts';
+import { recordConsent } from '../../src/app/consents.ts';
+import { transact } from '../../src/app/context.ts';
+import { handOver } from '../../src/app/hand-over.ts';
+import { issueCode } from '../../src/app/identity.ts';
+import { newId } from '../../src/app/ids.ts';
+import { invite } from '../../src/app/invitations.ts';
+import { putClinic, putDoctor, putPatient } from '../../src/app/registry.ts';
+import { startWellbeing } from '../../src/app/wellbeing.ts';
+import { blankCard } from '../../src/domain/card.ts';
+import type { ChannelId, Relation } from '../../src/domain/words.ts';
+import { findInbound, storeInbound } from '../../src/store/inbound.ts';
+import { insertMessage, type NewMessage } from '../../src/store/messages.ts';
+import { insertAddress, insertBinding, insertContact } from '../../src/store/people.ts';
+import { insertStaff } from '../../src/store/staff.ts';
+import { insertCallTask } from '../../src/store/threads.ts';
+import type { Fresh } from '../support/pglite.ts';
+
+/** What must not be found anywhere once Masha is forgotten. */
+export const wordsOfMasha = [
+  'Мария',
+  'Игоревна',
+  'Маша',
+  'Машу',
+  '9161112233',
+  'masha_s',
+  'masha-user',
+  '2011-03-05',
+  '2029-03-05',
+  'больно жевать',
+  'удаление восьмёрки',
+  'договор 17-М',
+];
+/** What stays, because it is Petya's or their mother's. */
+export const wordsOfPetya = ['Смирнов Пётр', 'Петя', 'olga_s', 'Ольга', 'У Пети всё хорошо'];
+
+export interface Family {
+  readonly ownerId: string;
+  readonly mother: string;
+  readonly masha: string;
+  /** Masha's bindings: through her mother, and her own. */
+  readonly bindings: { readonly byMother: string; readonly own: string };
+}
+
+const at = (fresh: Fresh) => fresh.ctx.clock.now();
+
+export async function family(fresh: Fresh): Promise<Family> {
+  const { ctx } = fresh;
+  const ownerId = await owner(fresh);
+  await putClinic(ctx, clinic);
+  await putDoctor(ctx, { id: 'd1', name: 'Орлов', clinicId: 'c1', post: null });
+  const mashaIs = { id: 'masha', name: 'Смирнова Мария Игоревна', phone: '+79161112233' };
+  const petyaIs = { id: 'petya', name: 'Смирнов Пётр', phone: null };
+  for (const one of [mashaIs, petyaIs]) {
+    await putPatient(ctx, { ...known, ...one });
+    await putCard(ctx, { patientId: one.id, change: { ...blankCard, channels }, actor: 'api' });
+  }
+  const mother = await account(fresh, { channel: 'telegram', name: 'Ольга', userId: 'olga-user' });
+  const masha = await account(fresh, {
+    channel: 'whatsapp',
+    name: 'Мария С',
+    userId: 'masha-user',
+  });
+  const bindings = {
+    byMother: await bind(fresh, { account: mother, patientId: 'masha', relation: 'parent' }),
+    own: await bind(fresh, { account: masha, patientId: 'masha', relation: 'self' }),
+  };
+  await bind(fresh, { account: mother, patientId: 'petya', relation: 'parent' });
+  await agree(fresh, bindings.byMother);
+  await visits(fresh);
+  await conversations(fresh, { mother: mother.addressId, masha: masha.addressId });
+  await invite(ctx, { patientId: 'masha', actor: 'api' });
+  await issueCode(ctx, { patientId: 'masha', actor: 'api' });
+  return { ownerId, mother: mother.addressId, masha: masha.addressId, bindings };
+}
+
+const channels = ['telegram' as const];
+const clinic = {
+  id: 'c1',
+  name: 'Клиника на Ленина',
+  zone: 'Europe/Moscow',
+  address: null,
+  directions: null,
+  phone: null,
+  hours: null,
+  languages: ['ru' as const],
+};
+const known = {
+  language: 'ru' as const,
+  birthDate: '2011-03-05',
+  guardian: null,
+  clinicId: 'c1',
+  actor: 'api',
+};
+
+async function owner(fresh: Fresh): Promise<string> {
+  const createdAt = at(fresh);
+  const [first, second] = [newId(), newId()];
+  const base = { name: 'Анна', role: 'owner' as const, language: 'ru' as const };
+  await insertStaff(fresh.ctx.db, { ...base, id: first, login: 'anna', createdAt });
+  const later = new Date(createdAt.getTime() + 1000);
+  await insertStaff(fresh.ctx.db, { ...base, id: second, login: 'boris', createdAt: later });
+  return first;
+}
+
+interface Account {
+  readonly addressId: string;
+  readonly contactId: string;
+  readonly channel: ChannelId;
+}
+
+async function account(
+  fresh: Fresh,
+  { channel, name, userId }: { channel: ChannelId; name: string; userId: string },
+): Promise<Account> {
+  const { db } = fresh.ctx;
+  const [addressId, contactId] = [newId(), newId()];
+  await insertContact(db, { id: contactId, label: name, createdAt: at(fresh) });
+  await insertAddress(db, {
+    id: addressId,
+    contactId,
+    channel,
+    account: `${channel}-account`,
+    userId,
+    phone: channel === 'whatsapp' ? '+79161112233' : null,
+    username: channel === 'whatsapp' ? 'masha_s' : 'olga_s',
+    session: { topic: { name: 'opt_in', question: 'Маша: о чём вам писать?' } },
+    lastInboundAt: at(fresh),
+    createdAt: at(fresh),
+  });
+  return { addressId, contactId, channel };
+}
+
+async function bind(
+  fresh: Fresh,
+  wish: { account: Account; patientId: string; relation: Relation },
+): Promise<string> {
+  const id = newId();
+  const { addressId, contactId } = wish.account;
+  await insertBinding(fresh.ctx.db, {
+    id,
+    contactId,
+    addressId,
+    patientId: wish.patientId,
+    relation: wish.relation,
+    verifiedBy: 'code',
+    verifiedAt: at(fresh),
+    label: wish.patientId === 'masha' ? 'Маша' : 'Петя',
+    aliveAt: at(fresh),
+    authorityEndsOn: '2029-03-05',
+    createdAt: at(fresh),
+  });
+  return id;
+}
+
+async function agree({ ctx }: Fresh, bindingId: string): Promise<void> {
+  const agreement = {
+    channel: 'telegram' as const,
+    act: 'given' as const,
+    mechanism: 'paper',
+    strength: null,
+    actor: 'api',
+  };
+  await recordConsent(ctx, {
+    ...agreement,
+    patientId: 'masha',
+    purpose: 'visit',
+    wording: 'Писать о визитах Смирновой Марии',
+    document: 'договор 17-М',
+  });
+  await recordConsent(ctx, {
+    ...agreement,
+    patientId: 'masha',
+    purpose: 'wellbeing',
+    bindingId,
+    wording: 'Маша: спрашивать о самочувствии',
+    document: null,
+  });
+  const petya = { ...agreement, patientId: 'petya', wording: 'Смирнов Пётр: писать' };
+  await recordConsent(ctx, { ...petya, purpose: 'visit', document: null });
+}
+
+async function visits({ ctx }: Fresh): Promise<void> {
+  for (const [id, patientId, startsAt] of [
+    ['v-masha', 'masha', '2026-03-05T09:00:00Z'],
+    ['v-petya', 'petya', '2026-03-05T10:00:00Z'],
+  ] as const) {
+    await putAppointment(ctx, {
+      id,
+      patientId,
+      doctorId: 'd1',
+      clinicId: 'c1',
+      serviceId: null,
+      startsAt: new Date(startsAt),
+      durationMin: 30,
+      status: 'booked',
+      version: 1,
+      actor: 'api',
+    });
+  }
+  const note = 'удаление восьмёрки, Маша боится';
+  await startWellbeing(ctx, { appointmentId: 'v-masha', after: 'P1D', note, actor: 'api' });
+}
+
+async function conversations(
+  fresh: Fresh,
+  { mother, masha }: { mother: string; masha: string },
+): Promise<void> {
+  const { ctx } = fresh;
+  const telegram = { channel: 'telegram' as const, addressId: mother };
+  const whatsapp = { channel: 'whatsapp' as const, addressId: masha };
+  await said(fresh, { ...whatsapp, who: 'masha-user', text: 'Мне больно жевать' });
+  await said(fresh, { ...telegram, who: 'olga-user', text: 'А Машу можно перенести?' });
+  await said(fresh, { ...telegram, who: 'olga-user', text: 'У Пети всё хорошо' });
+  await written(fresh, { ...telegram, patientId: 'masha', text: 'Визит завтра. Кому: Маша' });
+  await written(fresh, { ...telegram, patientId: 'petya', text: 'Визит завтра. Кому: Петя' });
+  await written(fresh, { ...telegram, patientId: null, text: 'Маша: согласны. Петя: согласны.' });
+  const over = { patientId: 'masha', reason: 'not_understood' as const, urgent: false };
+  await transact(ctx, (tx) => handOver(tx, { addressId: masha, ...over }));
+  await insertCallTask(ctx.db, {
+    id: newId(),
+    patientId: 'masha',
+    purpose: 'control',
+    code: 'phone_chosen',
+    phone: '+79161112233',
+    dueAt: at(fresh),
+    state: 'done',
+    result: 'Мария просила перезвонить',
+    createdAt: at(fresh),
+  });
+}
+
+interface Said {
+  readonly channel: ChannelId;
+  readonly addressId: string;
+  readonly who: string;
+  readonly text: string;
+}
+
+let serial = 0;
+
+/** As it came in, and as staff see it. */
+async function said(fresh: Fresh, { channel, addressId, who, text }: Said): Promise<void> {
+  const { db } = fresh.ctx;
+  const account = `${channel}-account`;
+  serial += 1;
+  const externalId = `in-${serial}`;
+  const sender = { userId: who, displayName: who === 'olga-user' ? 'Ольга' : 'Мария С' };
+  await storeInbound(db, [
+    {
+      channel,
+      account,
+      externalId,
+      sequenceKey: `${channel}:${account}:${who}`,
+      type: 'text',
+      event: { type: 'text', text, externalId, sender },
+      receivedAt: at(fresh),
+      state: 'done',
+      tries: 0,
+    },
+  ]);
+  const inbound = await findInbound(db, serial);
+  await insertMessage(db, {
+    ...blankMessage(fresh, { channel, addressId, text }),
+    direction: 'in',
+    kind: 'text',
+    author: 'patient',
+    state: 'received',
+    inboundId: inbound?.id ?? null,
+    externalId,
+  });
+}
+
+export async function written(
+  fresh: Fresh,
+  message: {
+    channel: ChannelId;
+    addressId: string;
+    patientId: string | null;
+    text: string;
+    state?: 'sent' | 'claimed';
+  },
+): Promise<string> {
+  const row = {
+    ...blankMessage(fresh, message),
+    direction: 'out' as const,
+    kind: 'reply.note',
+    patientId: message.patientId,
+    author: 'bot',
+    state: message.state ?? 'sent',
+    externalId: 'wamid.out',
+  };
+  await insertMessage(fresh.ctx.db, row);
+  return row.id;
+}
+
+const blankMessage = (
+  fresh: Fresh,
+  { channel, addressId, text }: { channel: ChannelId; addressId: string; text: string },
+): Omit<NewMessage, 'direction' | 'kind' | 'author' | 'state'> => ({
+  id: newId(),
+  proactive: false,
+  purpose: 'service',
+  addressId,
+  channel,
+  account: `${channel}-account`,
+  content: { text },
+  dueAt: at(fresh),
+  notAfter: at(fresh),
+  tries: 0,
+  createdAt: at(fresh),
+});
