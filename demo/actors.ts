@@ -6,8 +6,17 @@
 import type { StateView } from '../bots/sandbox/control/view.ts';
 import type { Patient } from './cast.ts';
 import { Lost, once, Refused } from './client.ts';
-import { chatOf, type Day, each, type PhoneView, settle } from './day.ts';
-import { type Act, answerTo, verbOf } from './roles.ts';
+import {
+  type Chat,
+  type ChatMessage,
+  chatOf,
+  type Day,
+  each,
+  holders,
+  type PhoneView,
+  settle,
+} from './day.ts';
+import { type Act, answerTo, typesCode, verbOf } from './roles.ts';
 
 /** A conversation of ours has five messages; more rounds than this and somebody goes in circles. */
 const rounds_max = 12;
@@ -18,8 +27,8 @@ const tries_max = 4;
 export async function everybodyActs(day: Day, shown: StateView): Promise<void> {
   let state = shown;
   for (let round = 0; round < rounds_max; round += 1) {
-    for (const patient of day.cast) tellReceived(day, patient, state);
-    const acts = day.cast.flatMap((patient) => {
+    for (const patient of holders(day)) tellReceived(day, patient, state);
+    const acts = holders(day).flatMap((patient) => {
       const act = decide(day, patient, state);
       return act ? [{ patient, ...act }] : [];
     });
@@ -45,15 +54,34 @@ function decide(day: Day, patient: Patient, state: StateView): Decided | null {
   if (chat.blocked || chat.messages.length === 0) return null;
   // Not even a greeting came back: somebody who wants something asks again.
   if (!last) return tryAct(day, patient, settingsWord(patient), 'greeting');
-  const [first] = last.buttons.flat();
-  if (!first) return null;
-  const verb = verbOf(first.data);
+  const verb = verbAsked(patient, chat, last);
+  if (verb === null) return null;
   const act = answerTo(day, { patient, chat, last, verb });
   if (!act) return null;
-  const what = act.type === 'tap' ? verbOf(act.data) : act.text;
-  const decided = tryAct(day, patient, act, `${last.id} ${what}`);
+  const decided = tryAct(day, patient, act, `${last.id} ${nameOf(act)}`);
   const isStuck = decided !== null && decided.tried >= 2 && isCard(verb);
   return isStuck ? { ...decided, act: settingsWord(patient) } : decided;
+}
+
+/** What the last message asks, by its first button, or by the key below the chat. */
+function verbAsked(patient: Patient, chat: Chat, last: ChatMessage): string | null {
+  const [first] = last.buttons.flat();
+  if (first) return verbOf(first.data);
+  const key = 'keyboard' in chat && chat.keyboard !== null;
+  // The key goes when it is pressed; beside a typed code it stays.
+  const isOver = typesCode(patient) && chat.messages.some(({ buttons }) => buttons.length > 0);
+  return key && !isOver ? 'verify' : null;
+}
+
+function nameOf(act: Act): string {
+  switch (act.type) {
+    case 'tap':
+      return verbOf(act.data);
+    case 'text':
+      return act.text;
+    case 'contact':
+      return 'contact';
+  }
 }
 
 /** Counted before it is done: who was cut off in between does it once more, which harms nothing. */
@@ -66,7 +94,8 @@ function tryAct({ progress }: Day, { id }: Patient, act: Act, what: string): Dec
   return { act, tried };
 }
 
-const isCard = (verb: string): boolean => ['agree', 'channel', 'days', 'hours'].includes(verb);
+const isCard = (verb: string): boolean =>
+  ['verify', 'label', 'agree', 'channel', 'when'].includes(verb);
 const settingsWord = ({ language }: Patient): Act => ({
   type: 'text',
   text: language === 'ru' ? 'настройки' : 'settings',
@@ -76,9 +105,13 @@ async function perform(
   day: Day,
   { patient, act, tried }: Decided & { patient: Patient },
 ): Promise<void> {
+  if (tried === 0) tell(day, patient, act);
+  await send(day, patient, act);
+}
+
+async function send(day: Day, patient: Patient, act: Act): Promise<void> {
   const phone = encodeURIComponent(patient.phone);
   const { type, ...body } = act;
-  if (tried === 0) tell(day, patient, act);
   try {
     const sent =
       type === 'tap' && 'data' in body ? { messageId: body.messageId, data: body.data } : body;
@@ -104,8 +137,41 @@ export async function says(day: Day, patient: Patient, text: string): Promise<vo
   await settle(day);
 }
 
+export interface Pursuit {
+  /** What it comes to, as the product tells it. */
+  isDone(): Promise<boolean>;
+  /** Null if the last message offers nothing of what is wanted. */
+  press(last: ChatMessage): Act | null;
+  /** Said where there is nothing to press. */
+  readonly words: string;
+}
+
+/** Says and presses until it has come to what the patient wants. */
+export async function pursue(day: Day, patient: Patient, wish: Pursuit): Promise<void> {
+  const path = `/sandbox/api/phones/${encodeURIComponent(patient.phone)}`;
+  for (let round = 0; round < rounds_max; round += 1) {
+    if (await wish.isDone()) return;
+    const { messages } = chatOf(await day.client.get<PhoneView>(path), patient);
+    const last = messages.findLast(({ from }) => from === 'bot');
+    const act = (last && wish.press(last)) ?? ({ type: 'text', text: wish.words } as const);
+    tell(day, patient, act);
+    await send(day, patient, act);
+    await settle(day);
+  }
+  throw new Error(`${patient.name} does not get anywhere with «${wish.words}»`);
+}
+
+/** What the bot said last, in one line. */
+export async function hears(day: Day, patient: Patient): Promise<void> {
+  const path = `/sandbox/api/phones/${encodeURIComponent(patient.phone)}`;
+  const { messages } = chatOf(await day.client.get<PhoneView>(path), patient);
+  const last = messages.findLast(({ from }) => from === 'bot');
+  if (last) day.print.heard(patient, last);
+}
+
 function tell({ print }: Day, patient: Patient, act: Act): void {
-  print.did(patient, act.type === 'tap' ? { pressed: act.label } : { wrote: act.text });
+  if (act.type === 'contact') print.did(patient, 'shared');
+  else print.did(patient, act.type === 'tap' ? { pressed: act.label } : { wrote: act.text });
 }
 
 /** One line for what came since the last look. */

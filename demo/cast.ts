@@ -19,7 +19,25 @@ export type Role =
   | 'cancels'
   /** By the clinic, after the reminder was sent. */
   | 'moved'
-  | 'cancelled';
+  | 'cancelled'
+  /** Works at night and sleeps by day. */
+  | 'night'
+  /** Asks why we write. */
+  | 'curious'
+  /** Says that it is not them. */
+  | 'not_me'
+  /** Asks for a copy of everything, then to be forgotten. */
+  | 'leaves'
+  /** Signed at the desk and never opened an invitation. */
+  | 'paper'
+  /** The clinic's old system says that they agreed. */
+  | 'imported'
+  /** Gave the number up; a stranger has it now. */
+  | 'recycled'
+  /** One phone: a mother, and her two children. */
+  | 'mother'
+  | 'boy'
+  | 'girl';
 
 /** What the messenger does to this patient's first reminder. */
 export type Mishap = 'throttle' | 'unanswered' | 'lost_status';
@@ -32,6 +50,8 @@ export interface Wellbeing {
 export interface Patient {
   readonly id: string;
   readonly name: string;
+  /** The patient whose phone it is: a mother's for her children. */
+  readonly holderId: string;
   readonly phone: string;
   readonly channel: ChannelId;
   readonly language: Language;
@@ -90,6 +110,23 @@ export const slots = [
 ] as const;
 export const spareSlot = '17:30';
 
+/** What the mother calls them, other than their names. */
+export const labels = { boy: 'Мишка', girl: 'Соня-младшая' } as const;
+/** Who gets the number that was given up. */
+export const stranger = 'Чужой Степан';
+/** Said when she asks us to stop for one of them, and what those do who do not want any more. */
+export const said = {
+  stop: 'Пожалуйста, хватит мне писать',
+  yes: 'да',
+  stopOne: 'Не пишите больше про Мишку',
+  settings: 'настройки',
+  night: 'с 22 до 5',
+  why: 'Почему вы мне пишете?',
+  who: 'Здравствуйте, а кто это?',
+  mydata: '/mydata',
+  forget: '/forget',
+} as const;
+
 interface Row {
   readonly name: string;
   readonly role?: Role;
@@ -112,12 +149,12 @@ const rows: readonly Row[] = [
 
   { name: 'Зайцев Михаил', role: 'moves' },
   { name: 'Павлова Наталья', mishap: 'throttle' },
-  { name: 'James Wilson', language: 'en' },
+  { name: 'Лапина Марина', role: 'mother' },
   { name: 'Семёнова Татьяна', role: 'stops' },
 
   { name: 'Голубев Андрей', mishap: 'throttle' },
   { name: 'Виноградова Светлана', role: 'evening' },
-  { name: 'Богданов Николай', wellbeing: ['P1D', 'silent'] },
+  { name: 'Лапин Михаил', role: 'boy' },
   { name: 'Olivia Brown', language: 'en', role: 'words' },
 
   { name: 'Фёдорова Юлия', mishap: 'unanswered' },
@@ -125,44 +162,46 @@ const rows: readonly Row[] = [
   { name: 'Беляева Людмила', role: 'words' },
   { name: 'Тарасов Роман', wellbeing: ['PT3H', 'bad'] },
 
-  { name: 'Комаров Олег', role: 'silent' },
+  { name: 'Комаров Олег', role: 'leaves' },
   { name: 'Орехова Галина', role: 'phone' },
-  { name: 'Daniel Miller', language: 'en' },
+  { name: 'Daniel Miller', language: 'en', wellbeing: ['P1D', 'silent'] },
   { name: 'Киселёва Марина', wellbeing: ['P1D', 'good'] },
 
   { name: 'Макаров Илья', role: 'blocks' },
   { name: 'Андреева Дарья', wellbeing: ['PT3H', 'no_consent'] },
-  { name: 'Ковалёв Артём' },
-  { name: 'Sophie Taylor', language: 'en', role: 'words' },
+  { name: 'Лапина Софья', role: 'girl' },
+  { name: 'Жукова Лидия', role: 'night' },
 
   { name: 'Ильина Ксения', role: 'declines' },
   { name: 'Гусев Максим', role: 'unopened' },
   { name: 'Титова Валентина', wellbeing: ['PT3H', 'good'] },
-  { name: 'Кудрявцев Павел' },
+  { name: 'Кудрявцева Зинаида', role: 'paper' },
 
-  { name: 'Баранова Елена' },
+  { name: 'Баранова Елена', role: 'curious' },
   { name: 'Куликов Антон', role: 'asks_late' },
   { name: 'Thomas Evans', language: 'en', role: 'silent' },
   { name: 'Алексеева Полина', wellbeing: ['P1D', 'good'] },
 
-  { name: 'Степанов Егор', role: 'silent' },
-  { name: 'Яковлева Вера' },
+  { name: 'Степанов Егор', role: 'not_me' },
+  { name: 'Яковлева Вера', role: 'imported' },
   { name: 'Grace Johnson', language: 'en', wellbeing: ['PT3H', 'good'] },
-  { name: 'Henry Clark', language: 'en' },
+  { name: 'Рябов Денис', role: 'recycled' },
 ];
 
 /** `run` keeps the people of one run apart from those of another in the same database. */
 export function castOf(run: number): readonly Patient[] {
   const block = String(run).padStart(4, '0');
+  const mother = rows.findIndex(({ role }) => role === 'mother');
   return rows.map((row, index) => {
-    const number = String(index + 1).padStart(2, '0');
+    const holder = row.role === 'boy' || row.role === 'girl' ? mother : index;
     const staff = index % 4;
     const [after, answer] = row.wellbeing ?? [];
     return {
-      id: `demo-${block}-p${number}`,
+      id: idOf(block, 'p', index),
       name: row.name,
-      phone: `+7916${block}0${number}`,
-      channel: index % 2 === 0 ? 'telegram' : 'whatsapp',
+      holderId: idOf(block, 'p', holder),
+      phone: `+7916${block}0${numberOf(holder)}`,
+      channel: holder % 2 === 0 ? 'telegram' : 'whatsapp',
       language: row.language ?? 'ru',
       role: row.role ?? 'confirms',
       mishap: row.mishap ?? null,
@@ -170,7 +209,11 @@ export function castOf(run: number): readonly Patient[] {
       slot: Math.floor(index / 4),
       doctorId: doctors[staff]?.id ?? '',
       serviceId: services[staff]?.id ?? '',
-      visitId: `demo-${block}-v${number}`,
+      visitId: idOf(block, 'v', index),
     };
   });
 }
+
+const numberOf = (index: number): string => String(index + 1).padStart(2, '0');
+const idOf = (block: string, kind: 'p' | 'v', index: number): string =>
+  `demo-${block}-${kind}${numberOf(index)}`;

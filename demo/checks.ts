@@ -3,7 +3,15 @@
 import type { Day } from './day.ts';
 import { expectedOf } from './expect.ts';
 import { checkLog, isLost } from './log-checks.ts';
-import { isProactive, isSent, type PatientRecord, type Record } from './record.ts';
+import {
+  isProactive,
+  isSent,
+  type PatientRecord,
+  type PhoneRecord,
+  type Record,
+} from './record.ts';
+import { checkStories } from './story-checks.ts';
+import { wallClock } from './time.ts';
 import type { AttemptView, MessageInfo } from './types.ts';
 
 /** Each violated expectation, in plain words. Empty when all is well. */
@@ -12,13 +20,25 @@ export function check(day: Day, record: Record): string[] {
     ...record.strayLog.map(
       (entry) => `a message went to ${entry.recipient}, who is not of this clinic`,
     ),
-    ...record.patients.flatMap((one) => checkPatient(day, one)),
-    ...record.patients.flatMap(checkLog),
+    ...record.patients.flatMap((one) => checkPatient(one, isCutOff(day, phoneOf(record, one)))),
+    ...record.phones.flatMap(checkLog),
+    ...checkLog(record.stranger),
+    ...checkStories(record, (one) => isCutOff(day, phoneOf(record, one))),
   ];
   return [...faults, ...checkCalm(day, record)];
 }
 
-function checkPatient({ progress }: Day, one: PatientRecord): string[] {
+function phoneOf({ phones }: Record, one: PatientRecord): PhoneRecord {
+  const found = phones.find(({ members }) => members.includes(one));
+  if (!found) throw new Error(`${one.patient.id} has no phone`);
+  return found;
+}
+
+/** A message cut off by a kill may never have arrived: then nobody can have answered it. */
+const isCutOff = ({ progress }: Day, phone: PhoneRecord): boolean =>
+  progress.state.interruptions > 0 && phone.messages.some((message) => isLost(message, phone));
+
+function checkPatient(one: PatientRecord, cutOff: boolean): string[] {
   const { patient, visit, threads, calls, standing } = one;
   const expected = expectedOf(patient);
   const faults: string[] = [];
@@ -27,9 +47,6 @@ function checkPatient({ progress }: Day, one: PatientRecord): string[] {
     if (a !== b)
       faults.push(`${patient.name} (${patient.role}): ${what}: ${a || '—'}, expected ${b || '—'}`);
   };
-  // A reminder cut off by a kill may never have arrived: then nobody can have answered it.
-  const cutOff =
-    progress.state.interruptions > 0 && one.messages.some((message) => isLost(message, one));
   same('messages', one.messages.filter(isProactive).map(outcomeOf), expected.messages);
   same('visit', [visit.status], [expected.status]);
   same(
@@ -45,15 +62,16 @@ function checkPatient({ progress }: Day, one: PatientRecord): string[] {
     reasons,
     expected.thread ? [`${expected.thread}${expected.urgent ? '!' : ''}`] : [],
   );
-  const given = standing.filter(({ act }) => act === 'given').map(({ purpose }) => purpose);
+  const given = standing.filter(({ status }) => status === 'given').map(({ purpose }) => purpose);
   same('agreed to', given, expected.consents);
+  same('consent chain', [one.chain.fault ? 'broken' : 'whole'], ['whole']);
   const sent = one.messages.filter((message) => message.direction === 'out' && arrived(message));
   const count = (kind: string) => [String(sent.filter((message) => message.kind === kind).length)];
   same('answers of people', count('staff_reply'), [String(expected.staffReplies)]);
   same('told of a waiting answer', count('answer_waiting'), [String(expected.announced)]);
   same('wellbeing answer', wellbeingAnswers(one), wantedAnswers(one));
   same('mishap', mishaps(one), patient.mishap ? [patient.mishap] : []);
-  same('moved into the hours', moments(one), patient.role === 'evening' ? ['18:00'] : []);
+  same('moved into the hours', moments(one), expected.moments);
   return faults;
 }
 
@@ -89,12 +107,13 @@ function mishaps({ messages, patient }: PatientRecord): string[] {
 const isUnanswered = ({ outcome, code }: AttemptView): boolean =>
   outcome === 'unknown' && code !== 'process_died';
 
-function moments({ messages, patient, log }: PatientRecord): string[] {
-  if (patient.role !== 'evening') return [];
-  const own = messages.filter(isProactive).map(({ id }) => id);
-  return log
-    .filter(({ correlation }) => correlation !== null && own.includes(correlation))
-    .map(({ at }) => new Date(Date.parse(at) + 3 * 3_600_000).toISOString().slice(11, 16));
+/** When those got their messages whose hours are not the clinic's. */
+function moments({ messages, patient }: PatientRecord): string[] {
+  if (patient.role !== 'evening' && patient.role !== 'night') return [];
+  const accepted = messages.filter((message) => isProactive(message) && isSent(message));
+  return accepted
+    .flatMap(({ attempts }) => attempts.filter(({ outcome }) => outcome === 'accepted'))
+    .map(({ startedAt }) => wallClock(new Date(startedAt)).time);
 }
 
 /** In a run that nobody cut off nothing is uncertain, except what the messenger was told to swallow. */

@@ -1,7 +1,7 @@
 /** What every stage works with: the people, the clock, the outer interface, and where we are. */
 
 import type { StateView } from '../bots/sandbox/control/view.ts';
-import { castOf, type Patient } from './cast.ts';
+import { castOf, type Patient, type Role } from './cast.ts';
 import { type Client, Lost, Refused } from './client.ts';
 import type { Printer } from './print.ts';
 import type { Product } from './product.ts';
@@ -106,6 +106,27 @@ export const chatOf = (phone: PhoneView, patient: Patient): Chat => {
   return chat;
 };
 
+export function patientOf(cast: readonly Patient[], id: string): Patient {
+  const found = cast.find((patient) => patient.id === id);
+  if (!found) throw new Error(`${id} does not take part`);
+  return found;
+}
+
+export function who({ cast }: Day, role: Role): Patient {
+  const found = cast.find((patient) => patient.role === role);
+  if (!found) throw new Error(`nobody plays ${role}`);
+  return found;
+}
+
+/** Everybody with a phone of their own. */
+export const holders = ({ cast }: Day): readonly Patient[] =>
+  cast.filter(({ id, holderId }) => id === holderId);
+
+/** Who is written to on a parent's phone. */
+export const children = ({ cast }: Day): readonly Patient[] =>
+  cast.filter(({ id, holderId }) => id !== holderId);
+
+/** The one the patient had first: numbers change hands. */
 export function phoneOf(state: StateView, patient: Patient): PhoneView {
   const phone = state.phones.find((one) => one.phone === patient.phone);
   if (!phone) throw new Error(`${patient.phone} has no phone in the sandbox`);

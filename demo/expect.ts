@@ -17,6 +17,8 @@ export interface Expected {
   readonly staffReplies: number;
   /** Of the templates that tell of a waiting answer. */
   readonly announced: number;
+  /** When messages came to those whose hours are not the clinic's. */
+  readonly moments: readonly string[];
 }
 
 const usual = ['visit_day_before sent', 'visit_soon sent'];
@@ -31,6 +33,7 @@ const plain: Omit<Expected, 'messages' | 'consents'> = {
   calls: [],
   staffReplies: 0,
   announced: 0,
+  moments: [],
 };
 const visit = ['visit'];
 
@@ -42,6 +45,7 @@ const byRole: Readonly<Record<Role, Expected>> = {
     // Moved back to the evening before, the second would only echo the first.
     messages: ['visit_day_before sent', 'visit_soon merged'],
     consents: visit,
+    moments: ['18:00'],
   },
   silent: { ...plain, messages: usual, consents: visit, confirmed: false, status: 'no_show' },
   unopened: { ...plain, messages: unsent('no_address'), consents: [], confirmed: false },
@@ -62,10 +66,44 @@ const byRole: Readonly<Record<Role, Expected>> = {
   },
   stops: {
     ...plain,
-    messages: ['visit_day_before sent', 'visit_soon stopped'],
+    // Staff are bound by it as well.
+    messages: ['visit_day_before sent', 'visit_soon stopped', 'staff_message stopped'],
     consents: [],
     confirmed: false,
   },
+  night: { ...plain, messages: usual, consents: visit, moments: ['22:00', '05:00'] },
+  curious: { ...plain, messages: usual, consents: visit },
+  leaves: { ...plain, messages: usual, consents: [] },
+  paper: { ...plain, messages: usual, consents: visit },
+  imported: {
+    ...plain,
+    messages: unsent('evidence_too_weak'),
+    consents: visit,
+    confirmed: false,
+    calls: ['consent_imported'],
+  },
+  not_me: {
+    ...plain,
+    messages: ['visit_day_before sent', 'visit_soon no_address'],
+    consents: [],
+    confirmed: false,
+    thread: 'not_me',
+    calls: ['not_me'],
+  },
+  recycled: {
+    ...plain,
+    messages: unsent('quarantined'),
+    consents: visit,
+    confirmed: false,
+    calls: ['quarantined'],
+  },
+  mother: { ...plain, messages: usual, consents: visit },
+  boy: {
+    ...plain,
+    messages: ['visit_day_before sent', 'visit_soon withdrawn'],
+    consents: [],
+  },
+  girl: { ...plain, messages: usual, consents: visit },
   asks: { ...plain, messages: usual, consents: visit, thread: 'not_understood', staffReplies: 1 },
   asks_late: {
     ...plain,
@@ -100,11 +138,14 @@ export function expectedOf({ role, wellbeing }: Patient): Expected {
   const base = byRole[role];
   if (!wellbeing) return base;
   if (wellbeing.answer === 'no_consent') {
-    return { ...base, messages: [...base.messages, 'wellbeing_check no_consent'] };
+    return {
+      ...base,
+      messages: [...base.messages, 'ask_wellbeing sent', 'wellbeing_check stale_fact'],
+    };
   }
   const asked = {
     ...base,
-    messages: [...base.messages, 'wellbeing_check sent'],
+    messages: [...base.messages, 'ask_wellbeing sent', 'wellbeing_check sent'],
     consents: ['visit', 'wellbeing'],
   };
   switch (wellbeing.answer) {

@@ -14,7 +14,7 @@ export interface Fault {
 
 const names: Readonly<Record<Mishap, string>> = {
   throttle: 'throttle',
-  unanswered: 'silent',
+  unanswered: 'drop',
   lost_status: 'lose_statuses',
 };
 

@@ -1,89 +1,92 @@
-/** The messengers' own log of one patient against the product's record: nothing twice, nothing unjustified. */
+/** The messengers' own log of one phone against the product's record: nothing twice, nothing unjustified. */
 
 import type { LogEntry } from '../bots/sandbox/control/view.ts';
-import { isProactive, isSent, type PatientRecord, visitKinds } from './record.ts';
+import { said } from './cast.ts';
+import { isProactive, isSame, isSent, type PatientRecord, type PhoneRecord } from './record.ts';
 import { wallClock } from './time.ts';
 import type { MessageInfo } from './types.ts';
 
-export function checkLog(one: PatientRecord): string[] {
-  const { patient } = one;
-  const pairs = pair(one);
+export function checkLog(phone: PhoneRecord): string[] {
+  const pairs = pair(phone);
   const faults = [
-    ...pairs.flatMap(([entry, message]) => checkEntry(one, entry, message)),
-    ...one.messages.flatMap((message) => checkMessage(message, pairs)),
+    ...pairs.flatMap(([entry, message]) => checkEntry(phone, entry, message)),
+    ...phone.messages.flatMap((message) => checkMessage(message, pairs)),
   ];
-  return faults.map((fault) => `${patient.name}: ${fault}`);
+  return faults.map((fault) => `${phone.name}: ${fault}`);
 }
 
 type Pair = readonly [LogEntry, MessageInfo | null];
 
 /** Edits change a message that was sent before and are not in the log. */
-const outgoing = ({ messages }: PatientRecord): MessageInfo[] =>
+const outgoing = ({ messages }: PhoneRecord): MessageInfo[] =>
   messages.filter(({ direction, kind }) => direction === 'out' && kind !== 'edit');
 
 /** Every accepted message and the one message of the product it belongs to. */
-function pair(one: PatientRecord): Pair[] {
-  const ours = outgoing(one);
-  const known = one.log.map((entry): Pair => [entry, byId(entry, ours)]);
+function pair(phone: PhoneRecord): Pair[] {
+  const ours = outgoing(phone);
+  const known = phone.log.map(
+    (entry): Pair => [entry, ours.find((message) => isSame(entry, message)) ?? null],
+  );
   const taken = new Set(known.map(([, message]) => message));
   return known.map(([entry, message]) => {
     if (message) return [entry, message];
     // Accepted, but the product never heard so: it must have recorded that it does not know.
-    const unheard = ours.find(
-      (each) => each.state === 'unknown' && each.text === entry.text && !taken.has(each),
-    );
+    const unheard = ours.find((each) => isUnheard(each, entry) && !taken.has(each));
     if (unheard) taken.add(unheard);
     return [entry, unheard ?? null];
   });
 }
 
-function byId(entry: LogEntry, ours: readonly MessageInfo[]): MessageInfo | null {
-  const found = entry.correlation
-    ? ours.find(({ id }) => id === entry.correlation)
-    : ours.find(
-        ({ externalId, channel }) =>
-          channel === entry.channel && externalId === String(entry.messageId),
-      );
-  return found ?? null;
-}
+/** The words of who was forgotten are gone, but not the times. */
+const isUnheard = ({ state, text, attempts }: MessageInfo, entry: LogEntry): boolean =>
+  state === 'unknown' &&
+  (text === null ? attempts.some(({ startedAt }) => startedAt === entry.at) : text === entry.text);
 
-function checkEntry(one: PatientRecord, entry: LogEntry, message: MessageInfo | null): string[] {
+function checkEntry(phone: PhoneRecord, entry: LogEntry, message: MessageInfo | null): string[] {
   if (!message) return [`a message of ${entry.at} belongs to none of the product's`];
   const faults: string[] = [];
   if (entry.at > message.notAfter) faults.push(`${message.kind} was sent after its last moment`);
-  const stoppedAt = stopOf(one);
+  const stoppedAt = stopOf(phone);
   if (stoppedAt !== null && entry.at >= stoppedAt && message.kind !== 'stop') {
     faults.push(`${message.kind} was sent after STOP`);
   }
+  const one = phone.members.find(({ patient }) => patient.id === message.patientId);
   if (isProactive(message)) {
-    if (!isConsented(one, message, entry.at)) faults.push(`${message.kind} had no consent`);
-    if (!isAgreed(one, entry.at)) faults.push(`${message.kind} came outside the agreed hours`);
-  } else if (!hasWritten(one, entry.at)) {
+    if (!one || !isConsented(one, message, entry.at)) faults.push(`${message.kind} had no consent`);
+    if (!one || !isAgreed(one, entry.at))
+      faults.push(`${message.kind} came outside the agreed hours`);
+  } else if (!hasWritten(phone, entry.at)) {
     faults.push(`${message.kind} answered somebody who had not written`);
   }
   return faults;
 }
 
-const stopOf = ({ messages }: PatientRecord): string | null =>
-  messages.find(({ direction, text }) => direction === 'in' && text === 'СТОП')?.createdAt ?? null;
+const stopOf = ({ chat }: PhoneRecord): string | null =>
+  chat.find(({ from, text }) => from === 'person' && text === said.stop)?.at ?? null;
 
-const hasWritten = ({ messages }: PatientRecord, at: string): boolean =>
-  messages.some(({ direction, createdAt }) => direction === 'in' && createdAt <= at);
+/** A press leaves nothing in a Telegram chat, but nobody gets a button before they have written. */
+const hasWritten = ({ chat }: PhoneRecord, at: string): boolean =>
+  chat.some((message) => message.from === 'person' && message.at <= at);
 
 function isConsented({ history }: PatientRecord, message: MessageInfo, at: string): boolean {
-  const purpose = visitKinds.includes(message.kind) ? 'visit' : 'wellbeing';
   const last = history.findLast(
-    (event) => event.purpose === purpose && event.channel === message.channel && event.at <= at,
+    (event) =>
+      event.purpose === message.purpose && event.channel === message.channel && event.at <= at,
   );
-  return last?.act === 'given';
+  return last !== undefined && last.act !== 'withdrawn';
 }
 
 const dayNames = ['', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
+/** Also within hours that began the evening before. */
 function isAgreed({ card }: PatientRecord, at: string): boolean {
   const { weekday, time } = wallClock(new Date(at));
-  const spans = card.hours[dayNames[weekday] ?? ''] ?? [];
-  return spans.some(({ from, to }) => from <= time && time < to);
+  const before = ((weekday + 5) % 7) + 1;
+  const spansOf = (day: number) => card.hours[dayNames[day] ?? ''] ?? [];
+  return (
+    spansOf(weekday).some(({ from, to }) => from <= time && (time < to || to <= from)) ||
+    spansOf(before).some(({ from, to }) => to <= from && time < to)
+  );
 }
 
 function checkMessage(message: MessageInfo, pairs: readonly Pair[]): string[] {
@@ -103,7 +106,7 @@ function checkMessage(message: MessageInfo, pairs: readonly Pair[]): string[] {
 }
 
 /** Cut off by a kill before any messenger took it. */
-export function isLost(message: MessageInfo, one: PatientRecord): boolean {
+export function isLost(message: MessageInfo, phone: PhoneRecord): boolean {
   const died = message.attempts.some(({ code }) => code === 'process_died');
-  return died && message.state === 'unknown' && !pair(one).some(([, found]) => found === message);
+  return died && message.state === 'unknown' && !pair(phone).some(([, found]) => found === message);
 }

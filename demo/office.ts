@@ -3,9 +3,9 @@
 import type { AppointmentStatus } from '../src/domain/words.ts';
 import { clinic, doctors, type Patient, services, slots, spareSlot, visitMinutes } from './cast.ts';
 import { Lost, once, Refused } from './client.ts';
-import { type Day, each, now, settle } from './day.ts';
+import { children, type Day, each, holders, now, settle } from './day.ts';
 import { plusMinutes, zone } from './time.ts';
-import type { ThreadView } from './types.ts';
+import type { ConsentView, ErasureView, MessageInfo, ThreadView } from './types.ts';
 
 export async function registerAll(day: Day): Promise<void> {
   const { client } = day;
@@ -17,13 +17,23 @@ export async function registerAll(day: Day): Promise<void> {
   await each(services, ({ id: serviceId, ...service }) =>
     client.put(`/api/v1/services/${serviceId}`, { ...service, durationMin: visitMinutes }),
   );
-  await each(day.cast, async (patient) => {
-    const { name, phone, language } = patient;
-    await client.put(`/api/v1/patients/${patient.id}`, { name, phone, language, clinicId: id });
-    await buyPhone(day, { name, phone, language });
-    await tellVisit(day, patient, { startsAt: visitAt(day, patient), version: 1 });
-  });
+  await each(holders(day), (patient) => register(day, patient));
+  await each(children(day), (patient) => register(day, patient));
   day.print.clinic(day.print.words.registered(day.cast.length, doctors.length));
+}
+
+/** Nine years old: the mother speaks for them. */
+const childBorn = '2017-05-20';
+
+async function register(day: Day, patient: Patient): Promise<void> {
+  const { id, holderId, name, phone, language } = patient;
+  const isChild = holderId !== id;
+  await day.client.put(`/api/v1/patients/${id}`, {
+    ...{ name, language, clinicId: clinic.id },
+    ...(isChild ? { birthDate: childBorn, guardian: { patientId: holderId, phone } } : { phone }),
+  });
+  if (!isChild) await buyPhone(day, { name, phone, language });
+  await tellVisit(day, patient, { startsAt: visitAt(day, patient), version: 1 });
 }
 
 async function buyPhone({ client }: Day, phone: object): Promise<void> {
@@ -61,32 +71,60 @@ export async function tellVisit(day: Day, patient: Patient, told: Told): Promise
   });
 }
 
-export async function inviteAll(day: Day): Promise<void> {
-  const { state, save } = day.progress;
-  await each(day.cast, async (patient) => {
-    while (!state.invitations[patient.id]) {
-      const url = await invitation(day, patient);
-      // An invitation whose link nobody got to see is simply never used.
-      if (url) state.invitations[patient.id] = url;
-      save();
-    }
-  });
-  day.print.clinic(day.print.words.invited(day.cast.length));
+/** What did not come from the patient's own hand in the chat: a signed paper, another system's word. */
+export async function recordConsent(
+  { client }: Day,
+  { id, channel }: Patient,
+  given: { readonly mechanism: string; readonly evidence: string },
+): Promise<boolean> {
+  const path = `/api/v1/patients/${id}/consents`;
+  const isDone = async () => {
+    const { history } = await client.get<{ history: readonly ConsentView[] }>(path);
+    return history.some(({ mechanism }) => mechanism === given.mechanism);
+  };
+  return once(isDone, () =>
+    client.post(path, { purpose: 'visit', channel, act: 'given', ...given }),
+  );
 }
 
-interface Invitation {
-  readonly telegramUrl: string | null;
-  readonly whatsappUrl: string | null;
+/** Of their own accord, not in answer to anything. Returns why it will not go; null if it will. */
+export async function writeFirst(
+  { client }: Day,
+  { id }: Patient,
+  text: string,
+): Promise<{ readonly refused: string | null; readonly fresh: boolean }> {
+  const written = async () => {
+    const all = await client.list<MessageInfo>(`/api/v1/messages?patientId=${id}`);
+    return all.find(({ kind }) => kind === 'staff_message');
+  };
+  const fresh = await once(
+    async () => (await written()) !== undefined,
+    () => client.post(`/api/v1/patients/${id}/messages`, { purpose: 'visit', text }),
+  );
+  const decision = (await written())?.decision;
+  return { refused: decision?.verdict === 'drop' ? decision.code : null, fresh };
 }
 
-async function invitation({ client }: Day, { id, channel }: Patient): Promise<string | null> {
-  try {
-    const made = await client.post<Invitation>(`/api/v1/patients/${id}/invitations`, {});
-    return channel === 'telegram' ? made.telegramUrl : made.whatsappUrl;
-  } catch (error) {
-    if (error instanceof Lost) return null;
-    throw error;
-  }
+/** A named person sees to it within the term; here on the same evening. */
+export async function forget({ client }: Day, patient: Patient): Promise<ErasureView | null> {
+  const wish = async () => {
+    const { items } = await client.get<{ items: readonly ErasureView[] }>(
+      '/api/v1/erasures?state=all',
+    );
+    return items.find(({ patientId }) => patientId === patient.id) ?? null;
+  };
+  const asked = await wish();
+  if (!asked) return null;
+  await once(
+    async () => (await wish())?.doneAt !== null,
+    () => client.post(`/api/v1/erasures/${asked.id}/done`, {}).catch(whileSending),
+  );
+  return wish();
+}
+
+/** Not now, as a message is on its way this very second: then once more. */
+function whileSending(error: unknown): never {
+  throw error instanceof Refused && error.code === 'sending' ? new Lost() : error;
 }
 
 /** A receptionist writes in the patient's thread, unless that was done already. */

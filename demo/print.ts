@@ -11,7 +11,9 @@ export interface Printer {
   /** 0 to 1. */
   setPart(part: number): void;
   stage(title: string): void;
-  did(patient: Patient, what: { pressed: string } | { wrote: string } | 'opened' | 'blocked'): void;
+  did(patient: Patient, what: { pressed: string } | { wrote: string } | Deed): void;
+  /** The bot's answer, where the story needs it. */
+  heard(patient: Patient, message: ChatMessage): void;
   received(patient: Patient, message: ChatMessage): void;
   clinic(text: string): void;
   platform(text: string): void;
@@ -19,6 +21,8 @@ export interface Printer {
   /** The bar at the bottom goes. */
   end(): void;
 }
+
+type Deed = 'opened' | 'blocked' | 'shared' | 'lost';
 
 export interface Screen {
   readonly isTTY?: boolean | undefined;
@@ -89,6 +93,7 @@ export function createPrinter(words: Words, screen: Screen): Printer {
       const text = gotText(words, message);
       if (text) person(patient, text);
     },
+    heard: (patient, message) => person(patient, paint('dim', words.heard(oneLine(message)))),
     clinic: (text) => line(`${paint('blue', words.office.padEnd(name_chars))} ${text}`),
     platform: (text) => line(paint('yellow', `⚡ ${text}`)),
     note: (text, mood) =>
@@ -99,8 +104,18 @@ export function createPrinter(words: Words, screen: Screen): Printer {
   };
 }
 
+const answer_chars_max = 150;
+
+function oneLine({ text, document }: ChatMessage): string {
+  const line = (document ? `${document.filename}: ${document.text ?? ''}` : text).replaceAll(
+    /\s+/g,
+    ' ',
+  );
+  return line.length <= answer_chars_max ? line : `${line.slice(0, answer_chars_max - 1)}…`;
+}
+
 function doneText(words: Words, what: Parameters<Printer['did']>[1]): string {
-  if (what === 'opened' || what === 'blocked') return words[what];
+  if (typeof what === 'string') return words[what];
   return 'pressed' in what ? words.pressed(what.pressed) : words.wrote(what.wrote);
 }
 

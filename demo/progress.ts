@@ -21,7 +21,9 @@ export interface State {
   /** How often the product or the demo went down on the way. */
   interruptions: number;
   productPid: number | null;
-  invitations: Record<string, string>;
+  invitations: Record<string, { readonly url: string; readonly code: string }>;
+  /** Whose invitations have been opened, in that order. */
+  opened: string[];
   /** How often a patient pressed or said what, by message. */
   tries: Record<string, number>;
   /** What each patient has been told to have received, in messages. */
@@ -46,6 +48,7 @@ const blank: Omit<State, 'run'> = {
   interruptions: 0,
   productPid: null,
   invitations: {},
+  opened: [],
   tries: {},
   seen: {},
   faults: [],

@@ -1,66 +1,147 @@
 /** Everything the product and the messengers say about this run, read once it is over. */
 
-import type { LogEntry } from '../bots/sandbox/control/view.ts';
-import type { Patient } from './cast.ts';
-import { type Day, each, phoneOf, settle } from './day.ts';
+import type { LogEntry, StateView } from '../bots/sandbox/control/view.ts';
+import { type Patient, stranger } from './cast.ts';
+import {
+  type ChatMessage,
+  chatOf,
+  type Day,
+  each,
+  holders,
+  type PhoneView,
+  phoneOf,
+  settle,
+} from './day.ts';
 import type {
+  AccountView,
   AppointmentView,
   CallTaskView,
   CardView,
-  ConsentView,
+  ConsentsView,
+  ErasureView,
   MessageInfo,
   ThreadView,
 } from './types.ts';
 
-export interface PatientRecord {
+export interface PatientRecord extends ConsentsView {
   readonly patient: Patient;
   readonly messages: readonly MessageInfo[];
-  /** Accepted by the messengers for this person's phone. */
-  readonly log: readonly LogEntry[];
   readonly threads: readonly ThreadView[];
   readonly calls: readonly CallTaskView[];
-  readonly standing: readonly ConsentView[];
-  readonly history: readonly ConsentView[];
   readonly visit: AppointmentView;
   readonly card: CardView;
+  readonly accounts: readonly AccountView[];
+}
+
+/** What one phone got, whomever it was about. */
+export interface PhoneRecord {
+  readonly name: string;
+  readonly members: readonly PatientRecord[];
+  /** Accepted by the messengers for it. */
+  readonly log: readonly LogEntry[];
+  /** What the product says of them, and of its members' messages that never came. */
+  readonly messages: readonly MessageInfo[];
+  readonly chat: readonly ChatMessage[];
 }
 
 export interface Record {
   readonly patients: readonly PatientRecord[];
+  readonly phones: readonly PhoneRecord[];
+  /** Who got somebody's number. */
+  readonly stranger: PhoneRecord;
+  readonly erasures: readonly ErasureView[];
   /** Accepted for nobody of the cast. */
   readonly strayLog: readonly LogEntry[];
 }
 
 export async function readRecord(day: Day): Promise<Record> {
-  const { client, cast } = day;
+  const { client } = day;
   const state = await settle(day);
   const { items: log } = await client.get<{ items: LogEntry[] }>('/sandbox/api/log');
+  const all = await client.list<MessageInfo>('/api/v1/messages');
+  const { items: erasures } = await client.get<{ items: ErasureView[] }>(
+    '/api/v1/erasures?state=all',
+  );
+  const patients = await readPatients(day, all);
+  const parts = { log, all, patients };
+  const phones = holders(day).map((holder) =>
+    onPhone(parts, { holder, phone: phoneOf(state, holder), holds: [holder.id] }),
+  );
+  const newcomer = strangerOf(state, day.cast);
+  const known = [...phones.map(({ id }) => id), newcomer.phone.id];
+  return {
+    patients,
+    phones: phones.map(({ record }) => record),
+    stranger: onPhone(parts, { ...newcomer, holds: [] }).record,
+    erasures,
+    strayLog: log.filter((entry) => !entry.phone || !known.includes(entry.phone)),
+  };
+}
+
+async function readPatients(
+  { client, cast }: Day,
+  all: readonly MessageInfo[],
+): Promise<PatientRecord[]> {
   const threads = await client.list<ThreadView>('/api/v1/threads');
+  const calls = await client.list<CallTaskView>('/api/v1/call-tasks');
   const patients: PatientRecord[] = [];
   await each(cast, async (patient) => {
-    const { id } = patient;
-    const phone = phoneOf(state, patient).id;
-    const consents = await client.get<Pick<PatientRecord, 'standing' | 'history'>>(
-      `/api/v1/patients/${id}/consents`,
-    );
+    const { id, visitId } = patient;
+    const own = `/api/v1/patients/${id}`;
     patients.push({
       patient,
-      messages: await client.list<MessageInfo>(`/api/v1/messages?patientId=${id}`),
-      log: log.filter((entry) => entry.phone === phone),
-      threads: threads.filter((thread) => thread.patientId === id),
-      calls: await client.list<CallTaskView>(`/api/v1/call-tasks?patientId=${id}`),
-      ...consents,
-      visit: await client.get<AppointmentView>(`/api/v1/appointments/${patient.visitId}`),
-      card: await client.get<CardView>(`/api/v1/patients/${id}/card`),
+      messages: all.filter(({ patientId }) => patientId === id),
+      threads: threads.filter(({ patientId }) => patientId === id),
+      calls: calls.filter(({ patientId }) => patientId === id),
+      ...(await client.get<ConsentsView>(`${own}/consents`)),
+      visit: await client.get<AppointmentView>(`/api/v1/appointments/${visitId}`),
+      card: await client.get<CardView>(`${own}/card`),
+      accounts: (await client.get<{ items: AccountView[] }>(`${own}/accounts`)).items,
     });
   });
-  patients.sort((a, b) => a.patient.id.localeCompare(b.patient.id));
-  const phones = new Set(cast.map((patient) => phoneOf(state, patient).id));
-  return { patients, strayLog: log.filter((entry) => !entry.phone || !phones.has(entry.phone)) };
+  return patients.toSorted((a, b) => a.patient.id.localeCompare(b.patient.id));
+}
+
+interface Parts {
+  readonly log: readonly LogEntry[];
+  readonly all: readonly MessageInfo[];
+  readonly patients: readonly PatientRecord[];
+}
+
+function onPhone(
+  { log, all, patients }: Parts,
+  { holder, phone, holds }: { holder: Patient; phone: PhoneView; holds: readonly string[] },
+): { id: string; record: PhoneRecord } {
+  const own = log.filter((entry) => entry.phone === phone.id);
+  const members = patients.filter(({ patient }) => holds.includes(patient.holderId));
+  const ids = members.map(({ patient }) => patient.id);
+  // What is about nobody, or about everybody, is found by what the messenger has of it.
+  const isHere = (message: MessageInfo) =>
+    message.patientId === null
+      ? own.some((entry) => isSame(entry, message))
+      : ids.includes(message.patientId);
+  const chat = chatOf(phone, holder).messages;
+  return {
+    id: phone.id,
+    record: { name: phone.name, members, log: own, messages: all.filter(isHere), chat },
+  };
+}
+
+export const isSame = (entry: LogEntry, { id, channel, externalId }: MessageInfo): boolean =>
+  entry.correlation
+    ? entry.correlation === id
+    : channel === entry.channel && externalId === String(entry.messageId);
+
+function strangerOf({ phones }: StateView, cast: readonly Patient[]) {
+  const holder = cast.find(({ role }) => role === 'recycled');
+  const phone = phones.find((one) => one.phone === holder?.phone && one.name === stranger);
+  if (!holder || !phone) throw new Error('the number never passed to anybody');
+  return { holder, phone };
 }
 
 export const sentStates: readonly string[] = ['accepted', 'sent', 'delivered', 'read'];
 export const isSent = ({ state }: MessageInfo): boolean => sentStates.includes(state);
 export const visitKinds: readonly string[] = ['visit_day_before', 'visit_soon'];
+const otherKinds = ['visit_three_days', 'wellbeing_check', 'ask_wellbeing', 'still_you'];
 export const isProactive = ({ kind }: MessageInfo): boolean =>
-  visitKinds.includes(kind) || kind === 'wellbeing_check' || kind === 'visit_three_days';
+  visitKinds.includes(kind) || otherKinds.includes(kind) || kind === 'staff_message';

@@ -1,7 +1,7 @@
 /** What each role does with the last message on the phone. */
 
-import type { Patient } from './cast.ts';
-import type { Chat, ChatMessage, Day } from './day.ts';
+import { labels, type Patient, said } from './cast.ts';
+import { type Chat, type ChatMessage, type Day, patientOf } from './day.ts';
 
 export type Act =
   | {
@@ -10,6 +10,7 @@ export type Act =
       readonly data: string;
       readonly label: string;
     }
+  | { readonly type: 'contact'; readonly own: true }
   | { readonly type: 'text'; readonly text: string };
 
 export interface Seen {
@@ -23,22 +24,27 @@ export interface Seen {
 /** Null for what this patient leaves unanswered. */
 export function answerTo(day: Day, seen: Seen): Act | null {
   const { patient, last } = seen;
-  const { role, wellbeing } = patient;
+  const about = subjectOf(day, patient);
+  const { wellbeing } = patient;
   switch (seen.verb) {
+    case 'verify':
+      return prove(day, patient);
+    case 'label':
+      return about.role === 'boy' || about.role === 'girl'
+        ? { type: 'text', text: labels[about.role] }
+        : null;
     case 'agree':
-      return tap(last, `agree:${purposeOf(patient)}`);
+      return agree(about, last);
     case 'channel':
-      return tap(last, role === 'phone' ? 'channel:phone' : `channel:${patient.channel}`);
-    case 'days':
-      // Some have had enough of questions here; what they said so far holds.
-      if (isHasty(patient)) return null;
-      return tap(last, patient.slot % 3 === 0 ? 'days:weekdays' : 'days:any');
-    case 'hours':
-      return tap(last, role === 'evening' ? 'hours:18:00-21:00' : 'hours:09:00-21:00');
+      return tap(last, patient.role === 'phone' ? 'channel:phone' : `channel:${patient.channel}`);
+    case 'when':
+      return sayWhen(patient, last);
     case 'visit.confirm':
       return answerToReminder(day, seen);
+    case 'agree.yes':
+      return tap(last, wellbeing?.answer === 'no_consent' ? 'agree.no' : 'agree.yes');
     case 'well.good':
-      return wellbeing && wellbeing.answer !== 'silent' && wellbeing.answer !== 'no_consent'
+      return wellbeing && wellbeing.answer !== 'silent'
         ? tap(last, `well.${wellbeing.answer}`)
         : null;
     case 'answer.show':
@@ -48,12 +54,33 @@ export function answerTo(day: Day, seen: Seen): Act | null {
   }
 }
 
-const isHasty = ({ role, slot, wellbeing }: Patient): boolean =>
-  role === 'confirms' && slot >= 5 && !wellbeing;
+/** Of whom the talk is on this phone: whoever's invitation was opened on it last. */
+function subjectOf({ cast, progress }: Day, patient: Patient): Patient {
+  const ids = cast.filter(({ holderId }) => holderId === patient.id).map(({ id }) => id);
+  const last = progress.state.opened.findLast((id) => ids.includes(id));
+  return patientOf(cast, last ?? patient.id);
+}
 
-function purposeOf({ role, wellbeing }: Patient): string {
-  if (role === 'declines') return 'nothing';
-  return wellbeing && wellbeing.answer !== 'no_consent' ? 'wellbeing' : 'visits';
+/** Some would rather not share their number, and type the code they heard at the desk. */
+export const typesCode = ({ language, channel }: Patient): boolean =>
+  language === 'en' && channel === 'telegram';
+
+function prove({ progress }: Day, patient: Patient): Act {
+  const code = progress.state.invitations[patient.id]?.code ?? '';
+  return typesCode(patient) ? { type: 'text', text: code } : { type: 'contact', own: true };
+}
+
+function agree({ role }: Patient, last: ChatMessage): Act | null {
+  if (role === 'imported') return null;
+  return tap(last, role === 'declines' || role === 'girl' ? 'agree:visit.no' : 'agree:visit.yes');
+}
+
+/** Some have had enough of questions here; what they said so far holds. */
+function sayWhen({ role, slot, wellbeing }: Patient, last: ChatMessage): Act | null {
+  if (role === 'night') return { type: 'text', text: said.night };
+  if (role === 'evening') return tap(last, 'when:evenings');
+  if (role === 'confirms' && slot >= 7 && wellbeing) return null;
+  return tap(last, slot % 3 === 0 ? 'when:workdays' : 'when:any');
 }
 
 function answerToReminder(day: Day, { patient, chat, last }: Seen): Act | null {
@@ -66,6 +93,8 @@ function answerToReminder(day: Day, { patient, chat, last }: Seen): Act | null {
       return { type: 'text', text: patient.language === 'ru' ? 'Да, буду' : 'I will be there' };
     case 'cancels':
       return tap(last, 'visit.cancel');
+    case 'not_me':
+      return tap(last, 'not.me');
     case 'moves':
       // The second reminder, on the next day, is of the new time.
       return tap(
@@ -93,11 +122,11 @@ function pressOldButton(day: Day, chat: Chat, last: ChatMessage): Act | null {
   return tap(asking[0] ?? last, 'visit.confirm');
 }
 
-/** By its data, or by the verb its data begins with. */
-function tap(message: ChatMessage, wanted: string): Act | null {
+/** By its data, by the verb its data begins with, or by what stands on it. */
+export function tap(message: ChatMessage, wanted: string): Act | null {
   const button = message.buttons
     .flat()
-    .find(({ data }) => data === wanted || verbOf(data) === wanted);
+    .find(({ data, label }) => data === wanted || verbOf(data) === wanted || label === wanted);
   return button
     ? { type: 'tap', messageId: message.id, data: button.data, label: button.label }
     : null;

@@ -1,19 +1,21 @@
 /** The story. Every stage may be cut off anywhere and run again. */
 
 import { everybodyActs, says } from './actors.ts';
-import { type Patient, type Role, slots } from './cast.ts';
+import { slots } from './cast.ts';
 import { once } from './client.ts';
-import { chatOf, type Day, each, moveTo, type PhoneView, settle } from './day.ts';
+import { chatOf, type Day, each, holders, moveTo, type PhoneView, settle, who } from './day.ts';
 import { disorder, endDisorder, mishapOf, switchOn } from './faults.ts';
+import { inviteAll, openInvitation } from './invitations.ts';
+import { answer, endVisits, movedTo, registerAll, tellVisit, visitAt } from './office.ts';
 import {
-  answer,
-  endVisits,
-  inviteAll,
-  movedTo,
-  registerAll,
-  tellVisit,
-  visitAt,
-} from './office.ts';
+  asksWhy,
+  familyChanges,
+  familyJoins,
+  leaves,
+  numberPasses,
+  papers,
+  stops,
+} from './stories.ts';
 import { plusMinutes, wallClock } from './time.ts';
 
 export interface Stage {
@@ -32,17 +34,26 @@ export const stages: readonly Stage[] = [
   { title: 'registry', run: open },
   { title: 'invitations', run: inviteAll },
   { title: 'opt_in', run: optIn },
+  { title: 'family', run: familyJoins },
+  { title: 'papers', run: papers },
   { title: 'morning', run: morning },
   ...slots.slice(0, 4).map((_, slot) => ({ title: 'reminders', run: reminders(slot) })),
   { title: 'changes', run: changes },
   { title: 'questions', run: questions },
+  { title: 'stops', run: stops },
+  { title: 'family', run: familyChanges },
+  { title: 'stranger', run: numberPasses },
   ...slots.slice(4).map((_, index) => ({ title: 'reminders', run: reminders(index + 4) })),
+  { title: 'why', run: asksWhy },
   { title: 'evening', run: evening },
+  { title: 'night', run: night },
   ...[9, 10, 11, 12, 13, 14, 15, 16, 17, 18].map((hour) => ({
     title: 'visits',
     run: visits(hour),
   })),
   { title: 'checks', run: checks },
+  { title: 'leaves', run: leaves },
+  { title: 'checks', run: nextDay },
   { title: 'last_visit', run: lastVisit },
 ];
 
@@ -53,17 +64,8 @@ async function open(day: Day): Promise<void> {
 
 async function optIn(day: Day): Promise<void> {
   await moveTo(day, day.at(0, '08:40'));
-  const guests = day.cast.filter(({ role }) => role !== 'unopened');
-  await each(guests, async (patient) => {
-    const isOpen = async () => {
-      const path = `/sandbox/api/phones/${encodeURIComponent(patient.phone)}`;
-      const phone = await day.client.get<PhoneView>(path);
-      return chatOf(phone, patient).messages.length > 0;
-    };
-    const url = day.progress.state.invitations[patient.id];
-    const path = `/sandbox/api/phones/${encodeURIComponent(patient.phone)}/open`;
-    if (await once(isOpen, () => day.client.post(path, { url }))) day.print.did(patient, 'opened');
-  });
+  const guests = holders(day).filter(({ role }) => role !== 'unopened' && role !== 'paper');
+  await each(guests, (patient) => openInvitation(day, patient));
   await everybodyActs(day, await settle(day));
 }
 
@@ -108,7 +110,6 @@ async function changes(day: Day): Promise<void> {
 
 async function questions(day: Day): Promise<void> {
   await moveTo(day, day.at(0, '12:40'));
-  await says(day, who(day, 'stops'), 'СТОП');
   const curious = who(day, 'asks');
   await says(day, curious, 'Подскажите, где удобнее оставить машину');
   await answer(day, curious, 'Во дворе клиники, въезд с Садовой. Место для вас есть.');
@@ -134,10 +135,18 @@ async function evening(day: Day): Promise<void> {
   }
 }
 
+/** Who works at night is written to at night. */
+async function night(day: Day): Promise<void> {
+  await everybodyActs(day, await moveTo(day, day.at(0, '22:05')));
+  await everybodyActs(day, await moveTo(day, day.at(1, '05:05')));
+}
+
 function visits(hour: number): Stage['run'] {
   return async (day) => {
     await everybodyActs(day, await moveTo(day, day.at(1, `${String(hour).padStart(2, '0')}:05`)));
     await endVisits(day);
+    // At the end of the treatment: may we ask how you feel?
+    await everybodyActs(day, await settle(day));
     if (hour === 10) await answerLate(day);
     if (hour >= 15) await answerUnwell(day);
   };
@@ -164,20 +173,22 @@ async function answerUnwell(day: Day): Promise<void> {
 async function checks(day: Day): Promise<void> {
   await everybodyActs(day, await moveTo(day, day.at(1, '20:50')));
   await endVisits(day);
+  await everybodyActs(day, await settle(day));
   await answerUnwell(day);
-  await everybodyActs(day, await moveTo(day, day.at(2, '10:05')));
+}
+
+/** A third message on one day would have been one too many: some are asked in the morning. */
+async function nextDay(day: Day): Promise<void> {
+  for (const time of ['09:05', '10:05']) {
+    await everybodyActs(day, await moveTo(day, day.at(2, time)));
+    await answerUnwell(day);
+  }
 }
 
 async function lastVisit(day: Day): Promise<void> {
   await everybodyActs(day, await moveTo(day, day.at(2, '13:00')));
   await endVisits(day);
   await settle(day);
-}
-
-function who(day: Day, role: Role): Patient {
-  const found = day.cast.find((patient) => patient.role === role);
-  if (!found) throw new Error(`nobody plays ${role}`);
-  return found;
 }
 
 function shown({ print }: Day, at: Date): string {

@@ -26,7 +26,7 @@ function rows({ print, progress }: Day, { patients }: Record): Line[] {
     new Set(sent.filter(({ kind }) => kinds.includes(kind)).map(({ patientId }) => patientId)).size;
   const count = (test: (one: Record['patients'][number]) => boolean) =>
     patients.filter(test).length;
-  const opened = count(({ log }) => log.length > 0);
+  const opened = progress.state.opened.length;
   const threads = patients.flatMap((one) => one.threads);
   const answers = patients.flatMap(({ messages }) =>
     messages.filter(({ kind }) => /^wellbeing_(good|unsure|bad)$/.test(kind)),

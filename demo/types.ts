@@ -12,6 +12,7 @@ export interface AttemptView {
   readonly outcome: string | null;
   readonly code: string | null;
   readonly externalId: string | null;
+  readonly startedAt: string;
 }
 
 export interface MessageInfo {
@@ -40,8 +41,41 @@ export interface CallTaskView {
 export interface ConsentView {
   readonly purpose: string;
   readonly channel: string;
-  readonly act: 'given' | 'withdrawn';
+  readonly bindingId: string | null;
+  readonly act: 'given' | 'withdrawn' | 'renewed';
+  readonly mechanism: string;
+  readonly strength: number;
+  readonly wording: string | null;
   readonly at: string;
+}
+
+export interface StandingView extends ConsentView {
+  readonly status: 'given' | 'withdrawn' | 'expired';
+}
+
+export interface ConsentsView {
+  readonly standing: readonly StandingView[];
+  readonly history: readonly ConsentView[];
+  readonly chain: { readonly entries: number; readonly fault: object | null };
+}
+
+export interface AccountView {
+  readonly bindingId: string;
+  readonly label: string | null;
+  readonly verified: boolean;
+  readonly quarantinedAt: string | null;
+}
+
+export interface ErasureView {
+  readonly id: string;
+  readonly patientId: string;
+  readonly dueAt: string;
+  readonly doneAt: string | null;
+  readonly proof: {
+    readonly counts: Readonly<Record<string, number>>;
+    readonly digest: string;
+    readonly ledger: { readonly number: number; readonly hash: string } | null;
+  } | null;
 }
 
 export interface AppointmentView {

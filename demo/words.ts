@@ -1,6 +1,9 @@
 /** The demo's own sentences. What patients read comes from the product. */
 
 import type { Language } from '../src/domain/words.ts';
+import type { ErasureView } from './types.ts';
+
+type Proof = NonNullable<ErasureView['proof']>;
 
 export interface Words {
   readonly weekdays: readonly string[];
@@ -9,6 +12,9 @@ export interface Words {
   readonly wrote: (text: string) => string;
   readonly opened: string;
   readonly blocked: string;
+  readonly shared: string;
+  readonly lost: string;
+  readonly heard: (text: string) => string;
   readonly got: Readonly<Record<string, string>>;
   readonly office: string;
   readonly replied: (name: string, text: string) => string;
@@ -16,6 +22,10 @@ export interface Words {
   readonly cancelledVisit: (name: string) => string;
   readonly completed: (count: number) => string;
   readonly wellbeingAsked: (doctor: string, name: string, after: string) => string;
+  readonly signed: (name: string) => string;
+  readonly imported: (name: string) => string;
+  readonly wroteFirst: (name: string, refused: string | null) => string;
+  readonly forgotten: (name: string, proof: Proof) => string;
   readonly registered: (patients: number, doctors: number) => string;
   readonly invited: (count: number) => string;
   readonly fault: Readonly<Record<string, string>>;
@@ -47,6 +57,9 @@ export interface Words {
   readonly codes: Readonly<Record<string, string>>;
 }
 
+const total = (counts: Proof['counts']): number =>
+  Object.values(counts).reduce((sum, one) => sum + one, 0);
+
 const ru: Words = {
   weekdays: ['', 'пн', 'вт', 'ср', 'чт', 'пт', 'сб', 'вс'],
   via: { telegram: 'Telegram', whatsapp: 'WhatsApp' },
@@ -54,9 +67,13 @@ const ru: Words = {
   wrote: (text) => `пишет: «${text}»`,
   opened: 'открывает приглашение',
   blocked: 'блокирует бота',
+  shared: 'делится своим номером: так видно, что это он',
+  lost: 'больше не пользуется номером: теперь он у чужого человека',
+  heard: (text) => `бот отвечает: «${text}»`,
   got: {
     'visit.confirm': 'приходит напоминание за день',
     'visit.cancel': 'приходит напоминание за два часа',
+    'agree.yes': 'приходит вопрос: можно спросить о самочувствии?',
     'well.good': 'приходит вопрос о самочувствии',
     'answer.show': 'приходит: ответ на вопрос готов',
     changed: 'приходит: время изменилось, теперь так',
@@ -68,13 +85,19 @@ const ru: Words = {
   completed: (count) => `закончились приёмы: ${count}`,
   wellbeingAsked: (doctor, name, after) =>
     `${doctor} хочет знать, как чувствует себя ${name} (${after})`,
+  signed: (name) => `записано согласие на бумаге, № 17-26 (${name})`,
+  imported: (name) => `старая система сообщает о согласии (${name}): это не доказательство`,
+  wroteFirst: (name, refused) =>
+    `администратор хочет написать первым (${name}): ${refused === null ? 'отправлено' : `нельзя, ${ru.codes[refused] ?? refused}`}`,
+  forgotten: (name, { counts, digest, ledger }) =>
+    `данные удалены (${name}): записей ${total(counts)}, SHA-256 ${digest.slice(0, 12)}…, в журнале согласий осталось доказательство № ${ledger?.number ?? 0}`,
   registered: (patients, doctors) =>
     `на завтра записано пациентов: ${patients}, врачей: ${doctors}`,
   invited: (count) => `выдано приглашений: ${count}`,
   fault: {
     throttle_telegram: 'Telegram отвечает 429: слишком часто',
     throttle_whatsapp: 'WhatsApp отвечает 131056: слишком часто этому человеку',
-    silent_telegram: 'Telegram примет сообщение и не ответит: ждём 10 секунд, повторять нельзя',
+    drop_telegram: 'Telegram примет сообщение, но связь оборвётся на ответе: повторять нельзя',
     lose_statuses_whatsapp: 'WhatsApp потеряет отчёт о доставке',
     duplicate_webhooks_telegram: 'Telegram присылает каждое событие дважды',
     duplicate_webhooks_whatsapp: 'WhatsApp присылает каждое событие дважды',
@@ -92,6 +115,13 @@ const ru: Words = {
     questions: 'Вопросы и СТОП',
     evening: 'Вечер: перенесённый визит и вечерние часы',
     visits: 'День визитов',
+    family: 'Одна семья, один телефон',
+    papers: 'Согласие на бумаге и согласие со слов другой системы',
+    stops: 'Просит больше не писать',
+    stranger: 'Номер перешёл к чужому человеку',
+    why: 'Почему вы мне пишете?',
+    night: 'Ночь: кто работает по ночам',
+    leaves: 'Копия данных и просьба всё забыть',
     checks: 'Самочувствие после лечения',
     last_visit: 'Последний перенесённый визит',
   },
@@ -129,6 +159,11 @@ const ru: Words = {
     stale_fact: 'визит перенесён или отменён',
     confirmed: 'уже подтверждено',
     merged: 'вышло бы сразу за другим напоминанием',
+    not_asked: 'не захотел, чтобы спрашивали',
+    quarantined: 'номер у другого человека: смотрит администратор',
+    evidence_too_weak: 'согласие со слов другой системы: спросит администратор',
+    budget: 'на сегодня уже достаточно сообщений',
+    unverified: 'неизвестно, кто открыл приглашение',
     outcome_unknown: 'исход неизвестен: не повторяем, смотрит человек',
   },
 };
@@ -140,9 +175,13 @@ const en: Words = {
   wrote: (text) => `writes: “${text}”`,
   opened: 'opens the invitation',
   blocked: 'blocks the bot',
+  shared: 'shares their own number, which proves who it is',
+  lost: 'has given the number up: a stranger has it now',
+  heard: (text) => `the bot answers: “${text}”`,
   got: {
     'visit.confirm': 'gets the reminder of the day before',
     'visit.cancel': 'gets the reminder two hours before',
+    'agree.yes': 'is asked: may we ask how you feel?',
     'well.good': 'is asked how they feel',
     'answer.show': 'is told that the answer is ready',
     changed: 'is told: the time has changed, it is now',
@@ -153,14 +192,19 @@ const en: Words = {
   cancelledVisit: (name) => `cancels the visit (${name})`,
   completed: (count) => `visits that ended: ${count}`,
   wellbeingAsked: (doctor, name, after) => `${doctor} wants to know how ${name} feels (${after})`,
+  signed: (name) => `an agreement on paper is recorded, No. 17-26 (${name})`,
+  imported: (name) => `the old system says they agreed (${name}): that proves nothing`,
+  wroteFirst: (name, refused) =>
+    `the receptionist wants to write first (${name}): ${refused === null ? 'sent' : `refused, ${en.codes[refused] ?? refused}`}`,
+  forgotten: (name, { counts, digest, ledger }) =>
+    `everything is erased (${name}): ${total(counts)} rows, SHA-256 ${digest.slice(0, 12)}…, what is left in the ledger is the proof, entry ${ledger?.number ?? 0}`,
   registered: (patients, doctors) =>
     `booked for tomorrow: ${patients} patients, ${doctors} doctors`,
   invited: (count) => `invitations handed out: ${count}`,
   fault: {
     throttle_telegram: 'Telegram answers 429: too many requests',
     throttle_whatsapp: 'WhatsApp answers 131056: too many to this person',
-    silent_telegram:
-      'Telegram will accept a message and never answer: 10 seconds, and no repetition',
+    drop_telegram: 'Telegram will accept a message and the line will break: no repetition',
     lose_statuses_whatsapp: 'WhatsApp will lose a delivery report',
     duplicate_webhooks_telegram: 'Telegram sends every event twice',
     duplicate_webhooks_whatsapp: 'WhatsApp sends every event twice',
@@ -178,6 +222,13 @@ const en: Words = {
     questions: 'Questions and STOP',
     evening: 'Evening: the moved visit and evening hours',
     visits: 'The day of the visits',
+    family: 'One family, one phone',
+    papers: 'An agreement on paper, and one that another system claims',
+    stops: 'Asks us to stop',
+    stranger: 'A number goes to a stranger',
+    why: 'Why are you writing to me?',
+    night: 'Night: who works at night',
+    leaves: 'A copy of the data, then everything forgotten',
     checks: 'How are you after treatment?',
     last_visit: 'The last, moved visit',
   },
@@ -215,6 +266,11 @@ const en: Words = {
     stale_fact: 'visit moved or cancelled',
     confirmed: 'confirmed already',
     merged: 'would only echo another reminder',
+    not_asked: 'did not want to be asked',
+    quarantined: 'somebody else has the number: the desk looks',
+    evidence_too_weak: 'only another system says so: the desk asks',
+    budget: 'enough messages for one day',
+    unverified: 'nobody knows who opened the invitation',
     outcome_unknown: 'outcome unknown: not repeated, a person looks',
   },
 };

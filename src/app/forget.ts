@@ -6,6 +6,7 @@ import { type ConsentRow, chainOf, consentHistory } from '../store/consent.ts';
 import type { ErasureProof } from '../store/erasure.ts';
 import {
   closeThreads,
+  commonWords,
   deleteCodes,
   deleteInvitations,
   forgetAccounts,
@@ -22,14 +23,16 @@ import {
   forgetWordings,
   hasClaimed,
   lockAccountsOf,
+  messagesAbout,
+  namesBeside,
   namesOf,
   servingNobodyElse,
-  wordsOf,
 } from '../store/forget.ts';
 import { lockPatient } from '../store/registry.ts';
 import type { TxContext } from './context.ts';
 import { proofOf, type Rows } from './erasure-proof.ts';
 import { appendConsent } from './ledger.ts';
+import { namer } from './naming.ts';
 import { planPatient } from './plan.ts';
 
 export interface Forgetting {
@@ -52,8 +55,8 @@ export async function forget(ctx: TxContext, wish: Forgetting): Promise<Forgotte
   await lockPatient(ctx.db, patientId);
   const own = await servingNobodyElse(ctx.db, { addressIds: accounts, patientId });
   const shared = accounts.filter((id) => !own.includes(id));
-  const names = wordsThatName(await namesOf(ctx.db, patientId), patientId);
-  const messageIds = await wordsOf(ctx.db, { patientId, own, shared, names });
+  const naming = await wordsThatName(ctx, { patientId, shared });
+  const messageIds = await messagesAbout(ctx.db, { patientId, own, naming });
   if (await hasClaimed(ctx.db, messageIds)) return null;
   await withdrawAll(ctx, { patientId, actor });
   const gone = own.filter((id) => id !== keep);
@@ -64,15 +67,16 @@ export async function forget(ctx: TxContext, wish: Forgetting): Promise<Forgotte
   return { proof: proofOf(rows, ledger), kept: own.length > gone.length };
 }
 
-const name_chars_min = 3;
-
-/** Given name, family name, what a parent calls the child, the number however it is written. */
-function wordsThatName(names: readonly string[], patientId: string): readonly string[] {
-  const digits = names.flatMap((name) => (/^\+\d+$/.test(name) ? [name.slice(-10)] : []));
-  const words = names.flatMap((name) => name.split(/[\s,.]+/));
-  const all = [...words, ...digits].filter((word) => word.length >= name_chars_min);
-  // Quoted, as ids stand in what the bot wrote.
-  return [...new Set([...all, `"${patientId}"`])];
+/** On accounts of a family: what is about this one of them. */
+async function wordsThatName(
+  ctx: TxContext,
+  { patientId, shared }: { patientId: string; shared: readonly string[] },
+): Promise<string[]> {
+  const names = await namesOf(ctx.db, patientId);
+  const others = await namesBeside(ctx.db, { addressIds: shared, patientId });
+  const isNamed = namer({ names, others, patientId });
+  const common = await commonWords(ctx.db, shared);
+  return common.filter(({ text }) => isNamed(text)).map(({ id }) => id);
 }
 
 /** In the ledger too nothing holds any more; by these entries it proves that nothing was sent after. */

@@ -42,7 +42,8 @@ export const sha256Hex: Sha256 = (text) => bytesToHex(sha256(utf8ToBytes(text)))
 export async function appendConsent(ctx: TxContext, entry: NewConsent): Promise<void> {
   const at = ctx.clock.now();
   const id = newId();
-  const { notice, wording = null, document = null, ...rest } = entry;
+  const { notice, ...rest } = entry;
+  const [wording, document] = [unmarked(entry.wording), unmarked(entry.document)];
   const detail =
     wording === null && document === null ? null : { salt: newToken(), wording, document };
   const noticeHash = notice ? sha256Hex(notice.text) : null;
@@ -60,6 +61,10 @@ export async function appendConsent(ctx: TxContext, entry: NewConsent): Promise<
   });
   if (detail) await insertConsentDetail(ctx.db, { eventId: id, ...detail });
 }
+
+/** The embedded database reads a text back without its byte order mark, and the chain would look broken. */
+const unmarked = (text: string | null | undefined): string | null =>
+  text?.replace(/^\uFEFF+/, '') ?? null;
 
 export interface ChainState {
   readonly entries: number;

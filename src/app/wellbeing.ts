@@ -7,6 +7,7 @@ import {
   type AppointmentRow,
   findAppointment,
   findClinic,
+  findPatient,
   findReason,
   insertReason,
   type ReasonRow,
@@ -45,6 +46,8 @@ export async function startWellbeing(
 async function start(ctx: TxContext, input: WellbeingInput): Promise<Outcome<ReasonRow>> {
   const visit = await findAppointment(ctx.db, input.appointmentId);
   if (!visit) return notFound('appointmentId', 'appointment');
+  if ((await findPatient(ctx.db, visit.patientId))?.erasedAt)
+    return conflict('appointmentId', 'erased', 'the patient asked to be forgotten');
   const now = ctx.clock.now();
   if (visit.status === 'cancelled' || visit.status === 'no_show') {
     return conflict('appointmentId', 'no_visit', 'the visit did not take place');

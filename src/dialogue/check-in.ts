@@ -4,7 +4,7 @@ import { expiryOf } from '../domain/consent.ts';
 import { fullDate } from '../text/dates.ts';
 import { unclearButton } from './fallback.ts';
 import { noticeOf } from './notices.ts';
-import { answered, marked, nameAmong, personOf, result, say, texts } from './reply.ts';
+import { answered, nameAmong, personOf, pressedMark, result, say, texts } from './reply.ts';
 import { notBack } from './stop.ts';
 import type { AboutFacts, Effect, PersonFacts, StepInput, StepResult } from './types.ts';
 
@@ -61,14 +61,14 @@ function agree(input: StepInput, { about, person }: Asked, said: string): StepRe
     facts.language,
   );
   const receipt = own.yes({ until, person: nameAmong(facts, person) });
-  return result(session, given, say('check_in', receipt), ...marked(about.text, `✓ ${said}`));
+  return result(session, given, say('check_in', receipt), ...pressedMark(input, about.text));
 }
 
 function decline(input: StepInput, { about, person }: Asked, said: string): StepResult {
   const { facts, session } = input;
   const own = texts(facts).checkIn;
   const { reasonId, answered: isDone, closed } = about.wellbeing;
-  const mark = marked(about.text, `✓ ${said}`);
+  const mark = pressedMark(input, about.text ?? '');
   const declined: Effect = { type: 'decline_wellbeing', reasonId };
   if (person.consents.includes('wellbeing')) {
     const withdrawn: Effect = {

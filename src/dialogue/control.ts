@@ -5,11 +5,12 @@ import type { ButtonAction, MenuItem } from './buttons.ts';
 import { bareCancel, cancelAnswer, cancelButton } from './cancel.ts';
 import { checkInAnswer, checkInButton } from './check-in.ts';
 import { notMe, pressInstead, stillMe } from './identity.ts';
+import { handOver, onlyPatient, result } from './reply.ts';
 import { forget, forgetAnswer, forgetButton, mydata, privacy } from './rights.ts';
 import { goOn, notBack, stop, stopDoubted } from './stop.ts';
 import { scopeAnswer, scopeButton } from './stop-answers.ts';
 import { namedPerson } from './stop-offer.ts';
-import type { StepInput, StepResult } from './types.ts';
+import type { Effect, StepInput, StepResult } from './types.ts';
 import { why, whyButton } from './why.ts';
 import { plainOf, type Wish, wishOf } from './words.ts';
 
@@ -60,10 +61,14 @@ function controlMenu(input: StepInput, item: MenuItem): StepResult | null {
 
 /** Words that stop everything; a wish to be forgotten is more than that, and has stopped everything too. */
 export function stopWords(input: StepInput, text: string | undefined): StepResult {
-  if (text && wishOf(text)?.type === 'forget') {
-    return forget(input, [{ type: 'stop_everything', wording: text.trim() }]);
-  }
-  return stop(input, text);
+  if (!text || wishOf(text)?.type !== 'forget') return stop(input, text);
+  const stopped: Effect = { type: 'stop_everything', wording: text.trim() };
+  const { people } = input.facts;
+  if (people.length === 0 || people.some(({ verified }) => verified))
+    return forget(input, [stopped]);
+  // Not proven yet: what can be done at once is done, the rest is for a person.
+  const { session, effects } = stop(input, text);
+  return result(session, handOver('privacy', onlyPatient(input.facts)), ...effects);
 }
 
 /** What is done at once, whoever else is in the conversation. */

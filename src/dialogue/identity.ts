@@ -1,19 +1,22 @@
 /** "This is not me", and the question whether it is still them. Nothing about any patient is said here. */
 
-import { visitLabels } from '../text/proactive.ts';
+import { labelsFor, visitLabels } from '../text/proactive.ts';
 import { unclearButton } from './fallback.ts';
 import {
   button,
   handOver,
   marked,
+  nameAmong,
   onlyPatient,
+  paragraphs,
+  personOf,
   result,
   say,
   silence,
   texts,
   withButtons,
 } from './reply.ts';
-import type { Effect, StepInput, StepResult } from './types.ts';
+import type { AboutFacts, Effect, Facts, StepInput, StepResult } from './types.ts';
 
 /** Someone else holds this account: nothing more goes here, and the clinic finds out why. */
 export function notMe(input: StepInput): StepResult {
@@ -35,24 +38,45 @@ export function stillMe(input: StepInput): StepResult {
   const { facts, session } = input;
   const asked = facts.about ?? facts.lastSent;
   if (asked?.kind !== 'still_you' || facts.people.length === 0) return unclearButton(input);
-  const thanks = say('still_me', texts(facts).identity.stillMe);
+  const thanks = say('still_me', paragraphs(texts(facts).identity.thanks, nowOn(facts)));
   const mark = marked(facts.about?.text, `✓ ${visitLabels(facts.language)['still.yes']}`);
   return result(session, { type: 'still_me' }, thanks, ...mark);
+}
+
+/** It was only asked who they are: whatever was agreed or stopped stays so. */
+function nowOn(facts: Facts): string {
+  const own = texts(facts);
+  if (facts.halted === 'stopped') return own.stop.nowStopped;
+  const isAgreed = facts.people.some(({ consents }) => consents.length > 0);
+  return isAgreed ? own.identity.goOn : own.stop.nowSilent;
 }
 
 /** A bare "yes" under a question where only the button, or its very words, are certain enough. */
 export function pressInstead(input: StepInput): StepResult | null {
   const { facts, session } = input;
-  const sent = facts.lastSent;
-  const verbs = sent ? buttonsOf(sent.kind) : [];
-  if (!sent || verbs.length === 0 || facts.people.length === 0) return null;
+  const { lastSent } = facts;
+  if (!lastSent || facts.people.length === 0) return null;
+  const { messageId } = lastSent;
   const labels = visitLabels(facts.language);
-  const buttons = verbs.map((verb) => button(labels[verb], { verb, messageId: sent.messageId }));
+  const verbs = verbsOf(facts, lastSent);
+  const named = labelsFor(
+    verbs.map((verb) => labels[verb]),
+    lastSent.kind === 'still_you' ? null : nameAmong(facts, personMeant(facts, lastSent)),
+  );
+  const buttons = verbs.map((verb, index) => button(named[index] ?? verb, { verb, messageId }));
   const text = texts(facts).identity.pressInstead;
-  return result(session, say('press_instead', withButtons(text, buttons, facts)));
+  return buttons.length === 0
+    ? null
+    : result(session, say('press_instead', withButtons(text, buttons, facts)));
 }
 
-function buttonsOf(kind: string) {
-  if (kind === 'still_you') return ['still.yes', 'not.me'] as const;
-  return kind === 'ask_wellbeing' ? (['agree.yes', 'agree.no'] as const) : [];
+const personMeant = (facts: Facts, { patientId }: AboutFacts) =>
+  patientId === null ? null : personOf(facts, patientId);
+
+/** What is still open to be answered. */
+function verbsOf(facts: Facts, sent: AboutFacts) {
+  if (sent.kind === 'still_you') return ['still.yes', 'not.me'] as const;
+  if (sent.kind !== 'ask_wellbeing' || sent.wellbeing?.closed) return [];
+  const isAgreed = personMeant(facts, sent)?.consents.includes('wellbeing');
+  return isAgreed ? [] : (['agree.yes', 'agree.no'] as const);
 }

@@ -22,7 +22,7 @@ import { handOver, marked, paragraphs, result, say, texts } from './reply.ts';
 import { messagesMax, summary, type Turn, withdrawnReceipt } from './summary.ts';
 import type { OptInTopic, PersonFacts, StepInput, StepResult } from './types.ts';
 import { readWhen } from './when-words.ts';
-import { plainOf } from './words.ts';
+import { plainOf, wishOf } from './words.ts';
 
 export type CardAction = Extract<
   ButtonAction,
@@ -54,6 +54,9 @@ const verbOf: Readonly<Record<OptInTopic['step'], CardAction['verb'] | null>> = 
   channel: 'channel',
   when: 'when',
 };
+
+/** A session outlives a new version of this program, and may hold a step that is no more. */
+export const isKnownStep = ({ step }: OptInTopic): boolean => Object.hasOwn(verbOf, step);
 
 /** Null: pressed again because our answer never came, or not to be answered yet. */
 function pressed(
@@ -94,7 +97,7 @@ export function optInText(
     case 'verify':
       return null;
     case 'label': {
-      const known = plainOf(text) === plainOf(person.label) || readAgree(text) === 'yes';
+      const known = plainOf(text) === plainOf(person.label) || wishOf(text)?.type === 'yes';
       const label = known && person.label ? person.label : readLabel(text);
       return label ? named(input, open, label) : null;
     }

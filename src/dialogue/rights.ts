@@ -55,12 +55,15 @@ export function forget(input: StepInput, first: readonly Effect[] = []): StepRes
     );
   }
   if (facts.people.length === 0) return unbound(input, first);
-  if (!facts.people.some(({ verified }) => verified)) {
-    const asked = settings(input);
-    return result(asked.session, ...first, ...asked.effects);
-  }
+  if (!facts.people.some(({ verified }) => verified)) return settings(input);
+  return askForget(input, first);
+}
+
+function askForget(input: StepInput, first: readonly Effect[], intro?: string): StepResult {
+  const { facts } = input;
+  const own = texts(facts).rights;
   const { name: clinic, phone } = facts.clinic;
-  const question = own.forget({ clinic, phone, people: namesOf(input) });
+  const question = paragraphs(intro, own.forget({ clinic, phone, people: namesOf(input) }));
   const buttons = [
     button(own.labels.yes, { verb: 'forget', answer: 'yes' }),
     button(own.labels.no, { verb: 'forget', answer: 'no' }),
@@ -92,7 +95,7 @@ export function forgetAnswer(
   const isNo = plain === plainOf(labels.no) || wish === 'no' || wish === 'cancel_bare';
   if (isNo || wish === 'dont_ask') return keep(input);
   // A word that may be an answer to anything is not enough to erase a record.
-  return wish === 'yes' ? forget(input) : null;
+  return wish === 'yes' ? askForget(input, [], texts(input.facts).identity.pressInstead) : null;
 }
 
 function erase(input: StepInput, topic: ForgetTopic, said: string): StepResult {

@@ -3,7 +3,7 @@
 import type { CardItem } from './buttons.ts';
 import { unchanged } from './card-answers.ts';
 import { askItem } from './card-items.ts';
-import { begin } from './opt-in-turns.ts';
+import { ask, newTopic } from './opt-in-turns.ts';
 import {
   button,
   paragraphs,
@@ -46,7 +46,7 @@ export function settingsOf(input: StepInput, person: PersonFacts): StepResult {
   if (!person.verified) return askVerify(input, person);
   if (person.consents.length > 0) return askItem(input, person, { field: 'menu' });
   const intro = texts(facts).settings.silentNow(facts.clinic.name);
-  return begin(input, { ...unchanged(person), intro });
+  return ask(input, { topic: newTopic(person.patientId), ...unchanged(person), intro });
 }
 
 const fieldOf: Readonly<Record<CardItem, CardTopic['field']>> = {

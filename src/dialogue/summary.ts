@@ -26,7 +26,11 @@ export interface Turn extends Answered {
 }
 
 /** For whom, what about and until when, where, when. */
-export function agreementOf(person: PersonFacts, facts: Facts): string {
+export function agreementOf(
+  person: PersonFacts,
+  facts: Facts,
+  when = whenOf(person, facts),
+): string {
   const own = texts(facts);
   const [channel] = person.card.channels;
   return own.card.agreement({
@@ -35,7 +39,7 @@ export function agreementOf(person: PersonFacts, facts: Facts): string {
       .map((purpose) => `${own.purposes[purpose]}${untilOf(person, facts, purpose)}`)
       .join(', '),
     channel: own.channels[channel ?? facts.channel],
-    when: whenOf(person, facts),
+    when,
   });
 }
 
@@ -60,14 +64,14 @@ export function whenOf({ card }: PersonFacts, facts: Facts): string {
 
 /** The whole card. */
 export function cardOf(person: PersonFacts, facts: Facts): string {
-  const { card } = texts(facts);
-  const { reminders, budget, zone } = person.card;
+  const { card, hours: words } = texts(facts);
+  const { reminders, budget, zone, hours } = person.card;
   const limits = card.limits({
     reminders: card.reminders[reminders],
     perWeek: budget.perWeek,
     zone: zone === null ? card.clinicZone : zoneName(zone, facts.language),
   });
-  return `${agreementOf(person, facts)}\n${limits}`;
+  return `${agreementOf(person, facts, weekWords(hours, words))}\n${limits}`;
 }
 
 /** After a change in the settings: the card as it now is. */
@@ -131,9 +135,12 @@ export function withdrawnReceipt(
 ): StepResult {
   const { facts } = input;
   const own = texts(facts);
-  const told = effects.length > 0 ? own.agree.withdrawn(purposes) : own.agree.notAgreed(purposes);
+  const { withdrawn, notAgreed, nothingLeft } = own.agree;
+  const isChange = effects.length > 0;
+  const told = isChange ? withdrawn(purposes) : notAgreed(purposes);
   if (person.consents.length > 0) return receipt(input, { person, effects, intro: told });
   const name = nameAmong(facts, person);
-  const text = paragraphs(name && own.settings.forWhom(name), own.optIn.nothing);
+  const rest = isChange ? paragraphs(told, nothingLeft) : own.optIn.nothing;
+  const text = paragraphs(name && own.settings.forWhom(name), rest);
   return result(silence, ...effects, say('opt_in_nothing', text));
 }

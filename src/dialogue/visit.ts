@@ -1,7 +1,7 @@
 /** Confirm, move, cancel: by the buttons under a reminder, or in words. */
 
 import { whenLine, whenPhrase } from '../text/dates.ts';
-import { visitLabels } from '../text/proactive.ts';
+import { labelsFor, visitLabels } from '../text/proactive.ts';
 import type { VisitWords } from '../text/texts.ts';
 import type { ButtonAction } from './buttons.ts';
 import { passOn, unclearButton, withPersonButton } from './fallback.ts';
@@ -113,8 +113,13 @@ function changed(
   const own = texts(facts).visit;
   const labels = visitLabels(facts.language);
   const { messageId } = about;
-  const buttons = (['visit.confirm', 'visit.move', 'visit.cancel'] as const).map((verb) =>
-    button(labels[verb], { verb, messageId, version: visit.scheduleVersion }),
+  const verbs = ['visit.confirm', 'visit.move', 'visit.cancel'] as const;
+  const named = labelsFor(
+    verbs.map((verb) => labels[verb]),
+    nameAmong(facts, personOf(facts, visit.patientId)),
+  );
+  const buttons = verbs.map((verb, index) =>
+    button(named[index] ?? verb, { verb, messageId, version: visit.scheduleVersion }),
   );
   const text = own.changed(wordsOf(input, visit));
   const edit = marked(about.text, own.marks.changed);

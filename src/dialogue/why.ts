@@ -24,7 +24,7 @@ export function why(input: StepInput): StepResult {
   if (people.length === 0) return nothing(input);
   if (lastSent) return whyMessage(input, lastSent);
   const known = people.filter(({ verified }) => verified);
-  if (known.length === 0) return tell(input, [texts(input.facts).why.unproven]);
+  if (known.length === 0) return unproven(input);
   const agreed = known.flatMap((person) => all(person));
   return agreed.length === 0 ? nothing(input) : tell(input, record(input, agreed));
 }
@@ -41,7 +41,7 @@ function whyMessage(input: StepInput, about: AboutFacts): StepResult {
   if (about.kind === 'still_you') return tell(input, [own.stillYou]);
   if (about.kind === 'answer_waiting') return tell(input, [own.answerWaiting]);
   const person = about.patientId === null ? null : personOf(facts, about.patientId);
-  if (!person?.verified) return tell(input, [own.unproven]);
+  if (!person?.verified) return unproven(input);
   const reason = reasonOf(input, about, person);
   if (about.kind === 'ask_wellbeing') return tell(input, [reason]);
   const agreed = all(person).filter(([, { purpose }]) => purpose === about.purpose);
@@ -105,6 +105,10 @@ function quoted(wording: string): string {
 function cut(text: string, charsMax: number): string {
   const letters = [...text];
   return letters.length <= charsMax ? text : `${letters.slice(0, charsMax - 1).join('')}…`;
+}
+
+function unproven(input: StepInput): StepResult {
+  return result(input.session, say('why', texts(input.facts).why.unproven));
 }
 
 function nothing(input: StepInput): StepResult {

@@ -79,14 +79,17 @@ const loud = `
   remove write
   messages … not want|wish
   not|enough|stop … calling|call
-  enough|weak|end|fed … messages|writing
+  enough|fed ~ messages|writing|calling
+  weak|end … messages|writing
+  remove ~ messages
   remove me
   me remove
   off|cancel messages
   not spam
+  without messages
   revoke … consent
   review consent
-  refuse … messages|receive
+  refuse ~ messages|receive
   threat ~ write|writing|enough|messages|but
   ^ spam $
   ^ refuse|remove|off $

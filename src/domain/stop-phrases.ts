@@ -4,7 +4,10 @@ type Phrase = readonly [from: RegExp, to: string];
 
 /** The phrase alone between two stops: "the pain will not go away" is no order to go. */
 const alone = (phrase: string): RegExp =>
-  new RegExp(`(?<=(?:^|[^\\p{L}\\s]|please|just)\\s*)(?:${phrase})(?=\\s*(?:$|[^\\p{L}\\s]))`, 'gu');
+  new RegExp(
+    `(?<=(?:^|[^\\p{L}\\s]|please|just)\\s*)(?:${phrase})(?=\\s*(?:$|[^\\p{L}\\s]))`,
+    'gu',
+  );
 
 /** Several words that say one thing. */
 const idioms: readonly Phrase[] = [
@@ -20,7 +23,10 @@ const idioms: readonly Phrase[] = [
   [/сколько можно (?=\p{L}*(?:писать|слать|сылать|спамить|напоминать))/gu, 'хватит '],
   [/(?:sick|tired) of|fed up with/g, 'надоели'],
   [/opt(?:ing)?[ -]?(?:me )?out|sign me off/g, 'unsubscribe'],
-  [/(?<!(?:dont|not) )(?:text|txt|contact|write|message|msg) (?:me|us) no more/g, 'stop texting me'],
+  [
+    /(?<!(?:dont|not) )(?:text|txt|contact|write|message|msg) (?:me|us) no more/g,
+    'stop texting me',
+  ],
   [/take (?:me|us|my (?:name|number)|this number) off/g, 'remove me'],
   [/(?:turn|switch) (?=(?:\p{L}+ ){0,3}off(?!\p{L}))/gu, 'disable '],
   [/(?:phone|mobile|cell) number|my contact(?!\p{L})/gu, 'number'],
@@ -31,7 +37,7 @@ const idioms: readonly Phrase[] = [
 /** What may be a plea: asked about, like «отпишусь». */
 const doubts: readonly Phrase[] = [
   [/не давала? (?:\p{L}+ )?согласи\p{L}*|не подписывал\p{L}*/gu, 'отпишусь'],
-  [/(?:didnt|did not|never) sign(?:ed)? up/g, 'отпишусь'],
+  [/(?:didnt|did not|never) (?:sign(?:ed)? up|ask(?:ed)? for)/g, 'отпишусь'],
 ];
 
 /** What would hide a plea: "how do I …", "if you can", a comma before «чтобы». */
@@ -50,6 +56,7 @@ const wrappings: readonly Phrase[] = [
 const innocent: readonly Phrase[] = [
   [/(?:bus|tram|train|metro|last|next) stop|stop by|the end(?!\p{L})/gu, ' place '],
   [/stop (?=(?:taking|using|drinking|eating|smoking|wearing|brushing|bleeding)(?!\p{L}))/gu, ' '],
+  [/(?<!\p{L})i (?:\p{L}+ )?(?:forg[eo]t|lose|lost) /gu, 'i know '],
   [/stop (?=the (?:bleeding|blood|pain|swelling))/g, ' '],
   [
     /(?<!\p{L})(?:вы|почему|зачем|чего|что|давно) (?:\p{L}+ ){0,3}(?:пишете|шлете|пришлете)/gu,

@@ -18,71 +18,89 @@ const vocabulary = {
   // How a tooth behaves, not what we do; first, because it sounds like «беспокоить».
   state: `беспокоит беспокоят беспокоило тревожит тревожат довольна довольны`,
 
-  stop: `стоп сотп стпо тсоп стп стор ctop cton stop stopall sotp stpo tsop stp srop dtop stio stip 🛑 ⛔`,
+  stop: `стоп сотп стпо тсоп стп стор ctop cton stop stopall sotp stpo tsop stp srop dtop
+    stio stip 🛑 ⛔`,
   // "I shall write you back" or a slip for «отпишите».
   maybe: `отпишусь отпишу отпишется отпишитесь отпишись отписал* 🚫 🔕 📵 🖕`,
-  unsub: `отписать отписаться отпишите отпиши отписка отписку отписки отписывай* отписываю* отпис*
-    удалиться удалюсь unsub* unsuscribe optout`,
-  leave: `отстань отстаньте отвяжись отвяжитесь отвали отвалите отвянь отвяньте заткнись заткнитесь
-    отцепись отцепитесь отъебись отъебитесь отвалитесь уйди
-    уйдите исчезни исчезните сгинь сгиньте`,
-  remain: `оставь оставьте оставите ostavte`,
+  unsub: `отписать отписаться отпишите отпиши отписка отписку отписки отписывай*
+    отписываю* отпис* удалиться удалюсь unsub* unsuscribe optout`,
+  leave: `отстань отстаньте отвяжись отвяжитесь отвали отвалите отвянь отвяньте заткнись
+    заткнитесь отцепись отцепитесь отъебись отъебитесь отвалитесь уйди уйдите исчезни
+    исчезните сгинь сгиньте`,
+  remain: `оставь оставьте оставите`,
   peace: `покое`,
 
-  not: `не ни ne нельзя not never dont without неа`,
+  not: `не ни ne нельзя not never dont неа`,
   cannot: `doesnt didnt wont cant isnt hasnt wouldnt couldnt cannot`,
-  no: `no никаких без`,
+  no: `no никаких`,
+  without: `без without`,
+  // Passed over in «могу отписаться», but «не могу писать» is not «не писать».
   able: `могу можем смогу получается`,
-  want: `надо нада нужно нужны нужна нужен разрешаю разрешала разрешал просил просила нуждаюсь
+  want: `надо нужно нужны нужна нужен разрешаю разрешала разрешал просил просила нуждаюсь
     смейте need`,
   // «Не хочу писать» is about the patient's own writing, «не надо писать» about ours.
   wish: `хочу хочет хотим хотят желаю желаем хотел хотела хотелось want wish like`,
   keen: `интересно интересна интересны интересует интересуют интересуюсь interested`,
-  forever: `больше болше никогда впредь более anymore again ever more longer further`,
+  forever: `больше никогда впредь более anymore again ever more longer further`,
 
-  write: `пиши пишите пишете пешите присылай присылайте высылай высылайте отправляй отправляйте
-    шли шлите пришли пришлите шлете спамьте беспокой беспокойте тревожь тревожьте трогай трогайте
-    напоминай напоминайте докучай докучайте приставай приставайте контактируй контактируйте связывайся
-    связывайтесь дергай дергайте доставай доставайте надоедай надоедайте донимай донимайте рассылай
-    рассылайте пристовайте пришлете пишити оповещайте уведомляйте информируйте
-    text txt message msg contact write email bother disturb send spam remind notify ping harass`,
-  writing: `писать присылать высылать слать посылать отправлять спамить беспокоить тревожить надоедать
-    напоминать доставать дергать донимать рассылать приставать докучать пиздеть оповещать уведомлять
-    texting txting messaging msging contacting writing sending spamming bothering reminding emailing
-    disturbing notifying harassing pinging pestering`,
-  wrote: `contacted texted messaged emailed bothered disturbed reminded notified
-    писал писала писали прислали присылали присылал присылала получал получала слал слали присылаете отправляете беспокоили беспокоил напоминали`,
+  // An order to write; `writing` is the act, `wrote` the past or a wish («чтобы не писали»).
+  write: `пиши пишите пишете присылай присылайте высылай высылайте отправляй отправляйте
+    шли шлите пришли пришлите шлете спамьте беспокой беспокойте тревожь тревожьте трогай
+    трогайте напоминай напоминайте докучай докучайте приставай приставайте контактируй
+    контактируйте связывайся связывайтесь дергай дергайте доставай доставайте надоедай
+    надоедайте донимай донимайте рассылай рассылайте пришлете оповещайте уведомляйте
+    информируйте text txt message msg contact write email bother disturb send spam remind
+    notify ping harass bug pester nag hassle`,
+  writing: `писать присылать высылать слать посылать отправлять спамить беспокоить
+    тревожить надоедать напоминать доставать дергать донимать рассылать приставать
+    докучать пиздеть оповещать уведомлять texting txting messaging msging contacting
+    writing sending spamming bothering reminding emailing disturbing notifying harassing
+    pinging pestering bugging nagging hassling bombarding заваливать бомбить закидывать
+    терроризировать строчить`,
+  wrote: `contacted texted messaged emailed bothered disturbed reminded notified писал
+    писала писали прислали присылали присылал присылала получал получала слал слали
+    присылаете отправляете беспокоили беспокоил напоминали`,
   call: `звони звоните позвони позвоните перезвони перезвоните call`,
-  calling: `звонить calling calls звонки звонков`,
+  calling: `звонить названивать calling calls звонки звонков`,
   receive: `получать receive receiving get getting`,
-  messages: `сообщения сообщений сообщениями сообщениях смс* эсэмэс* уведомлени* рассыл* напоминани* напоминалк* подписк*
-    переписк* спамом спама бот бота боту боте оповещени* смски смсок письма писем messages texts txts
-    msgs reminder reminders notification notifications emails subscription subscriptions mailing mailings
-    smses sms bot communication communications alerts alert`,
+  messages: `сообщения сообщений сообщениями сообщениях смс* эсэмэс* уведомлени* рассыл*
+    напоминани* напоминалк* подписк* переписк* спамом спама бот бота боту боте оповещени*
+    смски смсок письма писем messages texts txts msgs reminder reminders notification
+    notifications emails subscription subscriptions mailing mailings smses sms bot
+    communication communications alerts alert`,
   spam: `спам спамер* spam spammer spammers`,
 
-  enough: `хватит перестань перестаньте прекрати прекратите прекратить прекращай прекращайте кончай кончайте
-    cease desist discontinue запрещаю заканчивай заканчивайте завязывай завязывайте останови остановите остановить приостанови
-    приостановите харэ quitting`,
+  enough: `хватит перестань перестаньте прекрати прекратите прекратить прекращай
+    прекращайте кончай кончайте cease desist discontinue запрещаю заканчивай заканчивайте
+    завязывай завязывайте останови остановите остановить приостанови приостановите харэ
+    quitting`,
+  // An end only next to what should end.
   weak: `довольно достаточно хорош харе enough`,
   end: `quit end`,
-  fed: `бесите бесят достали достал достало надоел надоели надоело задолбал задолбали задолбало заебал заебали заебало
-    заколебал заколебали замучили задрали затрахали annoying`,
-  threat: `заблокирую блокирую забаню забань заблочу заблокируем пожалуюсь жаловаться роскомнадзор роскомнадзора прокуратур*
-    жалобу полици* lawyer block blocking`,
+  fed: `бесите бесят достали достал достало надоел надоели надоело задолбал задолбали
+    задолбало заебал заебали заебало заколебал заколебали замучили задрали затрахали
+    annoying`,
+  threat: `заблокирую блокирую забаню забань заблочу заблокируем пожалуюсь жаловаться
+    роскомнадзор роскомнадзора прокуратур* жалобу полици* lawyer block blocking`,
 
-  off: `сними снимите отключи отключите отключить отключайте отключаю отключись отключитесь выключись деактивир* выключи выключите выключить вырубите
-    выруби disable deactivate switch mute`,
-  cancel: `отмена отмени отмените отменить отменяйте отменяю отменяем отменяется отменить cancel cancell cansel
-    canceled cancelled canceling cancelling`,
-  remove: `удали удалите удалить удаляй удаляйте убери уберите убрать уберите исключи исключите исключить
-    вычеркни вычеркните вычеркнуть сотри сотрите стереть заблокируй заблокируйте
+  // Ends a service, never a visit; `cancel` may end either.
+  off: `сними снимите отключи отключите отключить отключайте отключаю отключись
+    отключитесь выключись деактивир* выключи выключите выключить вырубите выруби disable
+    deactivate switch mute`,
+  cancel: `отмена отмени отмените отменить отменяйте отменяю отменяем отменяется cancel
+    cancell cansel canceled cancelled canceling cancelling`,
+  remove: `удали удалите удалить удаляй удаляйте убери уберите убрать исключи исключите
+    исключить вычеркни вычеркните вычеркнуть сотри сотрите стереть заблокируй заблокируйте
     delete remove erase`,
   forget: `забудь забудьте потеряй потеряйте forget lose`,
-  me: `меня мня нас аккаунт* account* профил* profile номер номера номеру номером телефон* контакт* данные данных база базы базу баз список списка
-    списков систем* me us number numbers list lists data database system records contacts phone`,
+  // What is on a list: me, my number, my data; and the list.
+  me: `меня мня нас аккаунт* account* профил* profile номер номера номеру номером телефон*
+    контакт* данные данных база базы базу баз список списка списков систем* me us number
+    numbers list lists data database system records contacts phone`,
   to: `мне нам мной нами сюда ко`,
-  revoke: `отзываю отозвать отозвите отзовите отзываем аннулир* снимаю revoke revoking withdraw withdrawing`,
+  revoke: `отзываю отозвать отозвите отзовите отзываем аннулир* снимаю revoke revoking
+    withdraw withdrawing`,
+  // «Отзыв согласия», or a review of the clinic.
   review: `отзыв`,
   consent: `соглас* разрешени* consent permission`,
   // «Чтобы больше не писали».
@@ -93,34 +111,42 @@ const vocabulary = {
 
   // Opens a clause that may say the opposite of the last one.
   yet: `а но зато but`,
-  but: `лучше только если когда пока кроме как почему зачем напиши напишите until till instead only except
-    unless after before if when why либо`,
+  but: `лучше только если когда пока кроме как почему зачем напиши напишите until till
+    instead only except unless after before if when why либо`,
   else: `друг* another other`,
   // Not everything, only then, there, or about that.
-  limit: `ноч* утр* днем вечером вечерами вечера выходн* будн* час* часов рано поздно завтра сегодня неделю
-    понедельник* вторник* среду четверг* пятниц* суббот* воскресень* ватсап* вацап* whatsapp вотсап* телеграм* телегу
-    вайбер* viber telegram почту реклам* акци* скидк* предложени* промо маме мужу жене сыну
-    дочери дочке папе ads advert* promo* offers marketing night nights morning evening tomorrow today weekend*
-    sunday saturday early late mom dad`,
+  limit: `ноч* утр* днем вечером вечерами вечера выходн* будн* час* часов рано поздно
+    завтра сегодня неделю понедельник* вторник* среду четверг* пятниц* суббот* воскресень*
+    ватсап* вацап* whatsapp вотсап* телеграм* телегу вайбер* viber telegram почту реклам*
+    акци* скидк* предложени* промо маме мужу жене сыну дочери дочке папе ads advert*
+    promo* offers marketing night nights morning evening tomorrow today weekend* sunday
+    saturday early late mom dad`,
   // Too much, or less of it.
-  much: `слишком часто много чаще реже пореже поменьше меньше much many often less fewer frequently rarely`,
-  matter: `диагноз* цена цены цену сумм* стоимост* фамили* имя адрес* результат* анализ* снимк* снимок фото* справк* чек
-    чеки рецепт* диет* врачу доктору diagnosis price prices results address`,
+  much: `слишком часто много чаще реже пореже поменьше меньше much many often less fewer
+    frequently rarely`,
+  matter: `диагноз* цена цены цену сумм* стоимост* фамили* имя адрес* результат* анализ*
+    снимк* снимок фото* справк* чек чеки рецепт* диет* врачу доктору diagnosis price
+    prices results address`,
 } as const;
 
 /** Words that neither ask nor forbid: they are passed over. */
-const fillers = `пожалуйста пожалуста пожайлуста пожалуйсто пожалуиста пж пжл пжлст плиз плз прошу просьба просим требую очень уже ну все
-  всех всю всего вообще совсем никак ничего вас вам вы тебя ты мой мою мои моего моему моей я мы спасибо спс
-  благодарю здравствуйте здрасте здрасьте привет добрый доброе добрая день утро вечер сейчас сразу немедленно срочно наконец
-  наконецто ваш ваши вашу ваша ваше вашей ваших вашими вашем вашего бы же ка эти этим этими этих этот это этой эту этого
-  этому свои своими своих свое своей свою на по из от с со у о обо про и или до да нет нету в во можно можете
-  можешь может давайте обработк* персональн* клиник* такие отовсюду ребята ребят девушк*
-  люди уважаем* господа товарищи всякие большая большую отправку told said asked anything nothing else больницы ли впринципе убедительн* просто так то там тут отсюда одного одной единого было будет
-  дурацк* тупы* тупой идиотск* чертов* гребан* ебан* хуйн* ерунд* pojalu* чушь бред фигн* херн* crap shit bullshit fucking damn stupid bloody
-  please pls plz plese pleas now all any my your yours this these those the a an to from it that off of
-  hi hello hey thanks thank thx you u ur im id ill i do and or am just immediately right kindly ok okay already
-  yes such so be being would can could will sir madam guys dear for with on at everything here
-  out go`;
+const fillers = `
+  пожалуйста пожалуста пожайлуста пожалуиста пж пжл пжлст плиз плз прошу просьба просим требую
+  спасибо спс благодарю здравствуйте здрасте здрасьте привет добрый доброе добрая день утро вечер извините
+  простите ребята ребят девушк* люди уважаем* господа товарищи pojalu*
+  вас вам вы тебя ты я мы мой мою мои моего моему моей ваш ваши вашу ваша ваше вашей ваших вашими вашем
+  вашего свои своими своих свое своей свою эти этим этими этих этот это этой эту этого этому такие так то
+  там тут отсюда отовсюду одного одной единого
+  очень уже ну все всех всю всего всякие вообще воще ваще совсем никак ничего просто бы же ка ли
+  сейчас сразу немедленно срочно наконец наконецто впринципе убедительн* большая большую
+  на по из от с со у о обо про в во и или до да нет нету можно можете можешь может давайте было будет
+  отправку обработк* персональн* клиник* больницы
+  дурацк* тупы* тупой идиотск* чертов* гребан* ебан* хуйн* ерунд* чушь бред фигн* херн*
+  please pls plz plese pleas kindly thanks thank thx hi hello hey sorry sir madam guys dear
+  my your yours you u ur it this these those that here the a an everything anything nothing else
+  i im id ill do and or am be being such so would can could will yes ok okay already now
+  just immediately right all any to from off of for with on at out go told said asked
+  crap shit bullshit fucking damn stupid bloody`;
 
 export type Meaning = keyof typeof vocabulary | 'x';
 
@@ -132,7 +158,7 @@ const heard = new Map<string, Known>();
 const stems: { readonly stem: string; readonly meaning: Known }[] = [];
 
 for (const [meaning, list] of [...Object.entries(vocabulary), [null, fillers] as const])
-  for (const word of list.split(/\s+/)) learn(word, meaning as Known);
+  for (const word of list.trim().split(/\s+/)) learn(word, meaning as Known);
 stems.sort((a, b) => b.stem.length - a.stem.length);
 
 function learn(word: string, meaning: Known): void {
@@ -202,18 +228,8 @@ function unglued(word: string): readonly Known[] | null {
   return null;
 }
 
-const heads = [
-  ...[
-    'больше',
-    'пишите',
-    'писать',
-    'хватит',
-    'прекратите',
-    'перестаньте',
-    'отпишите',
-    'стоп',
-    'мне',
-  ],
-  ...['надо', 'хочу', 'не', 'ни', 'stop', 'dont', 'please', 'unsubscribe'],
-];
+const heads =
+  'больше пишите писать хватит прекратите перестаньте отпишите стоп мне надо хочу не ни stop dont please unsubscribe'.split(
+    ' ',
+  );
 const gluedMax = 40;

@@ -9,8 +9,6 @@ import { type Db, rows } from './db.ts';
 const idsOf = async (db: Db, statement: SQL): Promise<string[]> =>
   (await rows<{ id: string | number }>(db, statement)).map(({ id }) => String(id));
 
-const list = (values: readonly string[]): SQL =>
-  sql`(select jsonb_array_elements_text(${JSON.stringify(values)}::jsonb))`;
 const uuids = (values: readonly string[]): SQL =>
   sql`(select jsonb_array_elements_text(${JSON.stringify(values)}::jsonb)::uuid)`;
 const instant = (at: Date): SQL => sql`${at.toISOString()}::timestamptz`;
@@ -42,7 +40,7 @@ export async function servingNobodyElse(
   );
 }
 
-/** What the patient is called anywhere: to find them in words that several patients share. */
+/** What a patient is called anywhere. */
 export async function namesOf(db: Db, patientId: string): Promise<string[]> {
   const found = await rows<{ name: string }>(
     db,
@@ -53,26 +51,49 @@ export async function namesOf(db: Db, patientId: string): Promise<string[]> {
   return found.map(({ name }) => name);
 }
 
+/** The same of those who share these accounts with the patient. */
+export async function namesBeside(
+  db: Db,
+  { addressIds, patientId }: { addressIds: readonly string[]; patientId: string },
+): Promise<string[]> {
+  const found = await rows<{ name: string }>(
+    db,
+    sql`select name from patient join binding on patient_id = patient.id
+      where address_id in ${uuids(addressIds)} and patient.id <> ${patientId}
+      union select label from binding
+      where address_id in ${uuids(addressIds)} and patient_id <> ${patientId} and label is not null`,
+  );
+  return found.map(({ name }) => name);
+}
+
+/** What was said on a family's account about nobody in particular, or about several. */
+export async function commonWords(
+  db: Db,
+  addressIds: readonly string[],
+): Promise<{ id: string; text: string }[]> {
+  return rows(
+    db,
+    sql`select id, content::text as text from message
+      where address_id in ${uuids(addressIds)} and patient_id is null and content is not null`,
+  );
+}
+
 export interface Reach {
   readonly patientId: string;
   /** Accounts that serve nobody else: everything said there goes. */
   readonly own: readonly string[];
-  /** Accounts of a family: only what is about this patient goes. */
-  readonly shared: readonly string[];
-  /** Words by which it is told that something is about this patient. */
-  readonly names: readonly string[];
+  /** Of what was said on a family's accounts, what names the patient. */
+  readonly naming: readonly string[];
 }
 
 /** What was said with or about the patient. */
-export async function wordsOf(db: Db, reach: Reach): Promise<string[]> {
-  const named = sql`exists (select 1 from unnest(array${list(reach.names)}) as name
-    where position(lower(name) in lower(content::text)) > 0)`;
+export async function messagesAbout(db: Db, reach: Reach): Promise<string[]> {
   return idsOf(
     db,
     sql`select id from message
       where patient_id = ${reach.patientId}
         or address_id in ${uuids(reach.own)}
-        or (address_id in ${uuids(reach.shared)} and patient_id is null and ${named})
+        or id in ${uuids(reach.naming)}
         or edits_id in (select id from message where patient_id = ${reach.patientId})
       for update`,
   );

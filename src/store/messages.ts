@@ -1,6 +1,20 @@
 /** The outbox and the record of everything said: messages and their attempts. */
 
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, ne, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  lte,
+  ne,
+  notInArray,
+  sql,
+} from 'drizzle-orm';
 import type { ChannelId } from '../domain/words.ts';
 import { type Db, notifyDue, rows } from './db.ts';
 import { attempt, decision, message } from './schema.ts';
@@ -156,7 +170,10 @@ export async function plannedOfAddress(db: Db, addressId: string): Promise<Messa
     .for('update');
 }
 
-/** When proactive messages to a patient left, or may have left, since a moment; not the neutral "still you?". */
+/** Questions whether we may write, and to whom, are not what the patient wanted less of. */
+const uncounted = ['still_you', 'ask_wellbeing'];
+
+/** When proactive messages to a patient left, or may have left, since a moment. */
 export async function sentTimes(
   db: Db,
   { patientId, since, except }: { patientId: string; since: Date; except: string },
@@ -168,7 +185,7 @@ export async function sentTimes(
       and(
         eq(message.patientId, patientId),
         eq(message.proactive, true),
-        ne(message.kind, 'still_you'),
+        notInArray(message.kind, uncounted),
         ne(message.id, except),
         inArray(message.state, ['claimed', 'accepted', 'sent', 'delivered', 'read', 'unknown']),
         gt(message.decidedAt, since),

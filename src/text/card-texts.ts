@@ -89,6 +89,7 @@ export interface AgreeTexts {
   /** For a row of a list, at most 18 characters. */
   readonly topics: Readonly<Record<Purpose, string>>;
   readonly withdrawn: (purposes: string) => string;
+  readonly nothingLeft: string;
   readonly notAgreed: (purposes: string) => string;
   readonly alreadyAgreed: (purposes: string) => string;
 }

@@ -122,7 +122,8 @@ export interface RightsTexts {
 export interface IdentityTexts {
   readonly notMe: string;
   readonly notMeAlready: string;
-  readonly stillMe: string;
+  readonly thanks: string;
+  readonly goOn: string;
   /** A typed word where only the button is certain enough. */
   readonly pressInstead: string;
 }

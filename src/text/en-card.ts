@@ -6,7 +6,7 @@ const channelNames = { telegram: 'Telegram', whatsapp: 'WhatsApp' } as const;
 /** What for, the question itself, and for how long an answer holds. */
 const questions: Readonly<Record<Purpose, readonly [what: string, term: string, ask: string]>> = {
   visit: [
-    'About visits we send a reminder the day before and two hours before.',
+    'We send a reminder the day before a visit and two hours before it.',
     'two years',
     'Shall we remind you of visits?',
   ],
@@ -150,6 +150,8 @@ export const enCard: CardTexts = {
       greeting: 'Greetings',
     },
     withdrawn: (purposes) => `All right, we will not write about this any more: ${purposes}.`,
+    nothingLeft:
+      'We will not write to you about anything ourselves. If you change your mind, send “settings”. You can ask a question here: a person will answer.',
     notAgreed: (purposes) => `We do not write to you about this: ${purposes}.`,
     alreadyAgreed: (purposes) => `We have already agreed on this: ${purposes}.`,
   },
@@ -196,8 +198,8 @@ export const enCard: CardTexts = {
     oftenLabels: {
       none: 'No reminders',
       one: 'The day before',
-      two: 'And 2 hours before',
-      three: 'And 3 days before',
+      two: '1 day and 2 hours',
+      three: '3 days, 1 day, 2 h',
     },
     limit: 'How many messages a week may we send without being asked? Choose, or send a number.',
     limitLabel: (perWeek) => `At most ${perWeek}`,

@@ -133,7 +133,8 @@ Delete?`,
       'We are sorry to have troubled you. This account is disconnected: we will not write here again, and the clinic will look into it.\n\nIf you pressed it by accident, ask the clinic for a new invitation.',
     notMeAlready:
       'This account is no longer connected to anybody, and we do not write here ourselves.\n\nYou can connect with a new invitation from the clinic.',
-    stillMe: 'Thank you. We will go on as agreed.',
+    thanks: 'Thank you, now we know that it is you.',
+    goOn: 'We will go on as agreed.',
     pressInstead: 'To be sure, please answer with a button.',
   },
   checkIn: {

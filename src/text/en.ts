@@ -74,7 +74,7 @@ export const en: Texts = {
     about: (clinic) =>
       `This is ${clinic}, and you are talking to a bot. It reminds you of visits if you agreed to that, and passes your words on to people at the clinic. Just write what you need.`,
     commands:
-      '“settings” — what, where and when to write\n“person” — call our receptionist\n«русский» — писать по-русски\nSTOP — no more messages',
+      '“settings” — what, where and when to write\n“person” — call our receptionist\n“why” — why we write to you\n“my data” — what we keep about you\n«русский» — писать по-русски\nSTOP — no more messages',
     strangerStart: (clinic) =>
       `Hello. This is ${clinic}.\n\nIf you would like reminders of your visits, ask the clinic for an invitation: a link or a QR code. And you can ask a question right here, a person will answer.`,
     boundStart: (clinic) => `Hello. You are connected: ${clinic}.`,

@@ -180,13 +180,20 @@ function buttonsFor(
   verbs: readonly MessageVerb[],
   { kind, messageId, language, person }: ButtonsOf,
 ): readonly Button[] {
-  const plain = verbs.map((verb) => labelOf(kind, verb, language));
-  const named = plain.map((label) => labelFor(label, person));
-  const labels = named.every((label, index) => label !== plain[index]) ? named : plain;
+  const labels = labelsFor(
+    verbs.map((verb) => labelOf(kind, verb, language)),
+    person,
+  );
   return verbs.map((verb, index) => ({
     label: labels[index] ?? verb,
     data: `${verb}:${messageId}`,
   }));
+}
+
+/** All of them with the name, or none: a single bare one would seem to mean somebody else. */
+export function labelsFor(labels: readonly string[], person: string | null): readonly string[] {
+  const named = labels.map((label) => labelFor(label, person));
+  return named.every((label, index) => label !== labels[index]) ? named : labels;
 }
 
 /** `Подтверждаю: Миша`; without the name where there is no room for it. */

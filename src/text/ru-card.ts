@@ -146,6 +146,8 @@ export const ruCard: CardTexts = {
       greeting: 'Поздравления',
     },
     withdrawn: (purposes) => `Хорошо, об этом больше не пишем: ${purposes}.`,
+    nothingLeft:
+      'Больше мы вам сами ни о чём не пишем. Передумаете — напишите «настройки». А вопрос можно задать здесь: ответит человек.',
     notAgreed: (purposes) => `Об этом мы вам и не пишем: ${purposes}.`,
     alreadyAgreed: (purposes) => `Об этом мы уже договорились: ${purposes}.`,
   },
@@ -193,7 +195,7 @@ export const ruCard: CardTexts = {
       none: 'Не напоминать',
       one: 'За день',
       two: 'За день и за 2 часа',
-      three: 'И за три дня тоже',
+      three: 'За 3 дня, день и 2 ч',
     },
     limit: 'Сколько сообщений в неделю можно присылать первыми? Выберите или напишите число.',
     limitLabel: (perWeek) => `Не больше ${perWeek}`,

@@ -35,7 +35,14 @@ export const wordsOfMasha = [
   'договор 17-М',
 ];
 /** What stays, because it is Petya's or their mother's. */
-export const wordsOfPetya = ['Смирнов Пётр', 'Петя', 'olga_s', 'Ольга', 'У Пети всё хорошо'];
+export const wordsOfPetya = [
+  'Смирнов Пётр',
+  'Петя',
+  'olga_s',
+  'Ольга',
+  'У Пети всё хорошо',
+  '2014-07-01',
+];
 
 export interface Family {
   readonly ownerId: string;
@@ -52,8 +59,6 @@ export async function family(fresh: Fresh): Promise<Family> {
   const ownerId = await owner(fresh);
   await putClinic(ctx, clinic);
   await putDoctor(ctx, { id: 'd1', name: 'Орлов', clinicId: 'c1', post: null });
-  const mashaIs = { id: 'masha', name: 'Смирнова Мария Игоревна', phone: '+79161112233' };
-  const petyaIs = { id: 'petya', name: 'Смирнов Пётр', phone: null };
   for (const one of [mashaIs, petyaIs]) {
     await putPatient(ctx, { ...known, ...one });
     await putCard(ctx, { patientId: one.id, change: { ...blankCard, channels }, actor: 'api' });
@@ -77,6 +82,14 @@ export async function family(fresh: Fresh): Promise<Family> {
   return { ownerId, mother: mother.addressId, masha: masha.addressId, bindings };
 }
 
+export const mashaIs = {
+  id: 'masha',
+  name: 'Смирнова Мария Игоревна',
+  phone: '+79161112233',
+  birthDate: '2011-03-05',
+};
+const petyaIs = { id: 'petya', name: 'Смирнов Пётр', phone: null, birthDate: '2014-07-01' };
+
 const channels = ['telegram' as const];
 const clinic = {
   id: 'c1',
@@ -88,9 +101,8 @@ const clinic = {
   hours: null,
   languages: ['ru' as const],
 };
-const known = {
+export const known = {
   language: 'ru' as const,
-  birthDate: '2011-03-05',
   guardian: null,
   clinicId: 'c1',
   actor: 'api',
@@ -150,7 +162,7 @@ async function bind(
     verifiedAt: at(fresh),
     label: wish.patientId === 'masha' ? 'Маша' : 'Петя',
     aliveAt: at(fresh),
-    authorityEndsOn: '2029-03-05',
+    authorityEndsOn: wish.patientId === 'masha' ? '2029-03-05' : '2032-07-01',
     createdAt: at(fresh),
   });
   return id;

@@ -81,7 +81,7 @@ describe('platform faults', () => {
     await world.fault({ channel: 'whatsapp', fault: 'template_paused' });
     await world.moveTo(dayBefore);
     expect(await callTasks()).toMatchObject([{ task: { code: 'template_unusable' } }]);
-    expect(await phone.texts('whatsapp')).toHaveLength(5);
+    expect(await phone.texts('whatsapp')).toHaveLength(4);
   });
 
   test('who blocked the bot is called, and stays agreed', async () => {
@@ -121,7 +121,7 @@ describe('platform faults', () => {
     await world.agreed('whatsapp', 'p1');
     await world.fault({ channel: 'whatsapp', fault: 'reorder_webhooks' });
     await world.moveTo(twoHoursBefore);
-    expect(await sentTo('whatsapp')).toHaveLength(7);
+    expect(await sentTo('whatsapp')).toHaveLength(6);
     expect((await world.states('p1')).map(([, state]) => state)).toEqual([
       'delivered',
       'delivered',

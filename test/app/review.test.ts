@@ -69,7 +69,7 @@ test('a number that passed to a stranger does not pass on the patient', async ()
   const [bound] = await bindingsOfPatient(world.ctx.db, 'p1');
   await write(
     { userId: 'RU.somebodyelse', phone: bound?.address.phone ?? '' },
-    'Кто это?',
+    'Добрый день, это новый владелец номера',
     'new-owner',
   );
   await world.moveTo(dayBefore);

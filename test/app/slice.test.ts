@@ -28,7 +28,7 @@ describe.each(Object.entries(stores))('on %s', (_, open) => {
       const day = channel === 'telegram' ? '26' : '27';
       const phone = await world.patient(id);
       await world.optIn(id, phone, channel);
-      expect(await phone.texts(channel)).toHaveLength(5);
+      expect(await phone.texts(channel)).toHaveLength(channel === 'telegram' ? 5 : 4);
       await world.visit(`v-${id}`, id, `2026-11-${day}T12:00:00+03:00`);
       const planned = (await world.messages(id)).filter((message) => message.proactive);
       expect(

@@ -25,7 +25,12 @@ export const firstNames: Readonly<Record<string, string>> = {
 };
 
 /** What a binding in `@ bound` was agreed with, long before. */
-const agreedAt = at('2026-09-01T12:00');
+const agreedAt = at('2026-11-10T12:00');
+
+const wordingOf = (purpose: Purpose) =>
+  purpose === 'wellbeing'
+    ? 'Можно спросить вас, как вы себя чувствуете?\n\n— Да, спросите'
+    : 'Напоминать вам о визитах?\n\n— Да, напоминайте';
 
 interface Binding {
   readonly relation: Relation;
@@ -63,7 +68,7 @@ export class People {
         expiresAt: expiryOf(purpose, agreedAt),
         mechanism: 'chat',
         actor: 'patient',
-        wording: 'Напоминать вам о визитах?\n\n— Да, напоминайте',
+        wording: wordingOf(purpose),
       })),
       visits: [],
     });

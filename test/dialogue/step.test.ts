@@ -2,36 +2,36 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodeButton } from '../../src/dialogue/buttons.ts';
 import { step } from '../../src/dialogue/step.ts';
-import type { DialogueEvent, Effect, Facts, Session } from '../../src/dialogue/types.ts';
-import { blankCard } from '../../src/domain/card.ts';
+import type { Effect } from '../../src/dialogue/types.ts';
 import type { Content } from '../../src/domain/content.ts';
-import { appointmentStatuses, channelIds, languages, purposes } from '../../src/domain/words.ts';
 import { textsOf } from '../../src/text/catalogue.ts';
-import { messageVerbs } from '../../src/text/proactive.ts';
+import { event, facts, session, when } from './anything.ts';
 import { type Line, replay } from './transcript.ts';
-import { clinic } from './world.ts';
 
 const folder = join(import.meta.dirname, 'transcripts');
 
-/** Every line of every transcript. */
-function allLines(): readonly (Line & { readonly file: string })[] {
+type Played = Line & { readonly file: string; readonly sent: readonly string[] };
+
+/** Every line of every transcript, with what we had sent first until then. */
+function allLines(): readonly Played[] {
   return readdirSync(folder).flatMap((file) => {
-    const lines: (Line & { readonly file: string })[] = [];
-    replay(readFileSync(join(folder, file), 'utf8'), (line) => lines.push({ ...line, file }));
+    const lines: Played[] = [];
+    replay(readFileSync(join(folder, file), 'utf8'), (line) => {
+      lines.push({ ...line, file, sent: line.world.sent.map(({ content }) => content.text) });
+    });
     return lines;
   });
 }
 
 /** CHANNELS A.7 and B.2, both at once. */
-function expectFits({ text, buttons = [], menuLabel }: Content): void {
+function expectFits({ text, buttons = [], minor = [], menuLabel }: Content): void {
   const isList = buttons.length > 3;
   expect(text.trim()).not.toBe('');
   expect(text.length).toBeLessThanOrEqual(buttons.length > 0 && !isList ? 1024 : 4096);
   expect(buttons.length).toBeLessThanOrEqual(10);
   if (isList) expect(menuLabel).toMatch(/^.{1,20}$/u);
-  for (const { label, data } of buttons) {
+  for (const { label, data } of [...buttons, ...minor]) {
     expect(label).toMatch(/^.{1,20}$/u);
     expect(data).toMatch(/^[\x21-\x7e]{1,64}$/);
   }
@@ -52,25 +52,10 @@ describe('every line of every transcript', () => {
     }
   });
 
-  it('needs at most five messages from an invitation to the summary', () => {
-    for (const file of new Set(lines.map((line) => line.file))) {
-      let count = Number.NEGATIVE_INFINITY;
-      for (const { effects } of lines.filter((line) => line.file === file)) {
-        if (effects.some((effect) => effect.type === 'accept_invitation')) count = 0;
-        const replies = repliesOf(effects).filter(({ kind }) => kind.startsWith('opt_in'));
-        count += replies.length;
-        if (replies.some(({ kind }) => kind === 'opt_in_summary')) {
-          expect(count, file).toBeLessThanOrEqual(5);
-          count = Number.NEGATIVE_INFINITY;
-        }
-      }
-    }
-  });
-
   it('records consent with the very words that were asked, and only after asking', () => {
     const asked = new Map<string, string[]>();
-    for (const { file, effects, event } of lines) {
-      const before = asked.get(file) ?? [];
+    for (const { file, effects, event, sent } of lines) {
+      const before = [...(asked.get(file) ?? []), ...sent];
       for (const effect of effects) {
         if (effect.type !== 'consent' || effect.act !== 'given') continue;
         const said =
@@ -81,98 +66,6 @@ describe('every line of every transcript', () => {
     }
   });
 });
-
-const when = fc.date({ min: new Date(0), max: new Date('2100-01-01'), noInvalidDate: true });
-const anyPatient = fc.constantFrom('anna', 'misha', 'stranger');
-const label = fc.oneof(fc.constantFrom('Анна', 'О визитах'), fc.string());
-const messageId = '00000000-0000-7000-8000-000000000001';
-
-const visit = fc.record({
-  appointmentId: fc.constantFrom('v1', 'v2'),
-  patientId: anyPatient,
-  startsAt: when,
-  clinic: fc.constantFrom(clinic, { ...clinic, address: null, directions: null, phone: null }),
-  status: fc.constantFrom(...appointmentStatuses),
-  scheduleVersion: fc.nat(3),
-});
-
-const person = fc.record({
-  patientId: anyPatient,
-  firstName: fc.constantFrom('Анна', 'Миша', '', 'Александра-Виктория Константиновна'),
-  card: fc.constantFrom(blankCard, { ...blankCard, channels: ['telegram', 'phone'] as const }),
-  consents: fc.subarray([...purposes]),
-  visits: fc.array(visit, { maxLength: 3 }),
-});
-
-const facts: fc.Arbitrary<Facts> = fc.record({
-  clinic: fc.constantFrom(clinic, { ...clinic, name: '', phone: null, address: null }),
-  channel: fc.constantFrom(...channelIds),
-  otherChannels: fc.subarray([...channelIds]),
-  language: fc.constantFrom(...languages),
-  people: fc.uniqueArray(person, { maxLength: 3, selector: (one) => one.patientId }),
-  invitation: fc.oneof(
-    fc.constant(null),
-    fc.record({ status: fc.constantFrom('valid', 'used_here'), patientId: anyPatient }),
-    fc.record({ status: fc.constantFrom('used', 'expired', 'unknown') }),
-  ),
-  about: fc.option(
-    fc.record({
-      messageId: fc.constant(messageId),
-      kind: fc.string(),
-      patientId: fc.option(anyPatient),
-      visit: fc.option(visit),
-      scheduleVersion: fc.option(fc.nat(3)),
-      text: fc.option(fc.string()),
-      wellbeing: fc.option(fc.record({ reasonId: fc.string(), answered: fc.boolean() })),
-    }),
-  ),
-  thread: fc.record({ open: fc.boolean(), withPerson: fc.boolean() }),
-}) as fc.Arbitrary<Facts>;
-
-const session: fc.Arbitrary<Session> = fc.record({
-  topic: fc.option(
-    fc.record({
-      name: fc.constant('opt_in'),
-      step: fc.constantFrom('purpose', 'channel', 'days', 'hours'),
-      patientId: anyPatient,
-      purposes: fc.subarray([...purposes]),
-      channel: fc.option(fc.constantFrom('telegram', 'whatsapp', 'phone')),
-      days: fc.option(fc.constantFrom('any', 'weekdays', 'weekend')),
-      question: fc.option(fc.string(), { nil: undefined }),
-      asked: fc.option(fc.nat(6), { nil: undefined }),
-      again: fc.option(fc.boolean(), { nil: undefined }),
-      only: fc.constantFrom('purpose', undefined),
-      via: fc.constantFrom('invitation', 'settings', undefined),
-    }),
-  ),
-}) as fc.Arbitrary<Session>;
-
-const knownData = [
-  ...messageVerbs.map((verb) => encodeButton({ verb, messageId })),
-  ...['agree:visits', 'agree:wellbeing', 'agree:nothing', 'channel:phone', 'channel:whatsapp'],
-  ...['days:weekend', 'hours:18:00-21:00', 'language:en', 'menu:settings', 'menu:topics'],
-  ...['menu:person', 'menu:language', 'menu:stop', 'whose:0', 'whose:7'],
-];
-
-const saying = fc.oneof(
-  fc.constantFrom('да', 'отменить', 'перенести', 'настройки', 'English', 'человек', 'спасибо'),
-  fc.constantFrom('по будням после шести', 'звоните', 'не могу дышать', 'это не я', 'стоп', ''),
-  fc.string({ unit: 'binary' }),
-);
-
-const event: fc.Arbitrary<DialogueEvent> = fc.oneof(
-  fc.constant({ type: 'start' } as const),
-  fc.constant({ type: 'unsupported' } as const),
-  fc.record({ type: fc.constant('stop' as const), text: saying }),
-  fc.record({ type: fc.constant('text' as const), text: saying }),
-  fc.record({
-    type: fc.constant('button' as const),
-    data: fc.oneof(fc.constantFrom(...knownData), fc.string()),
-    label,
-  }),
-  fc.record({ type: fc.constant('contact' as const), phone: fc.string(), own: fc.boolean() }),
-  fc.record({ type: fc.constant('media' as const), media: fc.constant('photo'), caption: saying }),
-);
 
 describe('whatever happens', () => {
   const runs = { numRuns: 5000 };
@@ -211,13 +104,45 @@ describe('whatever happens', () => {
     );
   });
 
-  it('gives consent only for an answer to the purpose question', () => {
+  it('gives consent only for an answer to a question that asked for it', () => {
     fc.assert(
       fc.property(input, (given) => {
         const gave = step(given).effects.some(
           (one) => one.type === 'consent' && one.act === 'given',
         );
-        if (gave) expect(given.session.topic?.step).toBe('purpose');
+        if (!gave) return;
+        const open = given.session.topic;
+        const asked =
+          (open?.name === 'opt_in' && open.step) || (open?.name === 'card' && open.field);
+        const { about: pressed, lastSent } = given.facts;
+        const proactive = [pressed?.kind, lastSent?.kind].includes('ask_wellbeing');
+        expect(asked === 'purpose' || proactive).toBe(true);
+      }),
+      runs,
+    );
+  });
+
+  it('brings nothing back after a stop but what was asked for in its own question', () => {
+    fc.assert(
+      fc.property(input, (given) => {
+        const facts_ = { ...given.facts, halted: 'stopped' as const };
+        const { effects } = step({ ...given, facts: facts_ });
+        const types = effects.map(({ type }) => type);
+        expect(types).not.toContain('unpause');
+        if (types.includes('narrow_stop')) expect(given.session.topic?.name).toBe('stop');
+        if (types.includes('resume')) expect(types).toContain('consent');
+      }),
+      runs,
+    );
+  });
+
+  it('erases nothing without its own question, and exports nothing to an unproven account', () => {
+    fc.assert(
+      fc.property(input, (given) => {
+        const types = step(given).effects.map(({ type }) => type);
+        if (types.includes('forget')) expect(given.session.topic?.name).toBe('forget');
+        const isProven = given.facts.people.some(({ verified }) => verified);
+        if (types.includes('export')) expect(isProven).toBe(true);
       }),
       runs,
     );
@@ -228,9 +153,10 @@ describe('whatever happens', () => {
     fc.assert(
       fc.property(input, fc.string(), (given, text) => {
         const thread = { open: true, withPerson: true };
-        const facts_ = { ...given.facts, thread, language: 'ru' as const };
+        const facts_ = { ...given.facts, thread, proof: null, language: 'ru' as const };
         const { effects } = step({ ...given, facts: facts_, event: { type: 'text', text } });
-        const allowed = ['stop', 'red_flag', 'settings', 'help', 'language'];
+        const allowed = ['stop', 'red_flag', 'settings', 'help', 'language', 'not_me', 'forget'];
+        allowed.push('privacy', 'mydata');
         for (const { kind } of repliesOf(effects)) expect(allowed).toContain(kind);
       }),
       runs,

@@ -105,6 +105,9 @@ function change([what = '', ...words]: readonly string[], world: World): readonl
       return [];
     case 'sent':
       return said(world.send(first as ProactiveKind, second));
+    case 'forgotten':
+      world.sent.length = 0;
+      return [];
     case 'reopened':
       world.answered = false;
       world.declined = false;
@@ -152,7 +155,7 @@ function eventOf(input: string, world: World): DialogueEvent {
   }
 }
 
-/** `(contact)` is the number the clinic knows, `(contact other)` another of their own, `(contact foreign)` somebody's card. */
+/** `(contact)` is the number the clinic knows, `(contact) other` another of their own, `(contact) foreign` somebody's card. */
 function contactOf(whose: string, world: World): DialogueEvent {
   const phone = whose === '' ? world.people.phone : '+79990000000';
   return { type: 'contact', phone, own: whose !== 'foreign' };

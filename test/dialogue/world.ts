@@ -125,6 +125,8 @@ export class World {
 
   facts(event: DialogueEvent): Facts {
     const { channel, otherChannels, language, thread, halted, erasure } = this;
+    // Written down before the dialogue is asked.
+    const proof = this.prove(event);
     const last = this.sent.at(-1);
     const recent = last && this.now.getTime() - last.at.getTime() <= 3 * dayMs;
     return {
@@ -137,7 +139,7 @@ export class World {
       invitation: event.type === 'start' ? this.invitation : null,
       about: event.type === 'button' ? this.aboutButton(event.data) : null,
       lastSent: recent ? this.about(last) : null,
-      proof: this.prove(event),
+      proof,
       halted,
       erasure,
       thread,
@@ -187,7 +189,9 @@ export class World {
   private about(sent: Sent): AboutFacts {
     const { visitId, ...rest } = sent.about;
     const asks = rest.kind === 'wellbeing_check' || rest.kind === 'ask_wellbeing';
-    const wellbeing = asks ? { reasonId: 'reason', answered: this.answered, closed: this.declined } : null;
+    const wellbeing = asks
+      ? { reasonId: 'reason', answered: this.answered, closed: this.declined }
+      : null;
     const visit = this.visits.get(visitId ?? '') ?? null;
     return { ...rest, messageId: sent.id, visit, wellbeing };
   }

@@ -66,29 +66,13 @@ export async function tamper(db: Database, statement: SQL): Promise<void> {
   await db.execute(sql`set session_replication_role = origin`);
 }
 
-const tables = ['consent_event', 'consent_detail', 'consent_head', 'notice'] as const;
-
-/** Undoes whatever was done to the ledger's tables since. */
-export async function keepCopy(db: Database): Promise<() => Promise<void>> {
-  const copies = tables.map((table) => [sql.identifier(table), sql.identifier(`${table}_copy`)]);
-  for (const [table, copy] of copies) {
-    await db.execute(sql`create temp table ${copy} as select * from ${table}`);
-  }
-  return async () => {
-    for (const [table, copy] of copies) {
-      await tamper(db, sql`delete from ${table}`);
-      await tamper(db, sql`insert into ${table} select * from ${copy}`);
-    }
-  };
-}
-
 /** `3 hash`, or null. */
 export async function faultIn(ctx: Context, patientId: string): Promise<string | null> {
   const { fault } = await checkChain(ctx, patientId);
   return fault && `${fault.number} ${fault.code}`;
 }
 
-export async function valueOf<T>(db: Database, statement: SQL): Promise<T> {
+export async function oneValue<T>(db: Database, statement: SQL): Promise<T> {
   const [row] = await rows<{ value: T }>(db, statement);
   if (!row) throw new Error('no such row');
   return row.value;

@@ -1,30 +1,30 @@
 /** Whatever is changed in the ledger behind its triggers' back is found, and where. */
 
 import { type SQL, sql } from 'drizzle-orm';
-import fc from 'fast-check';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { checkChain, sha256Hex } from '../../src/app/ledger.ts';
-import { canonical, type LedgerEntry } from '../../src/domain/ledger.ts';
+import { canonical } from '../../src/domain/ledger.ts';
 import { chainOf } from '../../src/store/consent.ts';
 import { type Fresh, freshContext } from '../support/pglite.ts';
-import { addPatient, faultIn, fiveEntries, keepCopy, tamper, valueOf } from './ledger-fixture.ts';
+import { addPatient, faultIn, fiveEntries, oneValue, tamper } from './ledger-fixture.ts';
 
 let fresh: Fresh;
-let restore: () => Promise<void>;
 
 beforeAll(async () => {
   fresh = await freshContext();
   await fiveEntries(fresh.ctx, 'anna');
   await fiveEntries(fresh.ctx, 'boris');
   await addPatient(fresh.ctx.db, 'stranger');
-  restore = await keepCopy(fresh.ctx.db);
 });
+// One connection, so one transaction around each test; what it did is rolled back.
+beforeEach(() => run(sql`begin`));
 afterEach(async () => {
-  await restore();
-  expect(await faultIn(fresh.ctx, 'anna')).toBeNull();
+  await run(sql`rollback`);
+  expect(await fault()).toBeNull();
 });
 afterAll(() => fresh.close());
 
+const run = (statement: SQL) => fresh.ctx.db.execute(statement);
 const change = (statement: SQL) => tamper(fresh.ctx.db, statement);
 const fault = () => faultIn(fresh.ctx, 'anna');
 const third = sql`patient_id = 'anna' and number = 3`;
@@ -69,7 +69,7 @@ describe('one column of one entry', () => {
   });
 
   test('every column of the table is among them', async () => {
-    const columns = await valueOf<number>(
+    const columns = await oneValue<number>(
       fresh.ctx.db,
       sql`select count(*)::int as value from information_schema.columns where table_name = 'consent_event'`,
     );
@@ -105,14 +105,7 @@ describe('whole entries', () => {
   });
 
   test('two swapped and linked anew', async () => {
-    const [first, second] = await Promise.all(
-      [1, 2].map((n) =>
-        valueOf<string>(
-          fresh.ctx.db,
-          sql`${sql`select hash as value from consent_event where patient_id = 'anna' and number = ${n}`}`,
-        ),
-      ),
-    );
+    const [one, two] = (await chainOf(fresh.ctx.db, 'anna')).entries;
     await change(
       sql`update consent_event set number = -number where patient_id = 'anna' and number in (2, 3)`,
     );
@@ -120,29 +113,31 @@ describe('whole entries', () => {
       sql`update consent_event set number = 5 + number where patient_id = 'anna' and number < 0`,
     );
     await change(
-      sql`update consent_event set prev_hash = ${first} where patient_id = 'anna' and number = 2`,
+      sql`update consent_event set prev_hash = ${one!.hash} where patient_id = 'anna' and number = 2`,
     );
     await change(
-      sql`update consent_event set prev_hash = ${second} where patient_id = 'anna' and number = 3`,
+      sql`update consent_event set prev_hash = ${two!.hash} where patient_id = 'anna' and number = 3`,
     );
     expect(await fault()).toBe('2 hash');
   });
 
-  /** A sixth entry with a hash of its own that is right. */
+  /** A copy of the last entry that says yes, linked to the one before and with a hash that is right. */
   const forge = async (number: number) => {
     const { entries } = await chainOf(fresh.ctx.db, 'anna');
-    const last: LedgerEntry = entries.at(-1)!;
-    const forged = {
-      ...last,
-      id: '00000000-0000-4000-8000-000000000000',
+    const prevHash = entries.find((one) => one.number === number - 1)!.hash;
+    const id = '00000000-0000-4000-8000-000000000000';
+    const made = { ...entries.at(-1)!, id, number, act: 'given', detailHash: null, prevHash };
+    const columns = {
+      id,
       number,
       act: 'given',
-      detailHash: null,
-      prevHash: entries[number - 2]!.hash,
+      detail_hash: null,
+      prev_hash: prevHash,
+      hash: sha256Hex(canonical(made)),
     };
     await change(sql`insert into consent_event
-      select (jsonb_populate_record(e, ${JSON.stringify({ id: forged.id, number, act: 'given', detail_hash: null, prev_hash: forged.prevHash, hash: sha256Hex(canonical(forged)) })}::jsonb)).*
-      from consent_event e where patient_id = 'anna' and number = 5`);
+      select (jsonb_populate_record(e, ${JSON.stringify(columns)}::jsonb)).*
+      from consent_event e where patient_id = 'anna' and number = ${entries.at(-1)!.number}`);
   };
 
   test('one forged at the end', async () => {
@@ -157,10 +152,8 @@ describe('whole entries', () => {
     await change(
       sql`update consent_event set number = 1 - number where patient_id = 'anna' and number < 0`,
     );
-    await change(
-      sql`update consent_event set number = 5 where patient_id = 'anna' and number = 6`,
-    ).catch(() => {});
-    expect(await fault()).toBe('3 missing');
+    await forge(3);
+    expect(await fault()).toBe('4 link');
   });
 });
 
@@ -202,7 +195,6 @@ describe('the words', () => {
     expect(await fault()).toBeNull();
     await change(sql`update consent_event set actor = '' where ${third}`);
     expect(await fault()).toBe('3 hash');
-    await change(sql`update patient set erased_at = null where id = 'anna'`);
   });
 });
 
@@ -228,82 +220,3 @@ describe('the end of the chain', () => {
     expect(after.head).not.toBe(before.head);
   });
 });
-
-const texts: Readonly<Record<string, readonly string[]>> = {
-  consent_event: [
-    'patient_id',
-    'purpose',
-    'channel',
-    'act',
-    'mechanism',
-    'notice_version',
-    'notice_hash',
-    'detail_hash',
-    'actor',
-    'prev_hash',
-    'hash',
-  ],
-  consent_detail: ['salt', 'wording', 'document'],
-  notice: ['hash', 'text'],
-  consent_head: ['patient_id', 'hash'],
-};
-
-const anyPlace = fc
-  .constantFrom(
-    ...Object.entries(texts).flatMap(([table, columns]) =>
-      columns.map((column) => [table, column] as const),
-    ),
-  )
-  .chain(([table, column]) =>
-    fc.record({
-      table: fc.constant(table),
-      column: fc.constant(column),
-      row: fc.nat(4),
-      byte: fc.nat(),
-      bit: fc.nat(6),
-    }),
-  );
-
-const rowsOf = (table: string) =>
-  table === 'notice'
-    ? `from notice`
-    : table === 'consent_detail'
-      ? `from consent_detail join consent_event on event_id = id and patient_id = 'anna'`
-      : `from ${table} where patient_id = 'anna'`;
-
-/** The text with one bit of one byte turned; null if no text comes of it that PostgreSQL could hold. */
-function flipped(text: string, byte: number, bit: number): string | null {
-  const bytes = new TextEncoder().encode(text);
-  if (bytes.length === 0) return null;
-  bytes[byte % bytes.length]! ^= 1 << bit;
-  try {
-    const after = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    return after.includes('\0') ? null : after;
-  } catch {
-    return null;
-  }
-}
-
-test('any bit of any text', async () => {
-  const { db } = fresh.ctx;
-  await fc.assert(
-    fc.asyncProperty(anyPlace, async ({ table, column, row, byte, bit }) => {
-      const found = await db.execute(
-        sql.raw(
-          `select ${table}.ctid::text as at, ${table}.${column} as text ${rowsOf(table)} order by 1`,
-        ),
-      );
-      const all = (found as unknown as { rows: { at: string; text: string | null }[] }).rows;
-      const { at, text } = all[row % all.length]!;
-      const after = text === null ? null : flipped(text, byte, bit);
-      fc.pre(after !== null);
-      await change(
-        sql`update ${sql.identifier(table)} set ${sql.identifier(column)} = ${after} where ctid = ${at}::tid`,
-      );
-      expect(await fault()).not.toBeNull();
-      await restore();
-      expect(await fault()).toBeNull();
-    }),
-    { numRuns: 150 },
-  );
-}, 120_000);

@@ -33,6 +33,8 @@ export interface Phone {
   /** What the bot wrote on this channel, oldest first. */
   texts(channel: ChannelId): Promise<string[]>;
   buttons(channel: ChannelId): Promise<string[]>;
+  /** Whether the last message has this button. */
+  offers(channel: ChannelId, data: string): Promise<boolean>;
 }
 
 export interface World {
@@ -171,8 +173,9 @@ export async function createWorld(store: Store, start = '2026-11-23T06:00:00Z'):
     optIn: async (patientId, phone, channel) => {
       await phone.open(await world.invitation(patientId, channel));
       if (channel === 'telegram') await phone.act(channel, 'contact', { own: true });
-      for (const choice of ['agree:visit.yes', `channel:${channel}`, 'when:any']) {
-        await phone.act(channel, 'tap', { data: choice });
+      // A card that is filled in already is not asked for again.
+      for (const data of ['agree:visit.yes', `channel:${channel}`, 'when:any']) {
+        if (await phone.offers(channel, data)) await phone.act(channel, 'tap', { data });
       }
     },
     agreed: async (channel, id = 'p1') => {
@@ -269,7 +272,11 @@ function callOf(root: string): Call {
 }
 
 interface Chat {
-  readonly messages: readonly { from: string; text: string; buttons: { label: string }[][] }[];
+  readonly messages: readonly {
+    from: string;
+    text: string;
+    buttons: { label: string; data: string }[][];
+  }[];
 }
 
 function phoneOf(id: string, call: Call, settle: () => Promise<void>): Phone {
@@ -291,5 +298,7 @@ function phoneOf(id: string, call: Call, settle: () => Promise<void>): Phone {
     texts: async (channel) => (await bot(channel)).map((one) => one.text),
     buttons: async (channel) =>
       ((await bot(channel)).at(-1)?.buttons ?? []).flat().map((one) => one.label),
+    offers: async (channel, data) =>
+      ((await bot(channel)).at(-1)?.buttons ?? []).flat().some((one) => one.data === data),
   };
 }

@@ -1,22 +1,40 @@
 import { describe, expect, it } from 'vitest';
+import { noticeOf } from '../../src/dialogue/notices.ts';
+import { expiryOf } from '../../src/domain/consent.ts';
+import { dayMs } from '../../src/domain/time.ts';
+import { purposes } from '../../src/domain/words.ts';
 import { textsOf } from '../../src/text/catalogue.ts';
+import { cities, zoneName } from '../../src/text/zones.ts';
 
 /** Every string, and what every function gives, by its path. */
 function sentences(node: unknown, path = ''): readonly (readonly [path: string, text: string])[] {
   if (typeof node === 'string') return [[path, node]];
-  if (typeof node === 'function') return [[path, `${node(...sample(path))}`]];
+  if (typeof node === 'function') {
+    return samples(path).map((given) => [path, `${node(...given)}`]);
+  }
   return Object.entries(node as object).flatMap(([key, value]) =>
     sentences(value, `${path}.${key}`),
   );
 }
 
-const words = { line: 'LINE', phrase: 'PHRASE', place: 'PLACE', person: null };
-const agreement = { person: null, purposes: 'PURPOSES', channel: 'CHANNEL', when: 'WHEN' };
+/** Whatever a sentence may be made of. */
+const words = {
+  ...{ line: 'LINE', phrase: 'PHRASE', place: 'PLACE', day: 'DAY', until: 'UNTIL', how: 'HOW' },
+  ...{ clinic: 'CLINIC', phone: 'PHONE', wording: 'WORDING', purpose: 'PURPOSE', zone: 'ZONE' },
+  ...{ purposes: 'PURPOSES', channel: 'CHANNEL', when: 'WHEN', reminders: 'REMINDERS' },
+};
+const madeOfWords =
+  /^\.(?:visit\.|cancel\.|stop\.questionVisit$|stop\.narrowed\.visit$|why\.(?:visit|agreement)$|rights\.forget(?:ting)?$|checkIn\.yes$|card\.(?:agreement|limits)$)/;
 
-function sample(path: string): readonly unknown[] {
-  if (path.startsWith('.visit.')) return [words];
-  if (path === '.optIn.agreement') return [agreement];
-  return ['telegram', 'whatsapp'];
+/** With and without somebody to name; a number of each grammatical kind. */
+function samples(path: string): readonly (readonly unknown[])[] {
+  if (path === '.agree.question') return purposes.map((purpose) => [purpose]);
+  if (path === '.settings.limitLabel') return [[1]];
+  if (!madeOfWords.test(path)) return [['telegram', 'whatsapp']];
+  return [
+    [{ ...words, person: null, people: null, perWeek: 1 }],
+    [{ ...words, person: 'PERSON', people: 'PEOPLE', perWeek: 4 }],
+  ];
 }
 
 describe.each(['ru', 'en'] as const)('%s', (language) => {
@@ -34,8 +52,14 @@ describe.each(['ru', 'en'] as const)('%s', (language) => {
   });
 
   it('is written in one alphabet', () => {
-    const names =
-      /Telegram|WhatsApp|QR|telegram|whatsapp|LINE|PHRASE|PLACE|PURPOSES|CHANNEL|WHEN|\{\{link\}\}|ru-1|en-1/g;
+    // The longest first: PURPOSES before PURPOSE.
+    const given = [...Object.values(words), 'PERSON', 'PEOPLE', 'telegram', 'whatsapp'].toSorted(
+      (a, b) => b.length - a.length,
+    );
+    const names = new RegExp(
+      `Telegram|WhatsApp|QR|${given.join('|')}|\\{\\{link\\}\\}|ru-\\d|en-\\d`,
+      'g',
+    );
     for (const [path, text] of prose) {
       const plain = text.replaceAll(names, '');
       expect(plain, path).not.toMatch(language === 'ru' ? /[a-z]/i : /[а-яё]/i);
@@ -50,13 +74,47 @@ describe.each(['ru', 'en'] as const)('%s', (language) => {
   });
 });
 
-it('asks the purpose question in words that belong to its version', () => {
-  const notice = (language: 'ru' | 'en') => {
-    const { noticeVersion, optIn } = textsOf(language);
-    return { noticeVersion, question: optIn.purpose, labels: optIn.purposeLabels };
-  };
+const labels = (language: 'ru' | 'en') => {
+  const { agree, optIn, settings } = textsOf(language);
+  const { yes, no, topics } = agree;
+  const ticked = Object.values(topics).map((topic) => `✓ ${topic}`);
+  return [
+    ...Object.values({ ...yes, no }),
+    ...ticked,
+    ...Object.values(optIn.whenLabels),
+    ...Object.values({ ...settings.items, ...settings.oftenLabels }),
+    ...[optIn.channelPhone, optIn.menu, settings.unproven, settings.zoneClinic],
+    ...cities.map(([zone]) => zoneName(zone, language)),
+  ];
+};
+
+it.each(['ru', 'en'] as const)('has labels that a row of a list can hold: %s', (language) => {
+  for (const label of labels(language)) expect(label).toMatch(/^.{1,20}$/u);
+});
+
+describe.each(['ru', 'en'] as const)('the notice behind each consent: %s', (language) => {
+  it.each(purposes)('%s says how to stop and for how long it holds', (purpose) => {
+    const { version, text } = noticeOf(purpose, language);
+    const at = new Date('2026-01-31T12:00:00Z');
+    const months = Math.round((expiryOf(purpose, at).getTime() - at.getTime()) / (30.44 * dayMs));
+    const terms = {
+      ru: { 1: '30 дней', 12: 'год', 24: 'два года' },
+      en: { 1: '30 days', 12: 'one year', 24: 'two years' },
+    } as const;
+    expect(version).toMatch(new RegExp(`^${language}-\\d+\\.${purpose}$`));
+    expect(text).toContain(textsOf(language).stopWord);
+    expect(text).toContain(terms[language][months as 1 | 12 | 24]);
+    expect(text.trim().endsWith('?')).toBe(true);
+  });
+});
+
+it('asks for consent in words that belong to their version', () => {
+  const notices = (['ru', 'en'] as const).flatMap((language) => {
+    const { yes, no } = textsOf(language).agree;
+    return purposes.map((one) => ({ ...noticeOf(one, language), labels: [yes[one], no] }));
+  });
   // Whoever changes these words raises the version with them: the ledger keeps both.
-  expect([notice('ru'), notice('en')]).toMatchSnapshot();
+  expect(notices).toMatchSnapshot();
 });
 
 it('has the same lines in both languages', () => {

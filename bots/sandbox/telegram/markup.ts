@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { badRequest, type Failure } from './answer.ts';
+import type { InlineButton, ReplyKeyboard } from './keys.ts';
 import { json, type Params } from './params.ts';
-import type { InlineButton, ReplyKeyboard } from './state.ts';
 
 export interface Markup {
   readonly inline: readonly (readonly InlineButton[])[];

@@ -6,8 +6,9 @@ import { digitsOf } from '../ids.ts';
 import type { Person } from '../people.ts';
 import type { SandboxRecord } from '../state.ts';
 import { keep } from './files.ts';
+import type { InlineButton } from './keys.ts';
 import { botUser, chatShape, messageShape, personAsSender, userShape } from './shape.ts';
-import { type Chat, findMessage, type InlineButton, staffChatId, type TgMessage } from './state.ts';
+import { type Chat, findMessage, staffChatId, type TgMessage } from './state.ts';
 import { updateRecord } from './updates.ts';
 
 const tinyPng =

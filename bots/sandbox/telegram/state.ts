@@ -1,20 +1,6 @@
 /** What the Bot API server remembers. Message and update ids only ever grow. */
 
-export interface InlineButton {
-  readonly text: string;
-  readonly callback_data?: string;
-  readonly url?: string;
-}
-
-export interface KeyboardButton {
-  readonly text: string;
-  readonly request_contact?: boolean;
-}
-
-export interface ReplyKeyboard {
-  readonly rows: readonly (readonly KeyboardButton[])[];
-  readonly oneTime: boolean;
-}
+import type { InlineButton, ReplyKeyboard } from './keys.ts';
 
 export interface Contact {
   readonly phone_number: string;

@@ -6,10 +6,11 @@ import {
   type MessageRow,
   readMessages,
 } from '../../app/queries-api.ts';
-import { decisionCodes } from '../../domain/policy.ts';
+import { writeToPatient } from '../../app/staff-message.ts';
+import { type Decision as Decided, decisionCodes } from '../../domain/policy.ts';
 import { cardChannels, type MessageState, messageStates, purposes } from '../../domain/words.ts';
-import { answer, responses } from './answers.ts';
-import { id, instant, iso, uuid } from './fields.ts';
+import { actor, answer, jsonBody, responses, withBody } from './answers.ts';
+import { id, instant, iso, pathId, prose, uuid } from './fields.ts';
 import { limit, numberCursor, pageSchema, presentPage } from './paging.ts';
 
 const Attempt = z
@@ -81,7 +82,37 @@ const listRoute = createRoute({
   }),
 });
 
+const WriteInput = z
+  .object({
+    purpose: z
+      .enum(purposes)
+      .openapi({ description: 'What it is about: the patient must have agreed to that.' }),
+    text: prose(1000).openapi({ example: 'Врач просит взять с собой снимок.' }),
+  })
+  .openapi('WriteInput');
+
+const writeRoute = createRoute({
+  method: 'post',
+  path: '/patients/{id}/messages',
+  tags: ['Record'],
+  summary: 'Write to a patient first',
+  description:
+    'Passes the same policy as everything else; the answer says at once whether it goes, waits, becomes a call or will ' +
+    'not go, and why. To answer what a patient wrote, use POST /threads/{id}/replies.',
+  request: { params: pathId('patient'), body: jsonBody(WriteInput) },
+  responses: responses({
+    schema: z.object({ messageId: uuid, decision: Decision }).openapi('Written'),
+    description: 'Recorded, whatever was decided; follow it with GET /messages/{id}/why.',
+    status: 201,
+    faults: [404, ...withBody],
+  }),
+});
+
 export function messageRoutes(api: OpenAPIHono, ctx: Context): void {
+  api.openapi(writeRoute, async (c) => {
+    const message = { ...c.req.valid('json'), patientId: c.req.valid('param').id, actor };
+    return answer(c, await writeToPatient(ctx, message), { present: presentWritten, status: 201 });
+  });
   api.openapi(listRoute, async (c) => {
     const { patientId, state, cursor, limit: size } = c.req.valid('query');
     const outcome = await readMessages(ctx, { patientId, state, after: cursor, limit: size });
@@ -111,6 +142,17 @@ export const presentMessage = ({
   externalId: row.externalId,
   text: row.content?.text ?? null,
   createdAt: row.createdAt.toISOString(),
+});
+
+const presentWritten = (written: { messageId: string; decision: Decided }) => ({
+  messageId: written.messageId,
+  decision: presentDecision(written.decision),
+});
+
+const presentDecision = ({ verdict, code, until }: Decided): z.output<typeof Decision> => ({
+  verdict,
+  code,
+  ...(until && { until: until.toISOString() }),
 });
 
 function decisionOf({ verdict, code, until }: MessageRow): z.output<typeof Decision> | null {

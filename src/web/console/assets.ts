@@ -5,6 +5,7 @@ import { hashToken } from '../../app/ids.ts';
 import type { ConsoleOptions, Env } from './desk.ts';
 import { script } from './script.ts';
 import { style } from './style.ts';
+import { styleRecord } from './style-record.ts';
 
 type Assets = ConsoleOptions['assets'];
 
@@ -12,7 +13,7 @@ const favicon =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path fill="#0d7a6b" d="M12 21S3 15.500 3 9a4.800 4.800 0 0 1 9-2.300A4.800 4.800 0 0 1 21 9c0 6.500-9 12-9 12Z"/></svg>';
 
 const own: Assets = {
-  'console.css': { type: 'text/css; charset=utf-8', body: style },
+  'console.css': { type: 'text/css; charset=utf-8', body: style + styleRecord },
   'console.js': { type: 'text/javascript; charset=utf-8', body: script },
   'icon.svg': { type: 'image/svg+xml', body: favicon },
 };

@@ -26,6 +26,7 @@ export const styleRecord = `
 .scale strong { display: inline-block; width: 1.4rem; }
 .padded { padding: .95rem 1.2rem; }
 .to-settle { margin-top: 1.6rem; }
+.account form { margin: .5rem 0; }
 main > .warning { margin: 0 0 1rem; }
 .warning form p { margin: 0 0 .4rem; }
 .warning .button { padding: .3rem .85rem; font-size: .95rem; }

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConsents } from '../../../src/app/consents.ts';
+import { transact } from '../../../src/app/context.ts';
+import { hashToken } from '../../../src/app/ids.ts';
 import { conversationOf } from '../../../src/store/conversation.ts';
+import { lockInvitation } from '../../../src/store/people.ts';
 import { findCard, findPatient } from '../../../src/store/registry.ts';
 import { listStaff } from '../../../src/store/staff.ts';
 import { findThread } from '../../../src/store/threads.ts';
@@ -111,56 +114,84 @@ describe('a patient', () => {
     });
   });
 
-  test('has a service card that staff can change', async () => {
-    const form = {
-      channel1: 'whatsapp',
-      channel2: 'phone',
-      channel3: '',
-      days: ['1', '3'],
-      from: '18:00',
-      to: '00:00',
+  const week = {
+    day1: '18:00–00:00',
+    day2: '',
+    day3: '9-12, 18:00-21:00',
+    day4: '22:00–6',
+    day5: '',
+  };
+  const card = {
+    ...week,
+    channel1: 'whatsapp',
+    channel2: 'phone',
+    channel3: 'whatsapp',
+    day6: '',
+    day7: '',
+    reminders: 'one',
+    perDay: '1',
+    perWeek: '3',
+    zone: 'Asia/Omsk',
+    language: 'en',
+  };
+
+  test('has a service card of which staff can change everything', async () => {
+    expect((await owner.post('/patients/vera/card', card)).location).toBe(
+      '/patients/vera?done=saved#card',
+    );
+    expect(await findCard(db(), 'vera')).toMatchObject({
+      channels: ['whatsapp', 'phone'],
+      hours: {
+        1: [{ from: '18:00', to: '24:00' }],
+        2: [],
+        3: [
+          { from: '09:00', to: '12:00' },
+          { from: '18:00', to: '21:00' },
+        ],
+        4: [{ from: '22:00', to: '06:00' }],
+      },
       reminders: 'one',
-      zone: '',
+      budget: { perDay: 1, perWeek: 3 },
+      zone: 'Asia/Omsk',
       language: 'en',
-    };
-    expect((await owner.post('/patients/vera/card', { ...form, days: [] })).text).toContain(
-      'Отметьте хотя бы один день',
-    );
-    expect(
-      (await owner.post('/patients/vera/card', { ...form, zone: 'Mars/Base' })).text,
-    ).toContain('Такого часового пояса нет');
-    expect((await owner.post('/patients/vera/card', form)).location).toBe(
-      '/patients/vera?done=saved',
-    );
-    const card = await findCard(db(), 'vera');
-    expect(card).toMatchObject({ channels: ['whatsapp', 'phone'], reminders: 'one', zone: null });
-    expect([card?.hours[1], card?.hours[2]]).toEqual([[{ from: '18:00', to: '24:00' }], []]);
-    expect((await findPatient(db(), 'vera'))?.language).toBe('en');
-    expect((await owner.get('/patients/vera')).text).toContain('WhatsApp → Звонок');
+    });
+    const { text } = await owner.get('/patients/vera');
+    for (const line of ['WhatsApp → Звонок', '1 в день и 3 в неделю', 'value="22:00–06:00"'])
+      expect(text).toContain(line);
   });
 
-  test('has agreements recorded at the desk, each with its strength', async () => {
+  test.each([
+    [{ day1: '', day3: '', day4: '' }, 'Отметьте хотя бы один день'],
+    [{ day2: 'после шести' }, 'Часы пишите так'],
+    [{ day2: '09:00–09:00' }, 'Часы пишите так'],
+    [{ zone: 'Mars/Base' }, 'Такого часового пояса нет'],
+    [{ perWeek: '1000' }, 'Нужно целое число'],
+    [{ perDay: '-1' }, 'Нужно целое число'],
+  ])('keeps its card when staff slip: %j', async (slip, fault) => {
+    const before = await findCard(db(), 'vera');
+    const page = await owner.post('/patients/vera/card', { ...card, ...slip });
+    expect([page.status, page.text.includes(fault)]).toEqual([422, true]);
+    expect(await findCard(db(), 'vera')).toEqual(before);
+  });
+
+  test('has words and refusals recorded at the desk, each with its strength', async () => {
     const form = {
-      purpose: 'wellbeing',
-      channel: 'telegram',
-      act: 'given',
-      mechanism: 'paper',
-      document: 'Д-7',
-      wording: 'Согласен',
+      purposes: ['wellbeing', 'plan'],
+      channels: 'telegram',
+      act: 'withdrawn',
+      wording: 'Не надо',
     };
     expect((await owner.post('/patients/vera/consents', form)).location).toBe(
       '/patients/vera?done=consent#consents',
     );
     const agreed = await readConsents(world.ctx, 'vera');
-    expect(agreed.ok && agreed.value.history.at(-1)).toMatchObject({
-      purpose: 'wellbeing',
-      strength: 4,
-      document: 'Д-7',
-      act: 'given',
-    });
-    expect(
-      (await owner.post('/patients/vera/consents', { ...form, purpose: 'world' })).status,
-    ).toBe(422);
+    const last = agreed.ok ? agreed.value.history.slice(-2) : [];
+    expect(last.map(({ purpose, act, strength }) => [purpose, act, strength])).toEqual([
+      ['wellbeing', 'withdrawn', 1],
+      ['plan', 'withdrawn', 1],
+    ]);
+    for (const wrong of [{ purposes: 'world' }, { purposes: [] }, { channels: [] }, { act: '' }])
+      expect((await owner.post('/patients/vera/consents', { ...form, ...wrong })).status).toBe(422);
   });
 
   test('gets an invitation, shown once, as a part of the page or as the whole', async () => {
@@ -171,7 +202,32 @@ describe('a patient', () => {
     );
     expect(part.text).toMatch(/<svg[\s\S]*https:\/\/t\.me\/zabota_test_bot\?start=[\w-]{43}/);
     expect(part.text).toContain('https://wa.me/');
+    expect(part.text).toMatch(/class="digits">\d{3} \d{3}</);
+    expect(part.text).toContain('Действует до 12:35');
     expect((await owner.post('/patients/anna/invitations')).text).toContain('<html');
     expect((await owner.get('/patients/anna')).text).not.toContain('t.me/');
+  });
+
+  test('gets a code alone, and an invitation for whoever answers for them', async () => {
+    const live = { origin: 'http://localhost', 'hx-request': 'true' };
+    const code = await owner.post('/patients/lena/codes', {}, live);
+    expect(code.text).toMatch(/class="digits">\d{3} \d{3}</);
+    expect(code.text).not.toContain('t.me/');
+    expect((await owner.get('/patients/lena')).text).toMatch(/value="parent" checked/);
+    const made = await owner.post('/patients/lena/invitations', { relation: 'carer' }, live);
+    const token = /start=([\w-]{43})/.exec(made.text)?.[1] ?? '';
+    const kept = await transact(world.ctx, (tx) => lockInvitation(tx.db, hashToken(token)));
+    expect(kept).toMatchObject({ patientId: 'lena', relation: 'carer' });
+    expect((await owner.post('/patients/nobody/codes')).status).toBe(404);
+  });
+
+  test('gets a copy of everything we hold, in either language', async () => {
+    for (const language of ['ru', 'en']) {
+      const file = await owner.get(`/patients/anna/export?language=${language}`);
+      expect(file.headers.get('content-disposition')).toMatch(/^attachment; filename="[\w.-]+"$/);
+      expect(file.text).toContain('Смирнова');
+    }
+    expect((await owner.get('/patients/anna/export?language=xx')).status).toBe(404);
+    expect((await doctor.get('/patients/anna/export?language=ru')).status).toBe(403);
   });
 });
