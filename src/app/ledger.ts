@@ -42,8 +42,8 @@ export const sha256Hex: Sha256 = (text) => bytesToHex(sha256(utf8ToBytes(text)))
 export async function appendConsent(ctx: TxContext, entry: NewConsent): Promise<void> {
   const at = ctx.clock.now();
   const id = newId();
-  const { notice, ...rest } = entry;
-  const [wording, document] = [unmarked(entry.wording), unmarked(entry.document)];
+  const { notice, wording: said, document: paper, ...rest } = entry;
+  const [wording, document] = [unmarked(said), unmarked(paper)];
   const detail =
     wording === null && document === null ? null : { salt: newToken(), wording, document };
   const noticeHash = notice ? sha256Hex(notice.text) : null;

@@ -4,7 +4,7 @@ import { blankCard, type ServiceCard } from '../domain/card.ts';
 import { isLive, standing, strengthNeeded } from '../domain/consent.ts';
 import type { Content, TemplateUse } from '../domain/content.ts';
 import { hasAuthority, isProven, isSilent } from '../domain/identity.ts';
-import { type Decision, type DecisionCode, decide, type Path } from '../domain/policy.ts';
+import { type Decision, decide, type Path } from '../domain/policy.ts';
 import { dayMs, minuteMs } from '../domain/time.ts';
 import type { ChannelId, Language, Purpose } from '../domain/words.ts';
 import { listAccounts, listTemplates } from '../store/accounts.ts';
@@ -31,6 +31,7 @@ import {
 } from '../store/registry.ts';
 import { composeFor } from './compose.ts';
 import { channelOf, type TxContext } from './context.ts';
+import { staleness } from './stale.ts';
 
 /** The platform's window and our clock may differ by this much: then the template is the safe form. */
 const window_margin_ms = 5 * minuteMs;
@@ -182,46 +183,6 @@ export async function subjectOf(ctx: TxContext, message: MessageRow): Promise<Su
     ? await findClinic(ctx.db, appointment.clinicId)
     : await clinicOf(ctx, patient);
   return { patient, clinic, appointment, reason };
-}
-
-/** Whether what the message says is still so, and still worth saying. */
-async function staleness(
-  ctx: TxContext,
-  message: MessageRow,
-  { subject, ways, at }: { subject: Subject; ways: readonly Way[]; at: Date },
-): Promise<DecisionCode | null> {
-  if (subject.patient.erasedAt) return 'erased';
-  switch (message.kind) {
-    case 'staff_message':
-      return null;
-    case 'still_you':
-      return ways.some(({ path }) => path.silent) ? null : 'already_answered';
-    case 'ask_wellbeing':
-      return (await isAgreed(ctx, subject.patient.id, 'wellbeing'))
-        ? 'already_answered'
-        : staleReason(subject, at);
-    default:
-      return message.purpose === 'visit'
-        ? staleVisit(message, subject, at)
-        : staleReason(subject, at);
-  }
-}
-
-function staleVisit(message: MessageRow, { appointment }: Subject, now: Date): DecisionCode | null {
-  if (!appointment || appointment.scheduleVersion !== message.scheduleVersion) return 'stale_fact';
-  if (appointment.status !== 'booked' && appointment.status !== 'confirmed') return 'stale_fact';
-  if (appointment.startsAt <= now) return 'past_deadline';
-  if (appointment.mutedAt) return 'muted';
-  // The later reminder informs; only the earlier ones ask, and a confirmed visit needs no asking.
-  return appointment.status === 'confirmed' && message.kind !== 'visit_soon' ? 'confirmed' : null;
-}
-
-function staleReason({ appointment, reason }: Subject, now: Date): DecisionCode | null {
-  if (!reason || reason.state === 'closed') return 'stale_fact';
-  if (reason.state === 'answered') return 'already_answered';
-  if (appointment?.status === 'cancelled' || appointment?.status === 'no_show') return 'stale_fact';
-  // Moved to a later day after the doctor had asked for the check.
-  return appointment && appointment.startsAt > now ? 'stale_fact' : null;
 }
 
 /** On any account. */

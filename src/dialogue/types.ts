@@ -1,4 +1,7 @@
-/** What the dialogue takes and gives. `step` is pure: everything it may know comes in as `Facts`. */
+/**
+ * What the dialogue takes and gives. `step` is pure: everything it may know comes in as `Facts`.
+ * Long because this is the whole contract, to be read in one place.
+ */
 
 import type { Budget, ReminderCount, ServiceCard, WeekHours } from '../domain/card.ts';
 import type { Content } from '../domain/content.ts';

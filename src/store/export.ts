@@ -38,6 +38,7 @@ export async function everyErasureOf(db: Db, patientId: string): Promise<Erasure
 
 /** About these patients; of what names none, only what was said on accounts that speak for nobody else. */
 export async function everyMessageOf(db: Db, patientIds: readonly string[]): Promise<MessageRow[]> {
+  if (patientIds.length === 0) return [];
   const ids = [...patientIds];
   const theirs = sql`${message.addressId} in (
     select address_id from binding where ended_at is null

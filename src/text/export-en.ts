@@ -95,6 +95,8 @@ export const exportEn: ExportWords = {
     verified: 'identity confirmed',
     account_changed: 'details of the chat',
     quarantine_lifted: 'doubt about the chat cleared',
+    appointment_made: 'visit booked',
+    appointment_changed: 'visit changed',
     visit_confirmed: 'visit confirmed',
     wellbeing_started: 'question about wellbeing',
     wellbeing_answered: 'answer about wellbeing',
@@ -116,6 +118,7 @@ export const exportEn: ExportWords = {
   },
   us: 'we',
   notSent: 'not sent',
+  waiting: 'not sent yet',
   notHeld:
     'There is no medical record here, no X-rays, payments or passwords. The clinic keeps the record itself: please ask there.',
   erased:

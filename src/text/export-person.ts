@@ -115,7 +115,7 @@ function agreementLines(one: ExportedAgreement, { words, when, language }: Manne
     words.acts[one.act],
     textsOf(language).purposes[one.purpose],
     words.channels[one.channel],
-    words.strengths[one.strength],
+    one.act === 'withdrawn' ? null : words.strengths[one.strength],
     words.recordedBy(words.roles[one.recordedBy]),
     one.expiresAt && words.until(when(one.expiresAt)),
   );

@@ -94,6 +94,8 @@ export const exportRu: ExportWords = {
     verified: 'личность подтверждена',
     account_changed: 'данные о чате',
     quarantine_lifted: 'сомнение в чате снято',
+    appointment_made: 'визит записан',
+    appointment_changed: 'визит изменён',
     visit_confirmed: 'визит подтверждён',
     wellbeing_started: 'вопрос о самочувствии',
     wellbeing_answered: 'ответ о самочувствии',
@@ -115,6 +117,7 @@ export const exportRu: ExportWords = {
   },
   us: 'мы',
   notSent: 'не отправлено',
+  waiting: 'ещё не отправлено',
   notHeld:
     'Здесь нет медицинской карты, снимков, платежей и паролей. Карту ведёт сама клиника, спросите её там.',
   erased:

@@ -83,6 +83,7 @@ export interface ExportWords {
   };
   readonly us: string;
   readonly notSent: string;
+  readonly waiting: string;
   readonly notHeld: string;
   /** The last message to an account that asked to be forgotten. */
   readonly erased: string;

@@ -34,7 +34,10 @@ export function exportText(data: Exported, language: Language): string {
   return `${lines.join('\n')}\n`;
 }
 
-const unsent: readonly string[] = ['planned', 'dropped', 'cancelled', 'expired'];
+function stateWord(state: string, words: ExportWords): string | null {
+  if (state === 'planned' || state === 'claimed') return words.waiting;
+  return ['dropped', 'cancelled', 'expired', 'failed'].includes(state) ? words.notSent : null;
+}
 
 /** What was never put into words was never said. */
 function messageLines(
@@ -44,8 +47,7 @@ function messageLines(
   if (message.text === null) return [];
   const who = message.direction === 'in' ? words.roles.patient : words.us;
   const parts = [when(message.at), message.channel && words.channels[message.channel], who];
-  const state = unsent.includes(message.state) ? [words.notSent] : [];
-  return [row(...parts, ...state), indent(message.text)];
+  return [row(...parts, stateWord(message.state, words)), indent(message.text)];
 }
 
 /** `24 ноября 2026, 11:40`, in local time. */

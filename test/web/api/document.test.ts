@@ -75,6 +75,7 @@ test('names every route that is served, and no other', async () => {
     'POST /patients/{id}/consents',
     'POST /patients/{id}/erasures',
     'POST /patients/{id}/invitations',
+    'POST /patients/{id}/messages',
     'POST /threads/{id}/replies',
     'POST /wellbeing',
     'PUT /appointments/{id}',

@@ -69,7 +69,7 @@ export async function harderCases(ctx: Context): Promise<void> {
   await bind(ctx, {
     patientId: 'lena',
     userId: '611',
-    username: 'anna_mama',
+    username: 'annamama',
     relation: 'parent',
     label: 'Лена',
     authorityEndsOn: '2029-05-04',

@@ -31,7 +31,7 @@ export async function fillClinic(ctx: Context, clock: SetClock): Promise<Sample>
   const at = ctx.clock.now().toISOString();
   clock.set('2026-11-20T08:00:00Z');
   await registers(ctx);
-  await bind(ctx, { patientId: 'anna', userId: '501', username: 'anna_s' });
+  await bind(ctx, { patientId: 'anna', userId: '501', username: 'annas' });
   await bind(ctx, { patientId: 'boris', userId: '502', channel: 'whatsapp' });
   await bind(ctx, { patientId: 'dina', userId: '503' });
   await visits(ctx);
