@@ -77,8 +77,10 @@ function sequenceKey(channel: Channel, event: InboundEvent): string {
   return who ? `${channel.id}:${event.account}:${who}` : `none:${channel.id}`;
 }
 
-const stopOf = (event: InboundEvent) =>
-  event.type === 'text' || event.type === 'edited' ? readStop(event.text) : null;
+function stopOf(event: InboundEvent) {
+  if (event.type === 'media') return readStop(event.caption ?? '');
+  return event.type === 'text' || event.type === 'edited' ? readStop(event.text) : null;
+}
 
 /** One statement may not hold the same key twice. */
 function distinct(batch: readonly NewInbound[]): NewInbound[] {

@@ -2,7 +2,7 @@
 
 import { isProven, type VerifiedBy } from '../domain/identity.ts';
 import { appendAudit } from '../store/consent.ts';
-import { plannedOfAddress, updateMessage } from '../store/messages.ts';
+import { plannedOfAddress, updateMessage, wakeHeld } from '../store/messages.ts';
 import {
   type AddressRow,
   type BindingRow,
@@ -105,6 +105,7 @@ export async function stillMe(ctx: TxContext, on: Application): Promise<void> {
   const aliveAt = ctx.clock.now();
   for (const binding of await bindingsOfAddress(ctx.db, on.address.id)) {
     await updateBinding(ctx.db, binding.id, { aliveAt });
+    await wakeHeld(ctx.db, { patientId: binding.patientId, now: aliveAt });
   }
 }
 

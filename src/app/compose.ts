@@ -20,10 +20,14 @@ export async function composeFor(
 ): Promise<Content | null> {
   // Written by a person: nobody else's words are put into their mouth.
   if (message.kind === 'staff_message') return message.content;
+  const { kind, id: messageId } = message;
+  if (!isProactiveKind(kind)) return null;
+  const { patient, clinic, live } = occasion;
+  const language = await languageOfAccount(ctx, live.address, patient.id);
+  if (kind === 'still_you')
+    return compose(kind, { messageId, clinic: clinic?.name ?? '' }, language);
   const params = await visitParams(ctx, message, occasion);
-  if (!params || !isProactiveKind(message.kind)) return null;
-  const language = await languageOfAccount(ctx, occasion.live.address, occasion.patient.id);
-  return compose(message.kind, params, language);
+  return params && compose(kind, params, language);
 }
 
 async function visitParams(

@@ -202,7 +202,9 @@ function wordsOf(event: InboundEvent): string {
 
 /** Null for what needs no answer. */
 function toDialogue(event: InboundEvent, isStop: boolean): DialogueEvent | null {
-  if (isStop) return { type: 'stop', text: wordsOf(event) };
+  if (isStop) {
+    return { type: 'stop', text: event.type === 'media' ? event.caption : wordsOf(event) };
+  }
   switch (event.type) {
     case 'start':
       return { type: 'start' };

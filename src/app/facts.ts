@@ -263,6 +263,10 @@ async function aboutFacts(ctx: TxContext, message: MessageRow): Promise<AboutFac
     patientId: message.patientId,
     visit: visit && (await visitFacts(ctx, visit)),
     scheduleVersion: message.scheduleVersion,
-    wellbeing: reason && { reasonId: reason.id, answered: reason.state === 'answered' },
+    wellbeing: reason && {
+      reasonId: reason.id,
+      answered: reason.state === 'answered',
+      closed: reason.state === 'closed',
+    },
   };
 }

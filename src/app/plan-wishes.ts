@@ -51,8 +51,9 @@ function placed(wish: Wish, otherwise: 'call' | 'drop') {
     : ({ dueAt: wish.ideal, verdict: otherwise, code: 'outside_hours' } as const);
 }
 
-/** Planned for its own sake; "still you?" follows from what is planned. */
-export const isPlanned = (row: MessageRow): boolean => row.kind !== 'still_you';
+/** From a visit or a reason; "still you?" follows from what is planned, and a person's own words are nobody's plan. */
+export const isPlanned = (row: MessageRow): boolean =>
+  row.kind !== 'still_you' && row.kind !== 'staff_message';
 
 export async function ofVisit(
   ctx: TxContext,
@@ -147,7 +148,7 @@ export async function ofSilence(
   patientId: string,
   { card, zone }: { card: ServiceCard; zone: string },
 ): Promise<Desired[]> {
-  const rows = (await plannedOf(ctx.db, patientId)).filter(isPlanned);
+  const rows = (await plannedOf(ctx.db, patientId)).filter(({ kind }) => kind !== 'still_you');
   const waiting = rows
     .filter(({ state, code }) => state === 'planned' && code === 'silent')
     .toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime());

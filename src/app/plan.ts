@@ -50,7 +50,7 @@ export async function planPatient(ctx: TxContext, patientId: string): Promise<vo
     ctx,
     patientId,
     still,
-    existing.filter((row) => !isPlanned(row)),
+    existing.filter(({ kind }) => kind === 'still_you'),
   );
 }
 

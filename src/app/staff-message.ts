@@ -4,11 +4,12 @@ import type { Decision } from '../domain/policy.ts';
 import { dayMs } from '../domain/time.ts';
 import type { Purpose } from '../domain/words.ts';
 import { appendAudit } from '../store/consent.ts';
-import { findMessage, insertMessage } from '../store/messages.ts';
+import { findMessage, insertMessage, updateMessage } from '../store/messages.ts';
 import { findPatient } from '../store/registry.ts';
 import { type Context, transact } from './context.ts';
 import { invalid, notFound, type Outcome, ok } from './fault.ts';
 import { newId } from './ids.ts';
+import { planPatient } from './plan.ts';
 import { considerProactive } from './situation.ts';
 import { decidedNow } from './trail.ts';
 
@@ -49,6 +50,7 @@ export async function writeToPatient(
       patientId: patient.id,
       content: { text },
       author: message.actor,
+      planKey: `staff:${id}`,
       state: 'planned',
       dueAt: now,
       notAfter: new Date(now.getTime() + worth_ms),
@@ -65,7 +67,10 @@ export async function writeToPatient(
     const row = await findMessage(tx.db, id);
     if (!row) throw new Error('message was not written');
     const { decision } = await considerProactive(tx, row, now);
+    const { verdict, code, until = null } = decision;
+    await updateMessage(tx.db, id, { verdict, code, until, decidedAt: now });
     await decidedNow(tx, { messageId: id, decision, stage: 'plan' });
+    await planPatient(tx, patient.id);
     return ok({ messageId: id, decision });
   });
   ctx.wake();

@@ -3,6 +3,7 @@
 import { standing } from '../domain/consent.ts';
 import { type Purpose, purposes } from '../domain/words.ts';
 import { appendAudit, type ConsentRow, consentHistory } from '../store/consent.ts';
+import { wakeHeld } from '../store/messages.ts';
 import {
   type AddressRow,
   bindingsOfContact,
@@ -115,6 +116,7 @@ export async function unpause(
 
 async function replan(ctx: TxContext, contactId: string): Promise<void> {
   for (const { binding } of await bindingsOfContact(ctx.db, contactId)) {
+    await wakeHeld(ctx.db, { patientId: binding.patientId, now: ctx.clock.now() });
     await planPatient(ctx, binding.patientId);
   }
 }

@@ -161,6 +161,25 @@ export async function wakeAnswers(
   if (woken.length > 0) await notifyDue(db);
 }
 
+/** What waits for a word of the patient: that their account is still theirs, or what they meant. */
+export async function wakeHeld(
+  db: Db,
+  { patientId, now }: { patientId: string; now: Date },
+): Promise<void> {
+  await db
+    .update(message)
+    .set({ dueAt: now })
+    .where(
+      and(
+        eq(message.patientId, patientId),
+        eq(message.state, 'planned'),
+        eq(message.proactive, true),
+        eq(message.verdict, 'wait'),
+        inArray(message.code, ['silent', 'paused']),
+      ),
+    );
+}
+
 /** The planned messages that a condition of the address holds back. */
 export async function plannedOfAddress(db: Db, addressId: string): Promise<MessageRow[]> {
   return db

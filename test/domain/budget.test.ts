@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type BudgetQuestion, budgetOpens } from '../../src/domain/budget.ts';
 import { momentsIn } from './hours-arbitrary.ts';
-import { day, minute, shown, zones } from './wall-clock.ts';
+import { day, minute, wall, zones } from './wall-clock.ts';
 
 const zone = 'Europe/Berlin';
 const at = new Date('2026-03-29T10:00:00Z');
@@ -67,11 +67,13 @@ const anyQuestion: fc.Arbitrary<BudgetQuestion> = fc.constantFrom(...zones).chai
   ),
 );
 
-/** Counted at that moment, with dates read off the wall. */
+/** The number of the day on the wall. */
+const dayOf = (time: number, where: string) => Math.floor(wall(time, where) / day);
+
+/** Counted at that moment, with days read off the wall. */
 function isFree({ budget, sent, zone: where }: BudgetQuestion, when: number): boolean {
-  const date = (time: number) => shown(new Date(time), where).slice(0, 10);
   const times = sent.map(Number);
-  const today = times.filter((time) => date(time) === date(when));
+  const today = times.filter((time) => dayOf(time, where) === dayOf(when, where));
   const week = times.filter((time) => when - time < 7 * day);
   return today.length < budget.perDay && week.length < budget.perWeek;
 }
@@ -79,18 +81,13 @@ function isFree({ budget, sent, zone: where }: BudgetQuestion, when: number): bo
 /** The first free moment, tried at every moment at which a count may fall. */
 function firstFree(question: BudgetQuestion): number | null {
   const from = question.at.getTime();
-  const midnights: number[] = [];
+  const tried = [from, ...question.sent.map((one) => one.getTime() + 7 * day)];
   const quarter = 15 * minute;
   for (let t = Math.ceil(from / quarter) * quarter; t < from + 3 * day; t += quarter) {
-    if (
-      shown(new Date(t), question.zone).slice(0, 10) !==
-      shown(new Date(t - 1), question.zone).slice(0, 10)
-    )
-      midnights.push(t);
+    if (dayOf(t, question.zone) !== dayOf(t - 1, question.zone)) tried.push(t);
   }
-  const leaving = question.sent.map((one) => one.getTime() + 7 * day).filter((t) => t > from);
-  const tried = [from, ...midnights, ...leaving].toSorted((a, b) => a - b);
-  return tried.find((t) => isFree(question, t)) ?? null;
+  const ahead = tried.filter((t) => t >= from).toSorted((one, other) => one - other);
+  return ahead.find((t) => isFree(question, t)) ?? null;
 }
 
 test('it opens at the first moment that a count on the wall allows', () => {

@@ -85,6 +85,16 @@ const cases: readonly (readonly [string, PolicyCase, string])[] = [
     'wait outside_hours 1260',
   ],
   [
+    'at night, morning is the last moment',
+    first({ now: night, notAfter: from(night, 9 * 60 * minute) }),
+    'wait outside_hours 1260',
+  ],
+  [
+    'at night, morning is a breath too late',
+    first({ now: night, notAfter: from(night, 9 * 60 * minute - 1) }),
+    'call outside_hours',
+  ],
+  [
     'at night, morning is too late',
     first({ now: night, notAfter: from(night, day / 8) }),
     'call outside_hours',

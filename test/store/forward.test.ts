@@ -23,7 +23,7 @@ beforeAll(async () => {
   await migrateFirst(2);
   await firstRelease();
   await migrateEmbedded(fresh.store);
-});
+}, 120_000);
 afterAll(() => fresh.close());
 
 /** The migrations as they were when there were only so many. */

@@ -11,7 +11,7 @@ let fresh: Fresh;
 beforeAll(async () => {
   fresh = await freshContext();
   await fiveEntries(fresh.ctx, 'anna');
-});
+}, 120_000);
 afterAll(() => fresh.close());
 
 const texts: Readonly<Record<string, readonly string[]>> = {

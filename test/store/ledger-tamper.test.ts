@@ -15,7 +15,7 @@ beforeAll(async () => {
   await fiveEntries(fresh.ctx, 'anna');
   await fiveEntries(fresh.ctx, 'boris');
   await addPatient(fresh.ctx.db, 'stranger');
-});
+}, 120_000);
 // One connection, so one transaction around each test; what it did is rolled back.
 beforeEach(() => run(sql`begin`));
 afterEach(async () => {
