@@ -69,7 +69,8 @@ function verbAsked(patient: Patient, chat: Chat, last: ChatMessage): string | nu
   if (first) return verbOf(first.data);
   const key = 'keyboard' in chat && chat.keyboard !== null;
   // The key goes when it is pressed; beside a typed code it stays.
-  const isOver = typesCode(patient) && chat.messages.some(({ buttons }) => buttons.length > 0);
+  const isOver =
+    typesCode(patient) && chat.messages.filter(({ from }) => from === 'bot').length > 1;
   return key && !isOver ? 'verify' : null;
 }
 

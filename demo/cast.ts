@@ -149,12 +149,12 @@ const rows: readonly Row[] = [
 
   { name: 'Зайцев Михаил', role: 'moves' },
   { name: 'Павлова Наталья', mishap: 'throttle' },
-  { name: 'Лапина Марина', role: 'mother' },
+  { name: 'Лапина Марина Олеговна', role: 'mother' },
   { name: 'Семёнова Татьяна', role: 'stops' },
 
   { name: 'Голубев Андрей', mishap: 'throttle' },
   { name: 'Виноградова Светлана', role: 'evening' },
-  { name: 'Лапин Михаил', role: 'boy' },
+  { name: 'Лапин Михаил Ильич', role: 'boy' },
   { name: 'Olivia Brown', language: 'en', role: 'words' },
 
   { name: 'Фёдорова Юлия', mishap: 'unanswered' },
@@ -169,7 +169,7 @@ const rows: readonly Row[] = [
 
   { name: 'Макаров Илья', role: 'blocks' },
   { name: 'Андреева Дарья', wellbeing: ['PT3H', 'no_consent'] },
-  { name: 'Лапина Софья', role: 'girl' },
+  { name: 'Лапина Софья Ильинична', role: 'girl' },
   { name: 'Жукова Лидия', role: 'night' },
 
   { name: 'Ильина Ксения', role: 'declines' },

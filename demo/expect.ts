@@ -71,7 +71,12 @@ const byRole: Readonly<Record<Role, Expected>> = {
     consents: [],
     confirmed: false,
   },
-  night: { ...plain, messages: usual, consents: visit, moments: ['22:00', '05:00'] },
+  night: {
+    ...plain,
+    messages: ['visit_day_before sent', 'visit_soon merged'],
+    consents: visit,
+    moments: ['22:00'],
+  },
   curious: { ...plain, messages: usual, consents: visit },
   leaves: { ...plain, messages: usual, consents: [] },
   paper: { ...plain, messages: usual, consents: visit },
@@ -97,7 +102,8 @@ const byRole: Readonly<Record<Role, Expected>> = {
     confirmed: false,
     calls: ['quarantined'],
   },
-  mother: { ...plain, messages: usual, consents: visit },
+  // Words that may have meant everything are read by a person too.
+  mother: { ...plain, messages: usual, consents: visit, thread: 'doubtful_stop' },
   boy: {
     ...plain,
     messages: ['visit_day_before sent', 'visit_soon withdrawn'],

@@ -124,5 +124,5 @@ function gotText(words: Words, message: ChatMessage): string | null {
   const [first] = message.buttons.flat();
   if (!first) return null;
   const [verb = '', argument = ''] = first.data.split(':');
-  return words.got[argument.includes('.') ? 'changed' : verb] ?? null;
+  return words.got[verb.startsWith('visit') && argument.includes('.') ? 'changed' : verb] ?? null;
 }

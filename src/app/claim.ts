@@ -5,13 +5,8 @@ import type { Content } from '../domain/content.ts';
 import { type Decision, decide, type Route } from '../domain/policy.ts';
 import { laterOf } from '../domain/time.ts';
 import type { Purpose } from '../domain/words.ts';
-import {
-  attemptsOf,
-  insertAttempt,
-  type MessageRow,
-  markClaimed,
-  updateMessage,
-} from '../store/messages.ts';
+import { attemptsOf, insertAttempt } from '../store/attempts.ts';
+import { type MessageRow, markClaimed, updateMessage } from '../store/messages.ts';
 import { type AddressRow, findAddress } from '../store/people.ts';
 import { announceAnswer } from './answer-waiting.ts';
 import { openCallTask, openDeskTask } from './call-tasks.ts';

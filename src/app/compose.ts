@@ -44,8 +44,10 @@ async function visitParams(
     zone: clinic.zone,
     address: clinic.address,
     person: (await isNamed(ctx, live)) ? nameOf(live, patient.name) : null,
-    preparation: service?.preparation ?? null,
-    directions: clinic.directions,
+    // After the visit nobody prepares for it, or looks for the way there.
+    ...(message.purpose === 'visit' && message.kind !== 'ask_wellbeing'
+      ? { preparation: service?.preparation ?? null, directions: clinic.directions }
+      : {}),
   };
 }
 

@@ -3,13 +3,12 @@
 import { blankCard, type ServiceCard } from '../domain/card.ts';
 import type { ChannelId, MessageState } from '../domain/words.ts';
 import { listAccounts } from '../store/accounts.ts';
+import { type AttemptRow, attemptsOf } from '../store/attempts.ts';
 import { conversationOf } from '../store/conversation.ts';
 import { faultOf } from '../store/db.ts';
 import { isMigrated } from '../store/health.ts';
 import { inboundCounts } from '../store/inbound.ts';
 import {
-  type AttemptRow,
-  attemptsOf,
   countByState,
   listMessages,
   type MessageRow,

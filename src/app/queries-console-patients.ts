@@ -4,9 +4,8 @@ import { type ServiceCard, weekOf } from '../domain/card.ts';
 import { type Decision, decide } from '../domain/policy.ts';
 import { addDays, dayMs, startOfDay } from '../domain/time.ts';
 import { weekdays } from '../domain/words.ts';
+import { type AttemptRow, attemptsOf } from '../store/attempts.ts';
 import {
-  type AttemptRow,
-  attemptsOf,
   type MessageRow,
   messagesOfAppointments,
   messagesOfReasons,

@@ -20,9 +20,10 @@ import { hashToken } from './ids.ts';
 export type { SendOutcome } from '../../bots/channel.ts';
 export type { HandOverReason } from '../dialogue/types.ts';
 export type { AccountRow } from '../store/accounts.ts';
+export type { AttemptRow } from '../store/attempts.ts';
 export type { ConsentRow } from '../store/consent.ts';
 export type { InboundRow } from '../store/inbound.ts';
-export type { AttemptRow, MessageRow } from '../store/messages.ts';
+export type { MessageRow } from '../store/messages.ts';
 export type { LiveBinding } from '../store/people.ts';
 export type {
   AppointmentRow,

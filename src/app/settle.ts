@@ -5,14 +5,8 @@ import { isForward } from '../domain/delivery.ts';
 import type { DecisionCode } from '../domain/policy.ts';
 import type { Purpose } from '../domain/words.ts';
 import { setAccount, setTemplate } from '../store/accounts.ts';
-import {
-  abandonedClaims,
-  lockMessage,
-  type MessageRow,
-  openAttempt,
-  settleAttempt,
-  updateMessage,
-} from '../store/messages.ts';
+import { openAttempt, settleAttempt } from '../store/attempts.ts';
+import { abandonedClaims, lockMessage, type MessageRow, updateMessage } from '../store/messages.ts';
 import { learnUserId, updateAddress } from '../store/people.ts';
 import { updateReason } from '../store/registry.ts';
 import { openCallTask } from './call-tasks.ts';

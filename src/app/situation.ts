@@ -8,8 +8,9 @@ import { type Decision, decide, type Path } from '../domain/policy.ts';
 import { dayMs, minuteMs } from '../domain/time.ts';
 import type { ChannelId, Language, Purpose } from '../domain/words.ts';
 import { listAccounts, listTemplates } from '../store/accounts.ts';
+import { attemptsOf } from '../store/attempts.ts';
 import { consentHistory } from '../store/consent.ts';
-import { attemptsOf, findMessage, type MessageRow, sentTimes } from '../store/messages.ts';
+import { findMessage, type MessageRow, sentTimes } from '../store/messages.ts';
 import {
   type AddressRow,
   bindingsOfPatient,

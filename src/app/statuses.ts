@@ -39,7 +39,8 @@ export async function applyStatus(
     ...(message.code === 'outcome_unknown' && { code: 'ok' }),
   });
   if (event.status === 'failed') await failedLate(ctx, message, event);
-  else if (message.reasonId)
+  // The question whether we may ask rests on the same reason, and is not the asking.
+  else if (message.reasonId && message.kind === 'wellbeing_check')
     await updateReason(ctx.db, message.reasonId, { state: 'sent' }, 'planned');
 }
 

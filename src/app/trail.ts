@@ -1,7 +1,8 @@
 /** The decision trail: what the policy said of a message, each time it said something new. */
 
 import type { Decision } from '../domain/policy.ts';
-import { insertDecision, type MessageRow } from '../store/messages.ts';
+import { insertDecision } from '../store/attempts.ts';
+import type { MessageRow } from '../store/messages.ts';
 import type { TxContext } from './context.ts';
 
 export interface Decided {

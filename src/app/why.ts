@@ -2,15 +2,9 @@
 
 import { isLive, type Standing, standing, strengthNeeded } from '../domain/consent.ts';
 import type { EvidenceStrength, Purpose, Relation } from '../domain/words.ts';
+import { type AttemptRow, attemptsOf, type DecisionRow, decisionsOf } from '../store/attempts.ts';
 import { type ConsentRow, consentHistory } from '../store/consent.ts';
-import {
-  type AttemptRow,
-  attemptsOf,
-  type DecisionRow,
-  decisionsOf,
-  findMessage,
-  type MessageRow,
-} from '../store/messages.ts';
+import { findMessage, type MessageRow } from '../store/messages.ts';
 import { bindingsOfPatient } from '../store/people.ts';
 import {
   type AppointmentRow,

@@ -8,7 +8,6 @@ import {
   gt,
   inArray,
   isNotNull,
-  isNull,
   lt,
   lte,
   ne,
@@ -17,11 +16,10 @@ import {
 } from 'drizzle-orm';
 import type { ChannelId } from '../domain/words.ts';
 import { type Db, notifyDue, rows } from './db.ts';
-import { attempt, decision, message } from './schema.ts';
+import { message } from './schema.ts';
 
 export type MessageRow = typeof message.$inferSelect;
 export type NewMessage = Omit<typeof message.$inferInsert, 'seq'>;
-export type AttemptRow = typeof attempt.$inferSelect;
 
 const one = <T>(found: readonly T[]): T | null => found[0] ?? null;
 
@@ -232,56 +230,6 @@ export async function lastProactiveTo(
     .orderBy(desc(message.decidedAt), desc(message.seq))
     .limit(1);
   return one(found);
-}
-
-export type DecisionRow = typeof decision.$inferSelect;
-
-export async function insertDecision(
-  db: Db,
-  row: Omit<typeof decision.$inferInsert, 'seq'>,
-): Promise<void> {
-  await db.insert(decision).values(row);
-}
-
-/** Oldest first. */
-export async function decisionsOf(db: Db, messageId: string): Promise<DecisionRow[]> {
-  return db
-    .select()
-    .from(decision)
-    .where(eq(decision.messageId, messageId))
-    .orderBy(asc(decision.seq));
-}
-
-export async function insertAttempt(db: Db, row: typeof attempt.$inferInsert): Promise<void> {
-  await db.insert(attempt).values(row);
-}
-
-export async function settleAttempt(
-  db: Db,
-  id: string,
-  set: { finishedAt: Date; outcome: string; code: string | null; externalId: string | null },
-): Promise<void> {
-  await db
-    .update(attempt)
-    .set(set)
-    .where(and(eq(attempt.id, id), isNull(attempt.outcome)));
-}
-
-export async function openAttempt(db: Db, messageId: string): Promise<AttemptRow | null> {
-  const found = await db
-    .select()
-    .from(attempt)
-    .where(and(eq(attempt.messageId, messageId), isNull(attempt.outcome)));
-  return one(found);
-}
-
-export async function attemptsOf(db: Db, ids: readonly string[]): Promise<AttemptRow[]> {
-  if (ids.length === 0) return [];
-  return db
-    .select()
-    .from(attempt)
-    .where(inArray(attempt.messageId, [...ids]))
-    .orderBy(asc(attempt.startedAt), asc(attempt.number));
 }
 
 export interface MessageFilter {

@@ -6,7 +6,7 @@ import { dispatchDue } from '../../src/app/dispatch.ts';
 import { newId } from '../../src/app/ids.ts';
 import { receivePending } from '../../src/app/receive.ts';
 import { putPatient } from '../../src/app/registry.ts';
-import { attemptsOf } from '../../src/store/messages.ts';
+import { attemptsOf } from '../../src/store/attempts.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
 import { freshDatabase } from '../support/postgres.ts';
 import { createWorld, type World } from '../support/world.ts';

@@ -2,8 +2,8 @@
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { putCard } from '../../src/app/cards.ts';
+import { attemptsOf } from '../../src/store/attempts.ts';
 import { consentHistory } from '../../src/store/consent.ts';
-import { attemptsOf } from '../../src/store/messages.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
 import { listCallTasks } from '../../src/store/threads.ts';
 import { freshDatabase } from '../support/postgres.ts';

@@ -16,7 +16,8 @@ import { openPostgres } from '../../src/store/postgres.ts';
 import { templateDefinitions } from '../../src/text/proactive.ts';
 import { freshDatabase } from '../support/postgres.ts';
 
-const total = Number(process.env['INTERLEAVINGS'] ?? 400);
+const { INTERLEAVINGS, SEED } = process.env;
+const total = Number(INTERLEAVINGS ?? 400);
 const perDatabase = 2000;
 const authority_ms = 2000;
 const withdrawers = 4;
@@ -24,7 +25,7 @@ const withdrawers = 4;
 const stalledPerMille = 5;
 const stall_ms = 2300;
 
-const seed = Number(process.env['SEED'] ?? 20261122);
+const seed = Number(SEED ?? 20261122);
 
 test(`${total} races of claim and withdrawal, seed ${seed}`, { timeout: 1_200_000 }, async () => {
   const batches = Array.from({ length: Math.ceil(total / perDatabase) }, (_, i) =>
@@ -40,7 +41,7 @@ test(`${total} races of claim and withdrawal, seed ${seed}`, { timeout: 1_200_00
   const sent = races.filter(({ sentAtMs }) => sentAtMs !== Number.NEGATIVE_INFINITY);
   expect(sent.length).toBeGreaterThan(total / 100);
   expect(sent.length).toBeLessThan(total);
-  if (process.env['INTERLEAVINGS']) {
+  if (INTERLEAVINGS) {
     const longest = Math.max(0, ...gaps).toFixed(0);
     process.stdout.write(
       `${total} races: ${sent.length} sent, of them ${late.length} after the withdrawal committed, at most ${longest} ms after\n`,

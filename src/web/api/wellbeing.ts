@@ -13,12 +13,10 @@ const WellbeingInput = z
         'ISO 8601 duration after the end of the visit, up to 30 days: `PT3H`; whole days, `P1D`, mean ten in the morning of that day.',
       example: 'P1D',
     }),
-    note: prose(1000)
-      .nullish()
-      .openapi({
-        description:
-          'For the staff; the patient sees it only in the copy of everything that is held of them.',
-      }),
+    note: prose(1000).nullish().openapi({
+      description:
+        'For the staff; the patient sees it only in the copy of everything that is held of them.',
+    }),
   })
   .openapi('WellbeingInput');
 

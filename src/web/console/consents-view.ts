@@ -26,9 +26,10 @@ export function consentPanel(frame: Frame, view: PatientView): Html {
 }
 
 /** A fault here is louder than anything else on the page. */
-function chainLine({ words: { proof, chainFaults } }: Frame, { data }: PatientView): Html {
+function chainLine({ words: { proof, chainFaults } }: Frame, { data }: PatientView): Html | null {
   const { entries, fault } = data.agreed.chain;
-  if (!fault) return html`<p class="hint chain">${proof.unbroken(entries)}</p>`;
+  if (!fault)
+    return entries === 0 ? null : html`<p class="hint chain">${proof.unbroken(entries)}</p>`;
   return html`<div class="fault banner" role="alert"><strong>${proof.broken(fault.number)}: ${chainFaults[fault.code]}.</strong> ${proof.brokenLead}</div>`;
 }
 

@@ -6,7 +6,7 @@ import type { Why } from '../../app/why.ts';
 import { moment } from './dates.ts';
 import { type Frame, type Html, page } from './layout.ts';
 import { authorName, dotted, kindName, textOf } from './parts.ts';
-import { attemptList, fate, remedyOf } from './timeline-view.ts';
+import { attemptList, fate, remedyFor, remedyOf } from './timeline-view.ts';
 import { wordFor } from './words.ts';
 
 export interface WhyView {
@@ -17,7 +17,8 @@ export interface WhyView {
 /** The panel by itself, for an entry of the timeline that has just been opened. */
 export function whyPanel(frame: Frame, { why, names }: WhyView): Html {
   const { why: words } = frame.words;
-  const remedy = remedyOf(frame.words, why.message);
+  const forecast = why.message.state === 'planned' ? (why.trail.at(-1)?.code ?? null) : null;
+  const remedy = remedyOf(frame.words, why.message) ?? remedyFor(frame.words, forecast);
   return html`<div class="why">
     <dl class="facts">
       <div><dt>${words.reason}</dt><dd>${reasonLine(frame, { why, names })}</dd></div>

@@ -15,7 +15,6 @@ export const recordEn: RecordWords = {
     called: (label) => `in the chat: “${label}”`,
     verified: 'Confirmed',
     alive: 'Last sign of life',
-    connectedAt: 'Connected',
     authority: 'Parent answers until',
     authorityOver: (day) => `${day}, that is over`,
     change: 'Change or disconnect',
@@ -44,7 +43,6 @@ export const recordEn: RecordWords = {
     notice: 'Question',
     entry: 'Entry',
     onPaper: (number) => `The words stand on paper ${number}.`,
-    forAll: 'any account',
     paperTitle: 'Agreement on paper',
     paperLead: 'Tick what is ticked on the paper. Nothing is chosen in advance.',
     paperOpen: 'Record a paper agreement',
@@ -58,7 +56,6 @@ export const recordEn: RecordWords = {
   why: {
     title: 'Why',
     open: 'Why?',
-    loading: 'Looking…',
     agreed: 'Who agreed',
     nobody: 'nobody has agreed',
     notNeeded: 'no agreement of its own is needed',

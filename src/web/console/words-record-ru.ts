@@ -16,7 +16,6 @@ export const recordRu = {
     called: (label: string) => `в чате: «${label}»`,
     verified: 'Подтверждён',
     alive: 'Последний раз на связи',
-    connectedAt: 'Подключён',
     authority: 'Родитель отвечает до',
     authorityOver: (day: string) => `${day}, срок прошёл`,
     change: 'Изменить или отключить',
@@ -46,7 +45,6 @@ export const recordRu = {
     notice: 'Вопрос',
     entry: 'Отметка',
     onPaper: (number: string) => `Слова стоят на бумаге ${number}.`,
-    forAll: 'любой аккаунт',
     paperTitle: 'Согласие на бумаге',
     paperLead: 'Отметьте то, что отмечено на бумаге. Заранее ничего не выбрано.',
     paperOpen: 'Записать согласие с бумаги',
@@ -60,7 +58,6 @@ export const recordRu = {
   why: {
     title: 'Почему так',
     open: 'Почему так?',
-    loading: 'Смотрим…',
     agreed: 'Кто согласился',
     nobody: 'никто не соглашался',
     notNeeded: 'отдельного согласия не нужно',

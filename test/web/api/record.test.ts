@@ -2,12 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { transact } from '../../../src/app/context.ts';
 import { closeThread, handOver } from '../../../src/app/hand-over.ts';
 import { newId } from '../../../src/app/ids.ts';
-import {
-  insertAttempt,
-  insertMessage,
-  type NewMessage,
-  settleAttempt,
-} from '../../../src/store/messages.ts';
+import { insertMessage, type NewMessage } from '../../../src/store/messages.ts';
+import { insertAttempt, settleAttempt } from '../../../src/store/attempts.ts';
 import { insertAddress, insertContact } from '../../../src/store/people.ts';
 import { type Body, type Client, createClient, furnish } from './client.ts';
 
