@@ -90,8 +90,8 @@ async function meet(ctx: TxContext, row: InboundRow, sender: Sender): Promise<Ad
     phone: known.phone ?? sender.phone ?? null,
     username: sender.username ?? known.username,
     unreachableCode: null,
-    lastInboundAt: now,
-    windowExpiresAt: windowed ? new Date(now.getTime() + window_ms) : null,
+    lastInboundAt: row.receivedAt,
+    windowExpiresAt: windowed ? new Date(row.receivedAt.getTime() + window_ms) : null,
   };
   await updateAddress(ctx.db, known.id, seen);
   const notBefore = new Date(now.getTime() - silentDays * dayMs);

@@ -175,7 +175,7 @@ async function foreseeWellbeing(ctx: Context, patient: PatientRow): Promise<Deci
   const language = languageOf(patient, null, clinic);
   const template = proactiveTemplate('wellbeing_check', language);
   const sample = template && { text: '', template: { ...template, params: {}, buttons: [] } };
-  const agreed = await agreedFor(ctx, { patient, clinic }, 'wellbeing');
+  const agreed = await agreedFor(ctx, { patient, clinic }, { purpose: 'wellbeing', at: now });
   const ways = await waysOf(ctx, {
     patient,
     clinic,

@@ -128,8 +128,7 @@ async function platformStopped(
   if (!address || !event.stopped) return;
   for (const binding of await bindingsOfAddress(ctx.db, address.id)) {
     await withdraw(ctx, {
-      binding,
-      channel: address.channel,
+      place: { patientId: binding.patientId, channel: address.channel, bindingId: binding.id },
       purposes: marketing,
       act: { mechanism: 'platform', inboundId: row.id },
     });

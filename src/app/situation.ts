@@ -235,7 +235,7 @@ export async function considerProactive(
     staleCode: await staleness(ctx, message, { subject, ways, at }),
     scheduleStale: false,
     asksIdentity: message.kind === 'still_you',
-    ...(await agreedFor(ctx, subject, purpose)),
+    ...(await agreedFor(ctx, subject, { purpose, at })),
     sent: await sentTimes(ctx.db, {
       patientId: patient.id,
       since: new Date(at.getTime() - 8 * dayMs),
@@ -251,7 +251,7 @@ export async function considerProactive(
 export async function agreedFor(
   ctx: TxContext,
   { patient, clinic }: Pick<Subject, 'patient' | 'clinic'>,
-  purpose: Purpose,
+  { purpose, at }: { readonly purpose: Purpose; readonly at: Date },
 ) {
   const card = await cardOf(ctx, patient.id);
   const history = await consentHistory(ctx.db, patient.id);
@@ -260,7 +260,7 @@ export async function agreedFor(
     card,
     zone: zoneOf(card, clinic),
     strengthNeeded: strengthNeeded(clinic?.consentPolicy ?? null, purpose),
-    phoneConsent: calls?.act ?? null,
+    phoneConsent: calls?.act === 'given' && !isLive(calls, at) ? null : (calls?.act ?? null),
   };
 }
 

@@ -14,7 +14,7 @@ import { updateAppointment } from '../store/registry.ts';
 import type { TxContext } from './context.ts';
 import { appendConsent } from './ledger.ts';
 import { planPatient } from './plan.ts';
-import { withdraw } from './withdraw.ts';
+import { placesOf, withdraw } from './withdraw.ts';
 
 export interface Act {
   /** `patient` or `staff:<id>`. */
@@ -31,15 +31,11 @@ export async function stopEverything(
 ): Promise<void> {
   const stoppedAt = address.stoppedAt ?? ctx.clock.now();
   await updateAddressesOf(ctx.db, address.contactId, { stoppedAt, pausedAt: null });
-  for (const { binding, address: from } of await bindingsOfContact(ctx.db, address.contactId)) {
-    await withdraw(ctx, {
-      binding,
-      channel: from.channel,
-      purposes,
-      act: { ...act, mechanism: 'stop' },
-    });
-    await planPatient(ctx, binding.patientId);
+  const live = await bindingsOfContact(ctx.db, address.contactId);
+  for (const place of placesOf(live)) {
+    await withdraw(ctx, { place, purposes, act: { ...act, mechanism: 'stop' } });
   }
+  for (const { binding } of live) await planPatient(ctx, binding.patientId);
 }
 
 export type StopScope =
@@ -78,10 +74,10 @@ function isMeant(scope: StopScope, event: ConsentRow): boolean {
 /** What a stop withdrew and nothing has changed since, with the agreement as it stood before. */
 async function stoppedOf(ctx: TxContext, live: readonly LiveBinding[]) {
   const found: { event: ConsentRow; before: ConsentRow }[] = [];
-  for (const { binding, address } of live) {
-    const history = await consentHistory(ctx.db, binding.patientId);
+  for (const place of placesOf(live)) {
+    const history = await consentHistory(ctx.db, place.patientId);
     for (const purpose of purposes) {
-      const question = { purpose, channel: address.channel, bindingId: binding.id };
+      const question = { ...place, purpose };
       const now = standing(history, question);
       if (now?.act !== 'withdrawn' || now.event.mechanism !== 'stop') continue;
       const earlier = history.filter((event) => event.number < now.event.number);

@@ -1,15 +1,38 @@
 /** Writes down that a patient no longer agrees, or by an act of theirs still does, on one account. */
 
 import { isRenewable, standing } from '../domain/consent.ts';
-import type { ChannelId, Purpose } from '../domain/words.ts';
+import type { CardChannel, ChannelId, Purpose } from '../domain/words.ts';
 import { consentHistory } from '../store/consent.ts';
-import type { BindingRow } from '../store/people.ts';
+import type { BindingRow, LiveBinding } from '../store/people.ts';
 import type { TxContext } from './context.ts';
 import { appendConsent } from './ledger.ts';
 
+/** Where an agreement was given: on an account, or, with `bindingId` null, for calls. */
+export interface Place {
+  readonly patientId: string;
+  readonly channel: CardChannel;
+  readonly bindingId: string | null;
+}
+
+/** Everywhere a contact may have agreed for their patients; calls are not a carer's to stop. */
+export function placesOf(live: readonly LiveBinding[]): readonly Place[] {
+  const accounts = live.map(({ binding, address }) => ({
+    patientId: binding.patientId,
+    channel: address.channel,
+    bindingId: binding.id,
+  }));
+  const speaksFor = live.filter(({ binding }) => binding.relation !== 'carer');
+  const patients = new Set(speaksFor.map(({ binding }) => binding.patientId));
+  const calls = [...patients].map((patientId) => ({
+    patientId,
+    channel: 'phone' as const,
+    bindingId: null,
+  }));
+  return [...accounts, ...calls];
+}
+
 export interface Withdrawal {
-  readonly binding: BindingRow;
-  readonly channel: ChannelId;
+  readonly place: Place;
   readonly purposes: readonly Purpose[];
   readonly act: {
     readonly mechanism: string;
@@ -24,19 +47,16 @@ export interface Withdrawal {
 /** Entries only for what was agreed to. */
 export async function withdraw(
   ctx: TxContext,
-  { binding, channel, purposes, act }: Withdrawal,
+  { place, purposes, act }: Withdrawal,
 ): Promise<void> {
-  const { patientId } = binding;
-  const history = await consentHistory(ctx.db, patientId);
+  const history = await consentHistory(ctx.db, place.patientId);
   for (const purpose of purposes) {
-    if (standing(history, { purpose, channel, bindingId: binding.id })?.act !== 'given') continue;
+    if (standing(history, { ...place, purpose })?.act !== 'given') continue;
     await appendConsent(ctx, {
       actor: 'patient',
       ...act,
-      patientId,
+      ...place,
       purpose,
-      channel,
-      bindingId: binding.id,
       act: 'withdrawn',
       strength: 2,
     });

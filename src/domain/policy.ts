@@ -108,6 +108,7 @@ const answerMs = 7 * dayMs;
 function decideAnswer(input: AnswerCase): Decision {
   const { path, now, notAfter } = input;
   if (isBeforeStop(input)) return drop('stopped');
+  if (input.author === 'staff' && isLastWord(input)) return drop('stopped');
   if (input.author === 'staff' && !isAsked(input)) return drop('no_question');
   if (path.unreachable) return drop('unreachable');
   if (path.quarantined) return drop('quarantined');
@@ -126,6 +127,10 @@ function isBeforeStop({ stoppedAt, writtenAt, waited }: AnswerCase): boolean {
   if (!stoppedAt) return false;
   return writtenAt < stoppedAt || (waited && writtenAt <= stoppedAt);
 }
+
+/** Nothing was asked since: "stop" was the patient's last word. */
+const isLastWord = ({ stoppedAt, askedAt }: AnswerCase): boolean =>
+  stoppedAt !== null && (askedAt === null || askedAt <= stoppedAt);
 
 function isAsked({ askedAt, writtenAt }: AnswerCase): boolean {
   return askedAt !== null && writtenAt.getTime() - askedAt.getTime() <= answerMs;
