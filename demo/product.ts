@@ -97,7 +97,7 @@ function launch({ folder, entry, onStart }: ProductOptions, apiKey: string): Lau
     LOG_LEVEL: 'warn',
     DATA_DIR: folder,
   };
-  const child = spawn(process.execPath, [...(process.env.J_PROF ? ["--import","/tmp/j-count.mjs"] : []), entry], {
+  const child = spawn(process.execPath, ['--no-webstorage', entry], {
     // Through the channel it notices when we die, however that happens.
     stdio: ['ignore', 'pipe', log, 'ipc'],
     env: { ...env, ...own, API_KEY: apiKey },

@@ -2,12 +2,12 @@
 
 import { conversationOf } from '../store/conversation.ts';
 import { insertMessage, type MessageRow, plannedOfAddress } from '../store/messages.ts';
-import { bindingsOfAddress, findAddress, findContact } from '../store/people.ts';
+import { bindingsOfAddress, findAddress } from '../store/people.ts';
 import { findPatient } from '../store/registry.ts';
 import { compose } from '../text/proactive.ts';
 import type { TxContext } from './context.ts';
 import { newId } from './ids.ts';
-import { clinicOf, languageOf } from './situation.ts';
+import { clinicOf, languageOfAccount } from './situation.ts';
 
 /** Once per silence of the patient: their next word opens the window and brings the answer itself. */
 export async function announceAnswer(ctx: TxContext, answer: MessageRow): Promise<void> {
@@ -17,11 +17,10 @@ export async function announceAnswer(ctx: TxContext, answer: MessageRow): Promis
   if (!address) return;
   const [bound] = await bindingsOfAddress(ctx.db, address.id);
   const patient = bound ? await findPatient(ctx.db, bound.patientId) : null;
-  const contact = await findContact(ctx.db, address.contactId);
   const clinic = await clinicOf(ctx, patient);
   const id = newId();
   const now = ctx.clock.now();
-  const language = languageOf(patient, contact?.language ?? null, clinic);
+  const language = await languageOfAccount(ctx, address, patient?.id ?? null);
   await insertMessage(ctx.db, {
     id,
     direction: 'out',

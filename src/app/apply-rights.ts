@@ -1,6 +1,7 @@
 /** Effects about what a patient agrees to and may demand. */
 
 import { isProven } from '../domain/identity.ts';
+import { appendAudit } from '../store/consent.ts';
 import { bindingsOfAddress, bindingsOfContact } from '../store/people.ts';
 import { type Application, answer, type EffectOf } from './apply.ts';
 import type { TxContext } from './context.ts';
@@ -42,6 +43,11 @@ export async function exportData(ctx: TxContext, on: Application): Promise<void>
   const ids = await provenPatients(ctx, on);
   if (ids.length === 0) return;
   const language = await languageOfAccount(ctx, on.address, ids[0] ?? null);
+  const at = ctx.clock.now();
+  for (const id of ids) {
+    const entry = { at, actor: 'patient', action: 'exported', details: {} };
+    await appendAudit(ctx.db, { ...entry, subject: `patient:${id}` });
+  }
   const { text, filename } = await exportPatients(ctx, ids, language);
   await answer(ctx, on, {
     kind: 'export',

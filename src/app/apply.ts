@@ -2,6 +2,7 @@
 
 import type { InboundEvent, Sender } from '../../bots/channel.ts';
 import type { Effect } from '../dialogue/types.ts';
+import { isProven } from '../domain/identity.ts';
 import { dayMs } from '../domain/time.ts';
 import { type Purpose, purposes } from '../domain/words.ts';
 import type { InboundRow } from '../store/inbound.ts';
@@ -70,7 +71,7 @@ function applyOne(ctx: TxContext, on: Application, effect: Effect): Promise<void
       return saveCard(ctx, { patientId, change, actor: 'patient' });
     }
     case 'language':
-      return setContactLanguage(ctx.db, { id: on.address.contactId, language: effect.language });
+      return chooseLanguage(ctx, on, effect);
     case 'confirm_visit':
       return confirmVisit(ctx, { appointmentId: effect.appointmentId, via: on.address.channel });
     case 'hand_over':
@@ -93,6 +94,19 @@ function applyOne(ctx: TxContext, on: Application, effect: Effect): Promise<void
       return exportData(ctx, on);
     case 'forget':
       return forget(ctx, on, effect);
+  }
+}
+
+/** On the cards too, so that the desk sees and may change what the patient chose. */
+async function chooseLanguage(
+  ctx: TxContext,
+  on: Application,
+  { language }: EffectOf<'language'>,
+): Promise<void> {
+  await setContactLanguage(ctx.db, { id: on.address.contactId, language });
+  for (const { patientId, verifiedBy } of await bindingsOfAddress(ctx.db, on.address.id)) {
+    if (!isProven(verifiedBy)) continue;
+    await saveCard(ctx, { patientId, change: { language }, actor: 'patient' });
   }
 }
 

@@ -6,7 +6,7 @@ import type { Purpose } from '../domain/words.ts';
 import { appendAudit } from '../store/consent.ts';
 import type { NewMessage } from '../store/messages.ts';
 import { findPatient } from '../store/registry.ts';
-import { findCallTask, insertCallTask, updateCallTask } from '../store/threads.ts';
+import { findCallTask, hasDeskTask, insertCallTask, updateCallTask } from '../store/threads.ts';
 import { type Context, type TxContext, transact } from './context.ts';
 import { notFound, type Outcome, ok } from './fault.ts';
 import { newId } from './ids.ts';
@@ -39,6 +39,7 @@ export async function openDeskTask(
   ctx: TxContext,
   { patientId, purpose, code }: { patientId: string; purpose: Purpose; code: DeskTaskCode },
 ): Promise<void> {
+  if (await hasDeskTask(ctx.db, { patientId, code })) return;
   const patient = await findPatient(ctx.db, patientId);
   const now = ctx.clock.now();
   await insertCallTask(ctx.db, {

@@ -86,6 +86,7 @@ export async function loadFacts(
     sharesContact: channelOf(ctx, address.channel)?.capabilities.contactRequest ?? false,
     otherChannels: linkable(ctx).filter((id) => id !== address.channel),
     language:
+      (spoken ? (await cardOf(ctx, spoken)).language : null) ??
       contact?.language ??
       patient?.language ??
       spokenLanguage(sender) ??

@@ -10,6 +10,7 @@ import {
   deleteCodes,
   deleteInvitations,
   forgetAccounts,
+  forgetAttempts,
   forgetBindings,
   forgetCalls,
   forgetCard,
@@ -134,6 +135,7 @@ async function empty(ctx: TxContext, scope: Scope): Promise<Rows> {
   return {
     inbound: await forgetInbound(db, { messageIds, own, at }),
     message: await forgetMessages(db, { messageIds, at }),
+    attempt: await forgetAttempts(db, messageIds),
     consent_detail: await forgetWordings(db, patientId),
     reason: await forgetReasons(db, patientId),
     thread: await closeThreads(db, { patientId, own, at }),

@@ -116,9 +116,9 @@ export async function changeAccount(
   };
   return onBinding(ctx, bindingId, async (tx, binding) => {
     if (Object.keys(set).length > 0) await updateBinding(tx.db, binding.id, set);
-    // The label is the contact's own word for a person: not for the audit.
-    const { label: _, ...shown } = set;
-    await auditBinding(tx, binding, { actor, action: 'account_changed', details: shown });
+    // What was changed, not to what: a label names a person, a date tells a birthday, and an audit is for ever.
+    const details = { changed: Object.keys(set) };
+    await auditBinding(tx, binding, { actor, action: 'account_changed', details });
   });
 }
 

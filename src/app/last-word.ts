@@ -5,13 +5,12 @@ import type { Language } from '../domain/words.ts';
 import type { ErasureProof, ErasureRow } from '../store/erasure.ts';
 import { forgetAccounts, waitingLastWords } from '../store/forget.ts';
 import { insertMessage } from '../store/messages.ts';
-import { type AddressRow, bindingsOfAddress, findAddress, findContact } from '../store/people.ts';
-import { findPatient } from '../store/registry.ts';
+import { type AddressRow, bindingsOfAddress, findAddress } from '../store/people.ts';
 import { exportWordsOf } from '../text/export.ts';
 import { channelOf, type TxContext } from './context.ts';
 import { extended } from './erasure-proof.ts';
 import { newId } from './ids.ts';
-import { clinicOf, languageOf } from './situation.ts';
+import { languageOfAccount } from './situation.ts';
 
 export interface Asker {
   readonly id: string;
@@ -24,9 +23,7 @@ export interface Asker {
 export async function lastWordTo(ctx: TxContext, row: ErasureRow): Promise<Asker | null> {
   const address = row.addressId ? await findAddress(ctx.db, row.addressId) : null;
   if (!address || !(await mayHear(ctx, address, row.patientId))) return null;
-  const contact = await findContact(ctx.db, address.contactId);
-  const patient = await findPatient(ctx.db, row.patientId);
-  const language = languageOf(patient, contact?.language ?? null, await clinicOf(ctx, patient));
+  const language = await languageOfAccount(ctx, address, row.patientId);
   return { id: address.id, address, language };
 }
 

@@ -5,12 +5,12 @@ import { isProven } from '../domain/identity.ts';
 import { dayMs, laterOf } from '../domain/time.ts';
 import type { CardChannel, Purpose } from '../domain/words.ts';
 import { insertMessage } from '../store/messages.ts';
-import { bindingsOfPatient, findContact, type LiveBinding } from '../store/people.ts';
+import { bindingsOfPatient, type LiveBinding } from '../store/people.ts';
 import type { ClinicRow, PatientRow } from '../store/registry.ts';
 import { receipt } from '../text/receipts.ts';
 import { channelOf, type TxContext } from './context.ts';
 import { newId } from './ids.ts';
-import { clinicOf, languageOf } from './situation.ts';
+import { clinicOf, languageOfAccount } from './situation.ts';
 
 interface Recorded {
   readonly act: 'given' | 'withdrawn';
@@ -47,7 +47,6 @@ async function write(
 ): Promise<void> {
   const { patient, clinic, live, recorded } = on;
   const now = ctx.clock.now();
-  const contact = await findContact(ctx.db, live.binding.contactId);
   const ends = recorded.purposes.map((purpose) => expiryOf(purpose, now));
   const text = receipt(
     {
@@ -58,7 +57,7 @@ async function write(
       person: live.binding.label,
       until: ends.reduce(laterOf),
     },
-    languageOf(patient, contact?.language ?? null, clinic),
+    await languageOfAccount(ctx, live.address, patient.id),
   );
   await insertMessage(ctx.db, {
     id: newId(),

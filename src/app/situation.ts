@@ -57,7 +57,7 @@ export async function languageOfAccount(
   const contact = await findContact(ctx.db, address.contactId);
   const patient = patientId ? await findPatient(ctx.db, patientId) : null;
   const card = patient ? await findCard(ctx.db, patient.id) : null;
-  const chosen = contact?.language ?? card?.language ?? null;
+  const chosen = card?.language ?? contact?.language ?? null;
   return languageOf(patient, chosen, await clinicOf(ctx, patient));
 }
 

@@ -7,7 +7,7 @@ import { appendAudit } from '../store/consent.ts';
 import { findMessage, insertMessage, updateMessage } from '../store/messages.ts';
 import { findPatient } from '../store/registry.ts';
 import { type Context, transact } from './context.ts';
-import { invalid, notFound, type Outcome, ok } from './fault.ts';
+import { conflict, invalid, notFound, type Outcome, ok } from './fault.ts';
 import { newId } from './ids.ts';
 import { planPatient } from './plan.ts';
 import { considerProactive } from './situation.ts';
@@ -39,6 +39,7 @@ export async function writeToPatient(
   const outcome = await transact(ctx, async (tx) => {
     const patient = await findPatient(tx.db, message.patientId);
     if (!patient) return notFound('id', 'patient');
+    if (patient.erasedAt) return conflict('id', 'erased', 'the patient asked to be forgotten');
     const now = tx.clock.now();
     const id = newId();
     await insertMessage(tx.db, {

@@ -1,7 +1,12 @@
 /** Why a message was sent, waits, or was not sent: who agreed to what, what it is about, and each decision. */
 
 import { isLive, type Standing, standing, strengthNeeded } from '../domain/consent.ts';
-import type { EvidenceStrength, Purpose, Relation } from '../domain/words.ts';
+import {
+  cardChannels,
+  type EvidenceStrength,
+  type Purpose,
+  type Relation,
+} from '../domain/words.ts';
 import { type AttemptRow, attemptsOf, type DecisionRow, decisionsOf } from '../store/attempts.ts';
 import { type ConsentRow, consentHistory } from '../store/consent.ts';
 import { findMessage, type MessageRow } from '../store/messages.ts';
@@ -102,7 +107,8 @@ async function heldAt(
       ? [{ channel, bindingId }]
       : [
           ...live.map((one) => ({ channel: one.address.channel, bindingId: one.binding.id })),
-          { channel: 'phone' as const, bindingId: null },
+          // On paper or at the desk, perhaps before any account is known.
+          ...cardChannels.map((one) => ({ channel: one, bindingId: null })),
         ];
   return places
     .map((place) => standing(history, { ...place, purpose: purpose as Purpose }))

@@ -147,6 +147,15 @@ export async function forgetMessages(
   );
 }
 
+/** What came of trying stays; the platform's id, which may hold a number, goes. */
+export async function forgetAttempts(db: Db, messageIds: readonly string[]): Promise<string[]> {
+  return idsOf(
+    db,
+    sql`update attempt set external_id = null
+      where message_id in ${uuids(messageIds)} and external_id is not null and outcome is not null returning id`,
+  );
+}
+
 export async function forgetPatient(
   db: Db,
   { patientId, at }: { patientId: string; at: Date },

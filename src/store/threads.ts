@@ -1,6 +1,6 @@
 /** What staff work on: threads with patients, and call tasks. */
 
-import { and, asc, desc, eq, gt, inArray, lte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNull, lte, sql } from 'drizzle-orm';
 import { type Db, rows } from './db.ts';
 import { address, callTask, contact, patient, thread } from './schema.ts';
 
@@ -118,6 +118,26 @@ export async function inboxRevision(db: Db): Promise<string> {
 
 export async function insertCallTask(db: Db, row: typeof callTask.$inferInsert): Promise<void> {
   await db.insert(callTask).values(row).onConflictDoNothing();
+}
+
+/** Whether the desk has this on its list already, whatever purpose brought it there. */
+export async function hasDeskTask(
+  db: Db,
+  { patientId, code }: { patientId: string; code: string },
+): Promise<boolean> {
+  const found = await db
+    .select({ id: callTask.id })
+    .from(callTask)
+    .where(
+      and(
+        eq(callTask.patientId, patientId),
+        eq(callTask.code, code),
+        eq(callTask.state, 'open'),
+        isNull(callTask.messageId),
+      ),
+    )
+    .limit(1);
+  return found.length > 0;
 }
 
 export interface CallEntry {

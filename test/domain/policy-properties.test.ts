@@ -226,7 +226,8 @@ describe('an answer', () => {
     const toStop = stoppedAt !== null && writtenAt.getTime() - stoppedAt.getTime();
     const silenced = toStop !== false && (waited ? toStop <= 0 : toStop < 0);
     const asked = askedAt !== null && writtenAt.getTime() <= askedAt.getTime() + 7 * day;
-    const unasked = author === 'staff' && !asked;
+    const lastWord = stoppedAt !== null && (askedAt ?? stoppedAt) <= stoppedAt;
+    const unasked = author === 'staff' && (!asked || lastWord);
     return now > notAfter || silenced || unasked || path.unreachable || path.quarantined;
   };
   const delayed = ({ now, path }: AnswerCase): boolean =>

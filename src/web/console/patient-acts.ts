@@ -1,7 +1,7 @@
 /** What staff do on a patient's page: details, an invitation, a code to say aloud, a copy of everything. */
 
 import { z } from 'zod';
-import { exportPatients } from '../../app/export.ts';
+import { exportPatient } from '../../app/export.ts';
 import { issueCode } from '../../app/identity.ts';
 import { invite } from '../../app/invitations.ts';
 import { readPatientRow } from '../../app/queries-console-patients.ts';
@@ -88,8 +88,12 @@ function exportFile(desk: Desk): Handler {
   return async (c) => {
     const id = c.req.param('id') ?? '';
     const query = asked.safeParse({ language: c.req.query('language') });
-    if (!query.success || !(await readPatientRow(desk.ctx, id))) return missing(c);
-    const { text, filename } = await exportPatients(desk.ctx, [id], query.data.language);
+    if (!query.success) return missing(c);
+    const { language } = query.data;
+    const wish = { patientId: id, language, actor: actorOf(c.var.staff) };
+    const made = await exportPatient(desk.ctx, wish);
+    if (!made.ok) return missing(c);
+    const { text, filename } = made.value;
     return c.body(text, 200, {
       'content-type': 'text/plain; charset=utf-8',
       'content-disposition': `attachment; filename="${filename}"`,
