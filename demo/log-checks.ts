@@ -37,10 +37,11 @@ function pair(phone: PhoneRecord): Pair[] {
   });
 }
 
-/** The words of who was forgotten are gone, but not the times. */
+/** Of who was forgotten neither words nor the messenger's ids are left, but the times are. */
 const isUnheard = ({ state, text, attempts }: MessageInfo, entry: LogEntry): boolean =>
-  state === 'unknown' &&
-  (text === null ? attempts.some(({ startedAt }) => startedAt === entry.at) : text === entry.text);
+  text === null
+    ? attempts.some(({ startedAt }) => startedAt === entry.at)
+    : state === 'unknown' && text === entry.text;
 
 function checkEntry(phone: PhoneRecord, entry: LogEntry, message: MessageInfo | null): string[] {
   if (!message) return [`a message of ${entry.at} belongs to none of the product's`];

@@ -127,12 +127,11 @@ function onPhone(
   };
 }
 
-/** By our id, where the messenger carries it; else by the messenger's, which the attempts keep for good. */
-export const isSame = (entry: LogEntry, message: MessageInfo): boolean => {
-  if (entry.correlation) return entry.correlation === message.id;
-  const ids = [message.externalId, ...message.attempts.map(({ externalId }) => externalId)];
-  return message.channel === entry.channel && ids.includes(String(entry.messageId));
-};
+/** By our id, where the messenger carries it; else by the messenger's. */
+export const isSame = (entry: LogEntry, { id, channel, externalId }: MessageInfo): boolean =>
+  entry.correlation
+    ? entry.correlation === id
+    : channel === entry.channel && externalId === String(entry.messageId);
 
 function strangerOf({ phones }: StateView, cast: readonly Patient[]) {
   const holder = cast.find(({ role }) => role === 'recycled');

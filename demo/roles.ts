@@ -1,6 +1,6 @@
 /** What each role does with the last message on the phone. */
 
-import { labels, type Patient, said } from './cast.ts';
+import { labels, type Patient, type Role, said } from './cast.ts';
 import { type Chat, type ChatMessage, type Day, patientOf } from './day.ts';
 
 export type Act =
@@ -36,6 +36,7 @@ export function answerTo(day: Day, seen: Seen): Act | null {
     case 'agree':
       return agree(about, last);
     case 'channel':
+      if (isHasty(patient)) return null;
       return tap(last, patient.role === 'phone' ? 'channel:phone' : `channel:${patient.channel}`);
     case 'when':
       return sayWhen(patient, last);
@@ -75,12 +76,19 @@ function agree({ role }: Patient, last: ChatMessage): Act | null {
   return tap(last, role === 'declines' || role === 'girl' ? 'agree:visit.no' : 'agree:visit.yes');
 }
 
-/** Some have had enough of questions here; what they said so far holds. */
-function sayWhen({ role, slot, wellbeing }: Patient, last: ChatMessage): Act | null {
+/** Most have had enough of questions once they have agreed; what they said so far holds. */
+const isHasty = ({ role, slot }: Patient): boolean =>
+  slot % 3 > 0 && !withWishes.includes(role);
+
+const withWishes: readonly Role[] = [
+  ...(['phone', 'night', 'evening', 'mother'] as const),
+  ...(['words', 'asks', 'asks_late'] as const),
+];
+
+function sayWhen({ role, slot }: Patient, last: ChatMessage): Act | null {
   if (role === 'night') return { type: 'text', text: said.night };
   if (role === 'evening') return tap(last, 'when:evenings');
-  if (role === 'confirms' && slot >= 7 && wellbeing) return null;
-  return tap(last, slot % 3 === 0 ? 'when:workdays' : 'when:any');
+  return tap(last, slot % 2 === 0 ? 'when:workdays' : 'when:any');
 }
 
 function answerToReminder(day: Day, { patient, chat, last }: Seen): Act | null {

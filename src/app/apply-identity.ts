@@ -2,18 +2,18 @@
 
 import { isProven, type VerifiedBy } from '../domain/identity.ts';
 import { appendAudit } from '../store/consent.ts';
-import { plannedOfAddress, updateMessage, wakeHeld } from '../store/messages.ts';
+import { lockInvitation, useInvitation } from '../store/invitations.ts';
+import { plannedOfAddress, updateMessage } from '../store/messages.ts';
 import {
   type AddressRow,
   type BindingRow,
   bindingsOfAddress,
   bindingsOfPatient,
   insertBinding,
-  lockInvitation,
   moveAddress,
   updateBinding,
-  useInvitation,
 } from '../store/people.ts';
+import { wakeHeld } from '../store/proactive.ts';
 import { findPatient } from '../store/registry.ts';
 import type { Application, EffectOf } from './apply.ts';
 import { openDeskTask } from './call-tasks.ts';

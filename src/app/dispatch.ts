@@ -44,7 +44,8 @@ export async function dispatchDue(
   { untilMs = Number.POSITIVE_INFINITY, stopping = () => false }: DispatchLimits = {},
 ): Promise<void> {
   const mayGoOn = () => Date.now() < untilMs && !stopping();
-  do {
+  // Asked first: most wake-ups find nothing, and again after: who found the lease taken relied on us.
+  while (mayGoOn() && (await hasDue(ctx.db, ctx.clock.now()))) {
     const mine = await takeLease(ctx.db, {
       name: 'dispatch',
       holder: ctx.process,
@@ -56,8 +57,7 @@ export async function dispatchDue(
     } finally {
       await dropLease(ctx.db, { name: 'dispatch', holder: ctx.process });
     }
-    // Whoever found the lease taken relied on us: look once more after letting go of it.
-  } while (mayGoOn() && (await hasDue(ctx.db, ctx.clock.now())));
+  }
 }
 
 async function drain(ctx: Context, mayGoOn: () => boolean): Promise<void> {

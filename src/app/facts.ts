@@ -17,19 +17,15 @@ import { dayMs } from '../domain/time.ts';
 import { type ChannelId, type Language, purposes, type Relation } from '../domain/words.ts';
 import { consentHistory } from '../store/consent.ts';
 import { openErasureOf } from '../store/erasure.ts';
-import {
-  findMessage,
-  lastProactiveTo,
-  lockSentMessage,
-  type MessageRow,
-} from '../store/messages.ts';
+import { lockInvitation } from '../store/invitations.ts';
+import { findMessage, lockSentMessage, type MessageRow } from '../store/messages.ts';
 import {
   type AddressRow,
   type BindingRow,
   bindingsOfAddress,
   findContact,
-  lockInvitation,
 } from '../store/people.ts';
+import { lastProactiveTo } from '../store/proactive.ts';
 import {
   type AppointmentRow,
   appointmentsOf,

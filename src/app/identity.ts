@@ -11,13 +11,13 @@ import {
 } from '../domain/identity.ts';
 import type { ChannelId, Relation } from '../domain/words.ts';
 import { appendAudit } from '../store/consent.ts';
+import { replaceDeskCode } from '../store/invitations.ts';
 import {
   type BindingRow,
   bindingsOfAddress,
   bindingsOfPatient,
   findAddress,
   lockBinding,
-  replaceDeskCode,
   updateAddress,
   updateBinding,
 } from '../store/people.ts';

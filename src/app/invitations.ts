@@ -4,7 +4,7 @@ import { renderSVG } from 'uqr';
 import { dayMs } from '../domain/time.ts';
 import type { ChannelId, Relation } from '../domain/words.ts';
 import { appendAudit } from '../store/consent.ts';
-import { insertInvitation } from '../store/people.ts';
+import { insertInvitation } from '../store/invitations.ts';
 import { findPatient } from '../store/registry.ts';
 import { invitationGreeting } from '../text/links.ts';
 import { type Context, channelOf, type TxContext, transact } from './context.ts';

@@ -8,8 +8,9 @@ import { planVisit, type ReminderStep } from '../domain/reminders.ts';
 import { dayMs, laterOf } from '../domain/time.ts';
 import type { Purpose } from '../domain/words.ts';
 import { consentHistory } from '../store/consent.ts';
-import { type MessageRow, plannedOf } from '../store/messages.ts';
+import type { MessageRow } from '../store/messages.ts';
 import { bindingsOfPatient } from '../store/people.ts';
+import { plannedOf } from '../store/proactive.ts';
 import {
   type AppointmentRow,
   findAppointment,

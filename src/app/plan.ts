@@ -9,9 +9,9 @@ import {
   insertMessage,
   type MessageRow,
   type NewMessage,
-  plannedOf,
   updateMessage,
 } from '../store/messages.ts';
+import { plannedOf } from '../store/proactive.ts';
 import { appointmentsOf, lockPatient, reasonsOf } from '../store/registry.ts';
 import { openCallTask } from './call-tasks.ts';
 import type { TxContext } from './context.ts';

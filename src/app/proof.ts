@@ -3,12 +3,12 @@
 import type { InboundEvent, Sender } from '../../bots/channel.ts';
 import type { Proof } from '../dialogue/types.ts';
 import { deskCodeTriesMax, isProven, readDeskCode } from '../domain/identity.ts';
+import { useDeskCode } from '../store/invitations.ts';
 import {
   type AddressRow,
   type BindingRow,
   bindingsOfAddress,
   updateBinding,
-  useDeskCode,
 } from '../store/people.ts';
 import { findPatient, type PatientRow } from '../store/registry.ts';
 import type { TxContext } from './context.ts';

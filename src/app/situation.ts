@@ -10,7 +10,7 @@ import type { ChannelId, Language, Purpose } from '../domain/words.ts';
 import { listAccounts, listTemplates } from '../store/accounts.ts';
 import { attemptsOf } from '../store/attempts.ts';
 import { consentHistory } from '../store/consent.ts';
-import { findMessage, type MessageRow, sentTimes } from '../store/messages.ts';
+import { findMessage, type MessageRow } from '../store/messages.ts';
 import {
   type AddressRow,
   bindingsOfPatient,
@@ -18,6 +18,7 @@ import {
   findContact,
   type LiveBinding,
 } from '../store/people.ts';
+import { sentTimes } from '../store/proactive.ts';
 import {
   type AppointmentRow,
   type ClinicRow,

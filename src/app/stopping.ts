@@ -3,13 +3,13 @@
 import { standing } from '../domain/consent.ts';
 import { type Purpose, purposes } from '../domain/words.ts';
 import { appendAudit, type ConsentRow, consentHistory } from '../store/consent.ts';
-import { wakeHeld } from '../store/messages.ts';
 import {
   type AddressRow,
   bindingsOfContact,
   type LiveBinding,
   updateAddressesOf,
 } from '../store/people.ts';
+import { wakeHeld } from '../store/proactive.ts';
 import { updateAppointment } from '../store/registry.ts';
 import type { TxContext } from './context.ts';
 import { appendConsent } from './ledger.ts';

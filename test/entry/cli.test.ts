@@ -52,10 +52,11 @@ describe('doctor', () => {
       ✓ Database: what is committed survives a power cut.
       ✓ Database: btree_gist is installed.
       ✓ Database: migrations are up to date.
+      ✓ Agreements: the records of 0 patients are as they were written.
       ✓ Telegram: @platform_test_bot answers.
       – Telegram: no webhook is registered. The start will change it to https://clinic.example/webhooks/telegram.
       ✓ WhatsApp: +78005550100, Sandbox clinic answers.
-      – WhatsApp: 18 of 18 templates will be registered at the start.
+      – WhatsApp: 24 of 24 templates will be registered at the start.
       ✓ Clock: agrees with the messengers.
       Ready."
     `);

@@ -3,7 +3,7 @@ import { readConsents } from '../../../src/app/consents.ts';
 import { transact } from '../../../src/app/context.ts';
 import { hashToken } from '../../../src/app/ids.ts';
 import { conversationOf } from '../../../src/store/conversation.ts';
-import { lockInvitation } from '../../../src/store/people.ts';
+import { lockInvitation } from '../../../src/store/invitations.ts';
 import { findCard, findPatient } from '../../../src/store/registry.ts';
 import { listStaff } from '../../../src/store/staff.ts';
 import { findThread } from '../../../src/store/threads.ts';
