@@ -1,6 +1,6 @@
 /** Lines as things happen, with the clinic's time and how far the day has come. */
 
-import type { Patient } from './cast.ts';
+import { labels, type Patient } from './cast.ts';
 import type { ChatMessage } from './day.ts';
 import { wallClock } from './time.ts';
 import type { Words } from './words.ts';
@@ -91,7 +91,8 @@ export function createPrinter(words: Words, screen: Screen): Printer {
     did: (patient, what) => person(patient, paint('green', doneText(words, what))),
     received: (patient, message) => {
       const text = gotText(words, message);
-      if (text) person(patient, text);
+      const child = Object.values(labels).find((label) => message.text.includes(label));
+      if (text) person(patient, child ? `${text} (${child})` : text);
     },
     heard: (patient, message) => person(patient, paint('dim', words.heard(oneLine(message)))),
     clinic: (text) => line(`${paint('blue', words.office.padEnd(name_chars))} ${text}`),
@@ -104,7 +105,7 @@ export function createPrinter(words: Words, screen: Screen): Printer {
   };
 }
 
-const answer_chars_max = 150;
+const answer_chars_max = 320;
 
 function oneLine({ text, document }: ChatMessage): string {
   const line = (document ? `${document.filename}: ${document.text ?? ''}` : text).replaceAll(

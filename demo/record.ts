@@ -30,6 +30,7 @@ export interface PatientRecord extends ConsentsView {
   readonly calls: readonly CallTaskView[];
   readonly visit: AppointmentView;
   readonly card: CardView;
+  readonly known: { readonly name: string; readonly phone: string | null };
   readonly accounts: readonly AccountView[];
 }
 
@@ -95,6 +96,7 @@ async function readPatients(
       calls: calls.filter(({ patientId }) => patientId === id),
       ...(await client.get<ConsentsView>(`${own}/consents`)),
       visit: await client.get<AppointmentView>(`/api/v1/appointments/${visitId}`),
+      known: await client.get<PatientRecord['known']>(own),
       card: await client.get<CardView>(`${own}/card`),
       accounts: (await client.get<{ items: AccountView[] }>(`${own}/accounts`)).items,
     });

@@ -77,8 +77,7 @@ function agree({ role }: Patient, last: ChatMessage): Act | null {
 }
 
 /** Most have had enough of questions once they have agreed; what they said so far holds. */
-const isHasty = ({ role, slot }: Patient): boolean =>
-  slot % 3 > 0 && !withWishes.includes(role);
+const isHasty = ({ role, slot }: Patient): boolean => slot % 3 > 0 && !withWishes.includes(role);
 
 const withWishes: readonly Role[] = [
   ...(['phone', 'night', 'evening', 'mother'] as const),

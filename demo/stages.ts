@@ -177,7 +177,7 @@ async function checks(day: Day): Promise<void> {
   await answerUnwell(day);
 }
 
-/** A third message on one day would have been one too many: some are asked in the morning. */
+/** Who was to be asked a day later. */
 async function nextDay(day: Day): Promise<void> {
   for (const time of ['09:05', '10:05']) {
     await everybodyActs(day, await moveTo(day, day.at(2, time)));

@@ -103,16 +103,16 @@ function notMe({ one }: Story): string[] {
 /** In the very words that were agreed to, with the day. */
 function curious({ one, phone }: Story): string[] {
   const agreed = one.history.find(({ act }) => act === 'given');
-  const said_ = answersTo(phone, said.why);
+  const heard = answersTo(phone, said.why);
   const [first = '', answer = ''] = [
     agreed?.wording?.split('\n')[0],
     agreed?.wording?.split('— ').at(-1),
   ];
   const day = String(new Date(agreed?.at ?? 0).getUTCDate());
   return [
-    ...unless(first !== '' && said_.includes(first.slice(0, 40)), 'not the words of the question'),
-    ...unless(answer !== '' && said_.includes(answer), 'not the words of the answer'),
-    ...unless(said_.includes(`${day} `), 'not the day of the agreement'),
+    ...unless(first !== '' && heard.includes(first.slice(0, 40)), 'not the words of the question'),
+    ...unless(answer !== '' && heard.includes(answer), 'not the words of the answer'),
+    ...unless(heard.includes(`${day} `), 'not the day of the agreement'),
   ];
 }
 
@@ -136,6 +136,7 @@ function leaver({ record, one, phone }: Story): string[] {
       'wordings are left',
     ),
     ...unless(one.accounts.length === 0, 'an account is left'),
+    ...unless(!one.known.name && !one.known.phone, 'a name or a number is left'),
   ];
 }
 

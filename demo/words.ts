@@ -84,7 +84,7 @@ const ru: Words = {
   cancelledVisit: (name) => `отменяет визит (${name})`,
   completed: (count) => `закончились приёмы: ${count}`,
   wellbeingAsked: (doctor, name, after) =>
-    `${doctor} хочет знать, как чувствует себя ${name} (${after})`,
+    `${doctor} хочет знать, как чувствует себя ${name}, ${after === 'P1D' ? 'завтра утром' : 'через три часа'}`,
   signed: (name) => `записано согласие на бумаге, № 17-26 (${name})`,
   imported: (name) => `старая система сообщает о согласии (${name}): это не доказательство`,
   wroteFirst: (name, refused) =>
@@ -191,7 +191,8 @@ const en: Words = {
   movedVisit: (name, when) => `moves the visit (${name}) to ${when}`,
   cancelledVisit: (name) => `cancels the visit (${name})`,
   completed: (count) => `visits that ended: ${count}`,
-  wellbeingAsked: (doctor, name, after) => `${doctor} wants to know how ${name} feels (${after})`,
+  wellbeingAsked: (doctor, name, after) =>
+    `${doctor} wants to know how ${name} feels ${after === 'P1D' ? 'tomorrow morning' : 'in three hours'}`,
   signed: (name) => `an agreement on paper is recorded, No. 17-26 (${name})`,
   imported: (name) => `the old system says they agreed (${name}): that proves nothing`,
   wroteFirst: (name, refused) =>

@@ -1,28 +1,27 @@
 /** Effects about who holds an account. */
 
 import { isProven, type VerifiedBy } from '../domain/identity.ts';
+import type { Relation } from '../domain/words.ts';
 import { appendAudit } from '../store/consent.ts';
-import { lockInvitation, useInvitation } from '../store/invitations.ts';
+import { type InvitationRow, lockInvitation, useInvitation } from '../store/invitations.ts';
 import { plannedOfAddress, updateMessage } from '../store/messages.ts';
 import {
-  type AddressRow,
   type BindingRow,
   bindingsOfAddress,
-  bindingsOfPatient,
   insertBinding,
-  moveAddress,
   updateBinding,
 } from '../store/people.ts';
 import { wakeHeld } from '../store/proactive.ts';
-import { findPatient } from '../store/registry.ts';
+import { findPatient, type PatientRow } from '../store/registry.ts';
 import type { Application, EffectOf } from './apply.ts';
 import { openDeskTask } from './call-tasks.ts';
 import type { TxContext } from './context.ts';
 import { relationTo } from './facts.ts';
 import { authorityOf, endBinding } from './identity.ts';
 import { hashToken, newId } from './ids.ts';
+import { joinPerson } from './join.ts';
 import { planPatient } from './plan.ts';
-import { provenByOpening } from './proof.ts';
+import { issuerOf, provenByOpening } from './proof.ts';
 
 /** Binds the account; whether that is proven as well depends on how the link came to it. */
 export async function acceptInvitation(
@@ -37,57 +36,71 @@ export async function acceptInvitation(
   const patient = await findPatient(ctx.db, patientId);
   if (!invitation || !patient) return;
   if (!(await useInvitation(ctx.db, { tokenHash, addressId: on.address.id, at }))) return;
-  const { address, sender } = on;
-  const proof = provenByOpening(invitation, { patient, sender, address });
-  const bound = await bindingsOfAddress(ctx.db, address.id);
+  const issuer = await issuerOf(ctx, invitation);
+  const proof = provenByOpening(invitation, { ...on, patient, issuer });
+  const bound = await bindingsOfAddress(ctx.db, on.address.id);
   const known = bound.find((one) => one.patientId === patientId);
-  if (known) return again(ctx, known, { proof, address });
-  const relation = invitation.relation ?? relationTo(patient, at);
-  const contactId =
-    relation === 'self' ? await ownContact(ctx, patientId, address) : address.contactId;
-  await insertBinding(ctx.db, {
+  const binding = known
+    ? await again(ctx, known, { proof, on })
+    : await bind(ctx, on, { patient, invitation, issuer, proof });
+  if (proof) await joinPerson(ctx, { address: on.address, binding, issuer });
+}
+
+interface Opened {
+  readonly patient: PatientRow;
+  readonly invitation: InvitationRow;
+  readonly issuer: BindingRow | null;
+  readonly proof: VerifiedBy | null;
+}
+
+/** A link made in a chat gives no more than its maker had. */
+async function bind(
+  ctx: TxContext,
+  on: Application,
+  { patient, invitation, issuer, proof }: Opened,
+): Promise<BindingRow> {
+  const at = ctx.clock.now();
+  const relation: Relation =
+    issuer?.relation ?? invitation.relation ?? relationTo(patient, at);
+  const row: BindingRow = {
     id: newId(),
-    contactId,
-    patientId,
-    addressId: address.id,
+    contactId: on.address.contactId,
+    patientId: patient.id,
+    addressId: on.address.id,
     relation,
+    label: issuer?.label ?? null,
     verifiedBy: proof ?? 'invitation',
     verifiedAt: proof && at,
+    codeTries: 0,
     aliveAt: at,
-    authorityEndsOn: authorityOf(relation, patient),
+    authorityEndsOn: issuer ? issuer.authorityEndsOn : authorityOf(relation, patient),
     createdAt: at,
-  });
+    endedAt: null,
+    endedCode: null,
+  };
+  await insertBinding(ctx.db, row);
   await appendAudit(ctx.db, {
     at,
     actor: 'patient',
     action: 'bound',
-    subject: `patient:${patientId}`,
-    details: { channel: address.channel, address: address.id, relation, by: proof },
+    subject: `patient:${patient.id}`,
+    details: { channel: on.address.channel, address: on.address.id, relation, by: proof },
   });
+  return row;
 }
 
 /** A new invitation for a bound account: what was proven stays so, except where hands may have changed. */
 async function again(
   ctx: TxContext,
   binding: BindingRow,
-  { proof, address }: { proof: VerifiedBy | null; address: AddressRow },
-): Promise<void> {
+  { proof, on }: { proof: VerifiedBy | null; on: Application },
+): Promise<BindingRow> {
   const aliveAt = ctx.clock.now();
-  const kept = isProven(binding.verifiedBy) && !address.quarantinedAt;
+  const kept = isProven(binding.verifiedBy) && !on.address.quarantinedAt;
   const verifiedBy = kept ? binding.verifiedBy : (proof ?? 'invitation');
   const verifiedAt = kept ? binding.verifiedAt : proof && aliveAt;
   await updateBinding(ctx.db, binding.id, { verifiedBy, verifiedAt, aliveAt });
-}
-
-/** A patient's own accounts belong to one contact, so that STOP on one is heard on all. */
-async function ownContact(ctx: TxContext, patientId: string, address: AddressRow): Promise<string> {
-  const live = await bindingsOfPatient(ctx.db, patientId);
-  const own = live.find(
-    ({ binding }) => binding.relation === 'self' && isProven(binding.verifiedBy),
-  )?.binding.contactId;
-  if (!own || own === address.contactId) return address.contactId;
-  await moveAddress(ctx.db, { addressId: address.id, contactId: own });
-  return own;
+  return { ...binding, verifiedBy, verifiedAt, aliveAt };
 }
 
 export async function label(
@@ -102,6 +115,7 @@ export async function label(
 
 /** The neutral question was answered with yes. */
 export async function stillMe(ctx: TxContext, on: Application): Promise<void> {
+  if (on.address.quarantinedAt) return;
   const aliveAt = ctx.clock.now();
   for (const binding of await bindingsOfAddress(ctx.db, on.address.id)) {
     await updateBinding(ctx.db, binding.id, { aliveAt });

@@ -1,14 +1,18 @@
 /** Effects about what a patient agrees to and may demand. */
 
-import { isProven } from '../domain/identity.ts';
 import { appendAudit } from '../store/consent.ts';
-import { bindingsOfAddress, bindingsOfContact } from '../store/people.ts';
+import { needsPaper } from '../domain/consent.ts';
+import type { Purpose } from '../domain/words.ts';
+import { bindingsOfAddress } from '../store/people.ts';
+import { findPatient } from '../store/registry.ts';
 import { type Application, answer, type EffectOf } from './apply.ts';
+import { openDeskTask } from './call-tasks.ts';
 import type { TxContext } from './context.ts';
 import { requestErasure } from './erasure.ts';
 import { exportPatients } from './export.ts';
 import { appendConsent } from './ledger.ts';
-import { languageOfAccount } from './situation.ts';
+import { clinicOf, languageOfAccount } from './situation.ts';
+import { mayAct } from './speaks.ts';
 import { stopEverything } from './stopping.ts';
 
 /** By an act in the chat; whoever is not proven to hold the account agrees to nothing here. */
@@ -19,7 +23,7 @@ export async function recordConsent(
 ): Promise<void> {
   const bound = await bindingsOfAddress(ctx.db, on.address.id);
   const binding = bound.find((one) => one.patientId === effect.patientId);
-  if (!binding || !isProven(binding.verifiedBy) || on.address.quarantinedAt) return;
+  if (!binding || !(await mayAct(ctx, { binding, address: on.address }))) return;
   for (const purpose of effect.purposes) {
     await appendConsent(ctx, {
       patientId: binding.patientId,
@@ -36,6 +40,18 @@ export async function recordConsent(
       reasonId: effect.reasonId ?? null,
     });
   }
+  if (effect.act === 'given') await askForPaper(ctx, binding.patientId, effect.purposes);
+}
+
+/** A clinic that demands a signature gets it at the desk; until then nothing is sent, and somebody knows. */
+async function askForPaper(
+  ctx: TxContext,
+  patientId: string,
+  given: readonly Purpose[],
+): Promise<void> {
+  const clinic = await clinicOf(ctx, await findPatient(ctx.db, patientId));
+  const purpose = given.find((one) => needsPaper(clinic?.consentPolicy ?? null, one));
+  if (purpose) await openDeskTask(ctx, { patientId, purpose, code: 'paper_needed' });
 }
 
 /** What we hold of everyone this account is proven to speak for, as one file. */
@@ -48,7 +64,8 @@ export async function exportData(ctx: TxContext, on: Application): Promise<void>
     const entry = { at, actor: 'patient', action: 'exported', details: {} };
     await appendAudit(ctx.db, { ...entry, subject: `patient:${id}` });
   }
-  const { text, filename } = await exportPatients(ctx, ids, language);
+  const own = { contactId: on.address.contactId };
+  const { text, filename } = await exportPatients(ctx, ids, language, own);
   await answer(ctx, on, {
     kind: 'export',
     content: { text: filename, document: { filename, text } },
@@ -65,15 +82,16 @@ export async function forget(
     await requestErasure(ctx, { patientId, requestedBy: 'patient', addressId: on.address.id });
   }
   const { wording } = effect;
-  await stopEverything(ctx, on.address, { actor: 'patient', inboundId: on.row.id, wording });
+  const { id: inboundId, receivedAt: heardAt } = on.row;
+  await stopEverything(ctx, on.address, { actor: 'patient', inboundId, wording, heardAt });
 }
 
 /** A carer may remind and be reminded, but not take away or hand out what is another's. */
 async function provenPatients(ctx: TxContext, on: Application): Promise<string[]> {
-  if (on.address.quarantinedAt) return [];
-  const live = await bindingsOfContact(ctx.db, on.address.contactId);
-  const here = live.filter(({ address }) => address.id === on.address.id);
-  return here
-    .filter(({ binding }) => isProven(binding.verifiedBy) && binding.relation !== 'carer')
-    .map(({ binding }) => binding.patientId);
+  const found: string[] = [];
+  for (const binding of await bindingsOfAddress(ctx.db, on.address.id)) {
+    if (binding.relation === 'carer') continue;
+    if (await mayAct(ctx, { binding, address: on.address })) found.push(binding.patientId);
+  }
+  return found;
 }

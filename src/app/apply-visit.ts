@@ -2,7 +2,7 @@
 
 import { appendAudit } from '../store/consent.ts';
 import { updateMessage } from '../store/messages.ts';
-import { updateReason } from '../store/registry.ts';
+import { findReason, updateReason } from '../store/registry.ts';
 import type { Application, EffectOf } from './apply.ts';
 import type { TxContext } from './context.ts';
 import { handOver } from './hand-over.ts';
@@ -27,7 +27,7 @@ export async function toPerson(
 
 export async function wellbeingAnswer(
   ctx: TxContext,
-  on: Application,
+  _on: Application,
   effect: EffectOf<'wellbeing_answer'>,
 ): Promise<void> {
   const { reasonId, answer } = effect;
@@ -36,7 +36,8 @@ export async function wellbeingAnswer(
     answer,
     answeredAt: ctx.clock.now(),
   });
-  await note(ctx, on, 'wellbeing_answered', { reason: reasonId, answer });
+  // That there was an answer, not what it said: an audit is for ever.
+  await note(ctx, 'wellbeing_answered', reasonId);
 }
 
 /** The doctor sees that it was declined; nobody asks this time. */
@@ -46,20 +47,17 @@ export async function declineWellbeing(
   { reasonId }: EffectOf<'decline_wellbeing'>,
 ): Promise<void> {
   await updateReason(ctx.db, reasonId, { state: 'closed' }, 'planned');
-  await note(ctx, on, 'wellbeing_declined', { reason: reasonId });
+  await note(ctx, 'wellbeing_declined', reasonId);
 }
 
-async function note(
-  ctx: TxContext,
-  on: Application,
-  action: string,
-  details: Record<string, unknown>,
-): Promise<void> {
+async function note(ctx: TxContext, action: string, reasonId: string): Promise<void> {
+  const reason = await findReason(ctx.db, reasonId);
+  if (!reason) return;
   await appendAudit(ctx.db, {
     at: ctx.clock.now(),
     actor: 'patient',
     action,
-    subject: `patient:${on.about?.patientId ?? ''}`,
-    details,
+    subject: `patient:${reason.patientId}`,
+    details: { reason: reasonId },
   });
 }

@@ -5,12 +5,12 @@ import type { Effect } from '../dialogue/types.ts';
 import { isProven } from '../domain/identity.ts';
 import { dayMs } from '../domain/time.ts';
 import { type Purpose, purposes } from '../domain/words.ts';
-import type { InboundRow } from '../store/inbound.ts';
+import { hasLaterStop, type InboundRow } from '../store/inbound.ts';
 import { insertMessage, type MessageRow } from '../store/messages.ts';
 import {
   type AddressRow,
   bindingsOfAddress,
-  resumeAddress,
+  resumeAddresses,
   setContactLanguage,
 } from '../store/people.ts';
 import { acceptInvitation, label, notMe, stillMe } from './apply-identity.ts';
@@ -22,6 +22,7 @@ import { channelOf, type TxContext } from './context.ts';
 import { newId } from './ids.ts';
 import { invitationLink } from './invitations.ts';
 import { planPatient } from './plan.ts';
+import { isSure, mayAct } from './speaks.ts';
 import { narrowStop, pause, stopEverything, unpause } from './stopping.ts';
 import { renew } from './withdraw.ts';
 
@@ -49,8 +50,9 @@ export async function apply(ctx: TxContext, application: Application): Promise<v
   }
 }
 
-function applyOne(ctx: TxContext, on: Application, effect: Effect): Promise<void> {
-  const act = { actor: 'patient', inboundId: on.row.id };
+async function applyOne(ctx: TxContext, on: Application, effect: Effect): Promise<void> {
+  const act = { actor: 'patient', inboundId: on.row.id, heardAt: on.row.receivedAt };
+  if (undoes.includes(effect.type) && !(await mayUndo(ctx, on))) return;
   switch (effect.type) {
     case 'reply':
       return reply(ctx, on, effect);
@@ -87,9 +89,9 @@ function applyOne(ctx: TxContext, on: Application, effect: Effect): Promise<void
     case 'pause':
       return pause(ctx, on.address);
     case 'unpause':
-      return unpause(ctx, on.address, 'patient');
+      return unpause(ctx, on.address, act);
     case 'resume':
-      return resumeAddress(ctx.db, on.address.id);
+      return resumeAddresses(ctx.db, { ids: [on.address.id], heardAt: act.heardAt });
     case 'export':
       return exportData(ctx, on);
     case 'forget':
@@ -110,10 +112,33 @@ async function chooseLanguage(
   }
 }
 
+/** Effects that bring back what was halted. */
+const undoes: readonly Effect['type'][] = ['resume', 'narrow_stop', 'unpause'];
+
+/** Only of somebody known to hold the account, and not over a later stop that is still to be handled. */
+async function mayUndo(ctx: TxContext, on: Application): Promise<boolean> {
+  const bound = await bindingsOfAddress(ctx.db, on.address.id);
+  const now = ctx.clock.now();
+  const sure = bound.some((binding) => isSure(binding, on.address, now));
+  return sure && !(await hasLaterStop(ctx.db, on.row));
+}
+
 async function reply(ctx: TxContext, on: Application, effect: EffectOf<'reply'>): Promise<void> {
-  const link = effect.link ? await invitationLink(ctx, { ...effect.link, actor: 'patient' }) : null;
+  const link = effect.link ? await linkFor(ctx, on, effect.link) : null;
   const text = effect.content.text.replace('{{link}}', link?.url ?? '').trim();
   await answer(ctx, on, { kind: effect.kind, content: { ...effect.content, text } });
+}
+
+/** Into another messenger, for whoever may act for the patient here. */
+async function linkFor(
+  ctx: TxContext,
+  on: Application,
+  { patientId, channel }: NonNullable<EffectOf<'reply'>['link']>,
+): Promise<{ url: string } | null> {
+  const bound = await bindingsOfAddress(ctx.db, on.address.id);
+  const binding = bound.find((one) => one.patientId === patientId);
+  if (!binding || !(await mayAct(ctx, { binding, address: on.address }))) return null;
+  return invitationLink(ctx, { patientId, channel, binding, actor: 'patient' });
 }
 
 export interface Answer {
@@ -163,14 +188,16 @@ async function editPressed(
   await answer(ctx, on, { kind: 'edit', content: effect.content, editsId: edited.id });
 }
 
-/** Pressing a button under a message shows that its purpose is still agreed to, unless it was pressed to end it. */
+/** Answering a message by its button shows that its purpose is still agreed to. */
 async function renewByPress(ctx: TxContext, on: Application): Promise<void> {
   const { about, address, row } = on;
-  const ends = on.effects.some(({ type }) => type === 'stop_everything' || type === 'not_me');
-  if (on.event.type !== 'button' || !about?.proactive || ends) return;
+  const answers = on.effects.some(
+    ({ type }) => type === 'confirm_visit' || type === 'wellbeing_answer',
+  );
+  if (on.event.type !== 'button' || !about?.proactive || !answers) return;
   const purpose = purposes.find((one): one is Purpose => one === about.purpose);
   const bound = await bindingsOfAddress(ctx.db, address.id);
   const binding = bound.find(({ patientId }) => patientId === about.patientId);
-  if (!purpose || !binding) return;
+  if (!purpose || !binding || !(await mayAct(ctx, { binding, address }))) return;
   await renew(ctx, { binding, channel: address.channel, purpose, inboundId: row.id });
 }

@@ -59,6 +59,8 @@ export const deskTaskCodes = [
   'authority_ended',
   'not_me',
   'quarantined',
+  'paper_needed',
+  'paused',
 ] as const;
 export type DeskTaskCode = (typeof deskTaskCodes)[number];
 

@@ -67,8 +67,8 @@ async function tellDesk(ctx: TxContext, message: MessageRow, decision: Decision)
   if (verdict === 'call' || (await isMissed(ctx, message, decision))) {
     return openCallTask(ctx, message, code);
   }
-  if (code !== 'authority_ended' || !message.patientId) return;
   const { patientId } = message;
+  if (!patientId || (code !== 'authority_ended' && code !== 'paused')) return;
   await openDeskTask(ctx, { patientId, purpose: message.purpose as Purpose, code });
 }
 

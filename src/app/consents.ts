@@ -9,7 +9,7 @@ import {
   purposes,
 } from '../domain/words.ts';
 import { appendAudit, type ConsentRow, consentHistory } from '../store/consent.ts';
-import { bindingsOfPatient, resumeAddress } from '../store/people.ts';
+import { bindingsOfPatient, lockAccountsOfPatient, resumeAddresses } from '../store/people.ts';
 import { findPatient, type PatientRow } from '../store/registry.ts';
 import { openDeskTask } from './call-tasks.ts';
 import { type Context, type TxContext, transact } from './context.ts';
@@ -80,6 +80,8 @@ export async function recordAgreements(
     if (patient.erasedAt) return conflict('id', 'erased', 'the patient asked to be forgotten');
     if (!(await ownsBinding(tx, input))) return notFound('bindingId', 'account of this patient');
     const strength = input.strength ?? strengthOf(input.mechanism);
+    await lockAccountsOfPatient(tx.db, patient.id);
+    const before = await consentHistory(tx.db, patient.id);
     for (const channel of input.channels) {
       for (const purpose of input.purposes) {
         await append(tx, { ...input, purpose, channel, strength });
@@ -87,7 +89,7 @@ export async function recordAgreements(
     }
     if (input.act === 'given') await afterGiving(tx, patient, { ...input, strength });
     await planPatient(tx, patient.id);
-    await sendReceipts(tx, patient, input);
+    await sendReceipts(tx, patient, { ...input, strength, before });
     return ok(await agreedOf(tx, patient));
   });
   ctx.wake();
@@ -152,7 +154,8 @@ async function afterGiving(
   // Agreed anew: what was withdrawn by an earlier stop stays withdrawn in the ledger, purpose by purpose.
   for (const { binding, address } of await bindingsOfPatient(ctx.db, patient.id)) {
     const meant = !input.bindingId || input.bindingId === binding.id;
-    if (meant && input.channels.includes(address.channel)) await resumeAddress(ctx.db, address.id);
+    if (!meant || !input.channels.includes(address.channel)) continue;
+    await resumeAddresses(ctx.db, { ids: [address.id], heardAt: ctx.clock.now() });
   }
 }
 

@@ -35,7 +35,9 @@ export interface TxContext extends Omit<Context, 'db'> {
   readonly db: Db;
 }
 
-const tries_max = 4;
+const tries_max = 8;
+/** Two that collided and start again at once collide again. */
+const apart_ms = 25;
 /** PostgreSQL rolled one of two transactions back so that the other could go on: deadlock, serialization. */
 const collided: readonly string[] = ['40P01', '40001'];
 
@@ -43,9 +45,13 @@ const collided: readonly string[] = ['40P01', '40001'];
 export async function transact<T>(ctx: Context, work: (ctx: TxContext) => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await ctx.db.transaction((tx) => work({ ...ctx, db: tx }));
+      // All of one transaction happens at one moment: what belongs together can be told by its time.
+      const now = ctx.clock.now();
+      const clock = { now: () => now };
+      return await ctx.db.transaction((tx) => work({ ...ctx, clock, db: tx }));
     } catch (error) {
       if (tries === tries_max || !collided.includes(faultOf(error)?.code ?? '')) throw error;
+      await new Promise((again) => setTimeout(again, Math.random() * apart_ms * tries));
     }
   }
 }

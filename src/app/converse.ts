@@ -77,7 +77,8 @@ async function afterDoubt(
   // "Cancel" was about something else after all.
   const paused = (await findAddress(ctx.db, address.id))?.pausedAt;
   const byThis = paused?.getTime() === row.receivedAt.getTime();
-  if (row.stop === 'cancel' && !isAsking && byThis) await unpause(ctx, address, 'bot');
+  if (row.stop !== 'cancel' || isAsking || !byThis) return;
+  await unpause(ctx, address, { actor: 'bot', heardAt: row.receivedAt });
 }
 
 /** Finds or makes the account. A word from the patient restores reachability and opens the window, never consent. */

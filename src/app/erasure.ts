@@ -19,6 +19,7 @@ import {
   selectErasures,
   updateErasure,
 } from '../store/erasure.ts';
+import { faultOf } from '../store/db.ts';
 import { findPatient } from '../store/registry.ts';
 import { type Context, type TxContext, transact } from './context.ts';
 import { conflict, invalid, notFound, type Outcome, ok } from './fault.ts';
@@ -151,11 +152,20 @@ async function decided(
 export async function eraseDue(ctx: Context): Promise<number> {
   let done = 0;
   for (const { id } of await dueErasures(ctx.db, ctx.clock.now())) {
-    const outcome = await eraseNow(ctx, { erasureId: id, actor: 'system' });
-    if (outcome.ok) done += 1;
+    if (await eraseOne(ctx, id)) done += 1;
   }
   for (const { id } of await lingeringErasures(ctx.db)) await transact(ctx, (tx) => finish(tx, id));
   return done;
+}
+
+/** What fails is tried again with the next sweep, and keeps no other waiting. */
+async function eraseOne(ctx: Context, id: string): Promise<boolean> {
+  try {
+    return (await eraseNow(ctx, { erasureId: id, actor: 'system' })).ok;
+  } catch (error) {
+    ctx.log.error('erasure_failed', { erasure: id, code: faultOf(error)?.code ?? 'error' });
+    return false;
+  }
 }
 
 const last_word_ms = dayMs;

@@ -11,6 +11,7 @@ import {
   everyMessageOf,
 } from '../store/export.ts';
 import type { MessageRow } from '../store/messages.ts';
+import { addressesOfContact } from '../store/people.ts';
 import { findPatient, type PatientRow, reasonsOf, visitsOfPatient } from '../store/registry.ts';
 import { listStaff } from '../store/staff.ts';
 import { exportText } from '../text/export.ts';
@@ -35,11 +36,17 @@ export interface Export {
   readonly filename: string;
 }
 
+/** For a contact's own eyes: nothing of the patients' other contacts, their accounts or their chats. */
+export interface Own {
+  readonly contactId: string;
+}
+
 /** Of several patients one file: what a parent or carer may know of all of theirs. Unknown ids are left out. */
 export async function exportPatients(
   ctx: Context | TxContext,
   patientIds: readonly string[],
   language: Language,
+  own?: Own,
 ): Promise<Export> {
   const roleOf = await roles(ctx);
   const madeAt = ctx.clock.now();
@@ -52,11 +59,12 @@ export async function exportPatients(
   const clinic = await clinicOf(ctx, first);
   const zone = first ? zoneOf(await cardOf(ctx, first.id), clinic) : (clinic?.zone ?? 'UTC');
   const people: ExportedPerson[] = [];
-  for (const patient of patients) people.push(await personOf(ctx, patient, roleOf));
-  const messages = await everyMessageOf(
+  for (const patient of patients) people.push(await personOf(ctx, patient, { roleOf, own }));
+  const said = await everyMessageOf(
     ctx.db,
     patients.map((patient) => patient.id),
   );
+  const messages = own ? await among(ctx, said, own.contactId) : said;
   const data: Exported = {
     madeAt,
     clinic: clinic?.name ?? null,
@@ -98,10 +106,20 @@ async function roles(ctx: Context | TxContext): Promise<RoleOf> {
   return (actor) => staff.get(actor) ?? others[actor] ?? 'unknown';
 }
 
+/** What went to, or came from, this contact's accounts, or never left. */
+async function among(
+  ctx: Context | TxContext,
+  messages: readonly MessageRow[],
+  contactId: string,
+): Promise<readonly MessageRow[]> {
+  const own = new Set((await addressesOfContact(ctx.db, contactId)).map(({ id }) => id));
+  return messages.filter(({ addressId }) => addressId === null || own.has(addressId));
+}
+
 async function personOf(
   ctx: Context | TxContext,
   patient: PatientRow,
-  roleOf: RoleOf,
+  { roleOf, own }: { roleOf: RoleOf; own: Own | undefined },
 ): Promise<ExportedPerson> {
   const { db } = ctx;
   const patientId = patient.id;
@@ -115,7 +133,7 @@ async function personOf(
     birthDate,
     language,
     guardian,
-    accounts: await accountsOf(ctx, patientId),
+    accounts: await accountsOf(ctx, patientId, own),
     card: await cardOf(ctx, patientId),
     agreements: (await consentHistory(db, patientId)).map((row) => agreementOf(row, roleOf)),
     chain: await checkChain(ctx, patientId),
@@ -161,9 +179,11 @@ async function personOf(
 async function accountsOf(
   ctx: Context | TxContext,
   patientId: string,
+  own: Own | undefined,
 ): Promise<ExportedPerson['accounts']> {
   const live = await everyBindingOf(ctx.db, patientId);
-  return live.map(({ binding, address }) => ({
+  const shown = live.filter(({ binding }) => !own || binding.contactId === own.contactId);
+  return shown.map(({ binding, address }) => ({
     channel: address.channel,
     phone: address.phone,
     username: address.username,

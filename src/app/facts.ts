@@ -12,7 +12,7 @@ import type {
 } from '../dialogue/types.ts';
 import { blankCard } from '../domain/card.ts';
 import { isLive, standing } from '../domain/consent.ts';
-import { isProven, likelyRelation } from '../domain/identity.ts';
+import { likelyRelation } from '../domain/identity.ts';
 import { dayMs } from '../domain/time.ts';
 import { type ChannelId, type Language, purposes, type Relation } from '../domain/words.ts';
 import { consentHistory } from '../store/consent.ts';
@@ -40,7 +40,8 @@ import { lockOpenThread } from '../store/threads.ts';
 import { firstNameOf, nameOf } from './compose.ts';
 import { channelOf, type TxContext } from './context.ts';
 import { hashToken } from './ids.ts';
-import { provenByOpening } from './proof.ts';
+import { issuerOf, provenByOpening } from './proof.ts';
+import { isSure, stillSpeaks } from './speaks.ts';
 import { cardOf, clinicOf, languageOf } from './situation.ts';
 
 export interface FactsInput {
@@ -123,7 +124,8 @@ async function personOf(
 ): Promise<PersonFacts | null> {
   const patient = await findPatient(ctx.db, binding.patientId);
   if (!patient) return null;
-  const verified = isProven(binding.verifiedBy) && !address.quarantinedAt;
+  if (!(await stillSpeaks(ctx, binding))) return null;
+  const verified = isSure(binding, address, ctx.clock.now());
   const card = await cardOf(ctx, patient.id);
   const { id: patientId } = patient;
   const { relation } = binding;
@@ -214,9 +216,10 @@ async function invitationOf(
   if (found.expiresAt <= ctx.clock.now()) return { status: 'expired' };
   const patient = await findPatient(ctx.db, patientId);
   if (!patient || patient.erasedAt) return { status: 'unknown' };
-  const proven = provenByOpening(found, { patient, sender, address }) !== null;
-  const relation = found.relation ?? relationTo(patient, ctx.clock.now());
-  const label = proven ? firstNameOf(patient.name) : '';
+  const issuer = await issuerOf(ctx, found);
+  const proven = provenByOpening(found, { patient, sender, address, issuer }) !== null;
+  const relation = issuer?.relation ?? found.relation ?? relationTo(patient, ctx.clock.now());
+  const label = proven ? (issuer?.label ?? firstNameOf(patient.name)) : '';
   return { status: 'valid', patientId, relation, proven, label };
 }
 

@@ -161,7 +161,7 @@ async function endPause(ctx: TxContext, threadId: string, actor: string): Promis
   const thread = await lockThread(ctx.db, threadId);
   if (!thread) return notFound('id', 'thread');
   const address = await findAddress(ctx.db, thread.addressId);
-  if (address?.pausedAt) await unpause(ctx, address, actor);
+  if (address?.pausedAt) await unpause(ctx, address, { actor, heardAt: ctx.clock.now() });
   return ok(null);
 }
 

@@ -25,6 +25,7 @@ import { findPatient, type PatientRow } from '../store/registry.ts';
 import { type Context, type TxContext, transact } from './context.ts';
 import { conflict, invalid, notFound, type Outcome, ok } from './fault.ts';
 import { hashToken, newId } from './ids.ts';
+import { joinPerson } from './join.ts';
 import { planPatient } from './plan.ts';
 import { stopEverything, unpause } from './stopping.ts';
 
@@ -166,8 +167,9 @@ export async function resolvePause(
   const outcome = await transact(ctx, async (tx) => {
     const address = await findAddress(tx.db, addressId);
     if (!address) return notFound('addressId', 'account');
-    if (go === 'on') await unpause(tx, address, actor);
-    else await stopEverything(tx, address, { actor, inboundId: null });
+    const heardAt = tx.clock.now();
+    if (go === 'on') await unpause(tx, address, { actor, heardAt });
+    else await stopEverything(tx, address, { actor, inboundId: null, heardAt });
     return ok(null);
   });
   ctx.wake();
@@ -220,9 +222,21 @@ export async function prove(
   { by, actor }: { by: VerifiedBy; actor: string },
 ): Promise<void> {
   const at = ctx.clock.now();
+  const address = await findAddress(ctx.db, binding.addressId);
+  if (address?.quarantinedAt) await doubtOthers(ctx, binding);
   await updateBinding(ctx.db, binding.id, { verifiedBy: by, verifiedAt: at, aliveAt: at });
   await updateAddress(ctx.db, binding.addressId, { quarantinedAt: null });
+  if (address) await joinPerson(ctx, { address, binding, issuer: null });
   await auditBinding(ctx, binding, { actor, action: 'verified', details: { by } });
+}
+
+/** Where hands may have changed, proving to speak for one patient says nothing of the others. */
+async function doubtOthers(ctx: TxContext, proven: BindingRow): Promise<void> {
+  for (const one of await bindingsOfAddress(ctx.db, proven.addressId)) {
+    if (one.id === proven.id) continue;
+    await updateBinding(ctx.db, one.id, { verifiedBy: 'invitation', verifiedAt: null });
+    await planPatient(ctx, one.patientId);
+  }
 }
 
 /** What was queued for this account goes with it: planning anew finds no way there any more. */

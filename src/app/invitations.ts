@@ -1,10 +1,11 @@
 /** Single-use links that bind a messenger account to a patient. */
 
 import { renderSVG } from 'uqr';
-import { dayMs } from '../domain/time.ts';
+import { dayMs, hourMs } from '../domain/time.ts';
 import type { ChannelId, Relation } from '../domain/words.ts';
 import { appendAudit } from '../store/consent.ts';
 import { insertInvitation } from '../store/invitations.ts';
+import type { BindingRow } from '../store/people.ts';
 import { findPatient } from '../store/registry.ts';
 import { invitationGreeting } from '../text/links.ts';
 import { type Context, channelOf, type TxContext, transact } from './context.ts';
@@ -14,6 +15,8 @@ import { hashToken, newToken } from './ids.ts';
 import { clinicOf, languageOf } from './situation.ts';
 
 const valid_days = 14;
+/** Asked for in the chat, it is opened in the same minute or not at all. */
+const chat_link_ms = 2 * hourMs;
 
 export interface Invitation {
   /** Null while that channel has not told us its own name, or is not served. */
@@ -32,7 +35,6 @@ export interface Wish {
   readonly patientId: string;
   /** How whoever opens it stands to the patient; else decided by age and guardian. */
   readonly relation?: Relation | null | undefined;
-  /** `patient`: shown only in a chat that is proven, so it proves the account that opens it. */
   readonly actor: string;
 }
 
@@ -62,23 +64,28 @@ export async function invite(ctx: Context, wish: Wish): Promise<Outcome<Invitati
 /** For a patient who asks, in one messenger, to be written to in another. */
 export async function invitationLink(
   ctx: TxContext,
-  wish: { patientId: string; channel: ChannelId; actor: string },
+  wish: Wish & { readonly channel: ChannelId; readonly binding: BindingRow },
 ): Promise<{ url: string } | null> {
   const { token } = await issue(ctx, wish);
   const url = await urlOf(ctx, wish.channel, { patientId: wish.patientId, token });
   return url === null ? null : { url };
 }
 
-async function issue(ctx: TxContext, { patientId, relation, actor }: Wish) {
+async function issue(
+  ctx: TxContext,
+  { patientId, relation, actor, binding }: Wish & { readonly binding?: BindingRow },
+) {
   const token = newToken();
   const createdAt = ctx.clock.now();
-  const expiresAt = new Date(createdAt.getTime() + valid_days * dayMs);
+  const validMs = binding ? chat_link_ms : valid_days * dayMs;
+  const expiresAt = new Date(createdAt.getTime() + validMs);
   await insertInvitation(ctx.db, {
     tokenHash: hashToken(token),
     patientId,
     createdAt,
     createdBy: actor,
     relation: relation ?? null,
+    bindingId: binding?.id ?? null,
     expiresAt,
   });
   await appendAudit(ctx.db, {

@@ -34,6 +34,8 @@ export interface NewConsent {
   readonly actor: string;
   readonly inboundId?: number | null | undefined;
   readonly reasonId?: string | null | undefined;
+  /** Where something earlier is restored; else by the purpose's term from now. */
+  readonly expiresAt?: Date | null | undefined;
 }
 
 export const sha256Hex: Sha256 = (text) => bytesToHex(sha256(utf8ToBytes(text)));
@@ -56,7 +58,7 @@ export async function appendConsent(ctx: TxContext, entry: NewConsent): Promise<
     noticeVersion: notice?.version ?? null,
     noticeHash,
     detailHash: detail && sha256Hex(canonicalDetail(detail)),
-    expiresAt: entry.act === 'withdrawn' ? null : expiryOf(entry.purpose, at),
+    expiresAt: expiryFor(entry, at),
     at,
   });
   if (detail) await insertConsentDetail(ctx.db, { eventId: id, ...detail });
@@ -65,6 +67,11 @@ export async function appendConsent(ctx: TxContext, entry: NewConsent): Promise<
 /** The embedded database reads a text back without its byte order mark, and the chain would look broken. */
 const unmarked = (text: string | null | undefined): string | null =>
   text?.replace(/^\uFEFF+/, '') ?? null;
+
+function expiryFor({ act, purpose, expiresAt }: NewConsent, at: Date): Date | null {
+  if (act === 'withdrawn') return null;
+  return expiresAt === undefined ? expiryOf(purpose, at) : expiresAt;
+}
 
 export interface ChainState {
   readonly entries: number;

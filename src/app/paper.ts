@@ -3,11 +3,14 @@
 import { likelyRelation } from '../domain/identity.ts';
 import type { ChannelId, EvidenceStrength } from '../domain/words.ts';
 import {
+  type AccountRef,
+  type AddressRow,
   bindingsOfPatient,
   insertAddress,
   insertBinding,
   insertContact,
   lockAddresses,
+  wasRefused,
 } from '../store/people.ts';
 import type { PatientRow } from '../store/registry.ts';
 import { channelOf, type TxContext } from './context.ts';
@@ -30,22 +33,17 @@ export async function connectByPaper(
   if (live.some(({ address }) => address.channel === id)) return;
   const at = ctx.clock.now();
   const ref = { channel: id, account: channel.account, phone };
-  const [known] = await lockAddresses(ctx.db, ref);
-  // In doubt whose it is: a person looks first.
-  if (known?.quarantinedAt) return;
-  const addressId = known?.id ?? newId();
-  const contactId = known?.contactId ?? newId();
-  if (!known) {
-    await insertContact(ctx.db, { id: contactId, createdAt: at });
-    await insertAddress(ctx.db, { ...ref, id: addressId, contactId, createdAt: at });
-  }
+  const address = (await findOrMake(ctx, ref)) ?? null;
+  // In doubt whose it is, or known not to be theirs: a person looks first.
+  if (!address || address.quarantinedAt) return;
+  if (await wasRefused(ctx.db, { addressId: address.id, patientId: patient.id })) return;
   const hasGuardian = patient.guardian !== null;
   const relation = likelyRelation({ birthDate: patient.birthDate, hasGuardian }, at);
   await insertBinding(ctx.db, {
     id: newId(),
-    contactId,
+    contactId: address.contactId,
     patientId: patient.id,
-    addressId,
+    addressId: address.id,
     relation,
     verifiedBy: 'paper',
     verifiedAt: at,
@@ -53,4 +51,16 @@ export async function connectByPaper(
     authorityEndsOn: authorityOf(relation, patient),
     createdAt: at,
   });
+}
+
+/** Two papers with one number may be recorded at the same moment: whoever comes second finds the first's. */
+async function findOrMake(ctx: TxContext, ref: AccountRef): Promise<AddressRow | undefined> {
+  const [known] = await lockAddresses(ctx.db, ref);
+  if (known) return known;
+  const createdAt = ctx.clock.now();
+  const contactId = newId();
+  await insertContact(ctx.db, { id: contactId, createdAt });
+  await insertAddress(ctx.db, { ...ref, id: newId(), contactId, createdAt });
+  const [made] = await lockAddresses(ctx.db, ref);
+  return made;
 }

@@ -2,17 +2,20 @@
 
 import type { InboundEvent, Sender } from '../../bots/channel.ts';
 import type { Proof } from '../dialogue/types.ts';
-import { deskCodeTriesMax, isProven, readDeskCode } from '../domain/identity.ts';
-import { useDeskCode } from '../store/invitations.ts';
+import { deskCodeTriesMax, readDeskCode } from '../domain/identity.ts';
+import { type InvitationRow, useDeskCode } from '../store/invitations.ts';
 import {
   type AddressRow,
   type BindingRow,
   bindingsOfAddress,
+  findAddress,
+  lockBinding,
   updateBinding,
 } from '../store/people.ts';
 import { findPatient, type PatientRow } from '../store/registry.ts';
 import type { TxContext } from './context.ts';
 import { hashCode, prove } from './identity.ts';
+import { isSure, mayAct } from './speaks.ts';
 
 /** Writes down what the event proves; null where it proves nothing or nothing is to be proven. */
 export async function takeProof(
@@ -35,7 +38,7 @@ export async function takeProof(
 /** A doubt about the account makes every proof before it worthless. */
 async function waitingOf(ctx: TxContext, address: AddressRow): Promise<BindingRow[]> {
   const bound = await bindingsOfAddress(ctx.db, address.id);
-  return bound.filter((one) => address.quarantinedAt || !isProven(one.verifiedBy));
+  return bound.filter((one) => !isSure(one, address, ctx.clock.now()));
 }
 
 async function byNumber(
@@ -77,13 +80,30 @@ async function byCode(
 export const isKnownNumber = (patient: PatientRow | null, phone: string | null | undefined) =>
   Boolean(phone) && (patient?.phone === phone || patient?.guardian?.phone === phone);
 
+/** Who made this link in a chat, if they may still act for the patient; null for a link of the clinic's. */
+export async function issuerOf(
+  ctx: TxContext,
+  { bindingId }: Pick<InvitationRow, 'bindingId'>,
+): Promise<BindingRow | null> {
+  const binding = bindingId ? await lockBinding(ctx.db, bindingId) : null;
+  const address = binding && (await findAddress(ctx.db, binding.addressId));
+  return binding && address && (await mayAct(ctx, { binding, address })) ? binding : null;
+}
+
+export interface Opening {
+  readonly patient: PatientRow | null;
+  readonly sender: Sender;
+  readonly address: AddressRow;
+  readonly issuer: BindingRow | null;
+}
+
 /** How an account is proven by the very act of opening an invitation; null if it is not yet. */
 export function provenByOpening(
-  { createdBy }: { readonly createdBy: string },
-  { patient, sender, address }: { patient: PatientRow | null; sender: Sender; address: AddressRow },
+  { bindingId }: Pick<InvitationRow, 'bindingId'>,
+  { patient, sender, address, issuer }: Opening,
 ): 'phone' | 'link' | null {
   if (address.quarantinedAt) return null;
-  // Shown only in a chat that is proven.
-  if (createdBy === 'patient') return 'link';
+  // Shown only in a chat that was proven, and still is.
+  if (bindingId) return issuer ? 'link' : null;
   return isKnownNumber(patient, sender.phone) ? 'phone' : null;
 }

@@ -1,44 +1,70 @@
 /** After an agreement is recorded outside the chat, the patient sees in the chat what was recorded. */
 
-import { expiryOf } from '../domain/consent.ts';
-import { isProven } from '../domain/identity.ts';
+import { expiryOf, isLive, standing } from '../domain/consent.ts';
+import { nextAgreed } from '../domain/hours.ts';
 import { dayMs, laterOf } from '../domain/time.ts';
-import type { CardChannel, Purpose } from '../domain/words.ts';
+import type { CardChannel, EvidenceStrength, Purpose } from '../domain/words.ts';
+import type { ConsentRow } from '../store/consent.ts';
 import { insertMessage } from '../store/messages.ts';
 import { bindingsOfPatient, type LiveBinding } from '../store/people.ts';
 import type { ClinicRow, PatientRow } from '../store/registry.ts';
 import { receipt } from '../text/receipts.ts';
 import { channelOf, type TxContext } from './context.ts';
 import { newId } from './ids.ts';
-import { clinicOf, languageOfAccount } from './situation.ts';
+import { cardOf, clinicOf, languageOfAccount, zoneOf } from './situation.ts';
+import { mayAct } from './speaks.ts';
 
 interface Recorded {
   readonly act: 'given' | 'withdrawn';
   readonly purposes: readonly Purpose[];
   readonly channels: readonly CardChannel[];
+  readonly strength: EvidenceStrength;
   readonly bindingId?: string | null | undefined;
+  /** The ledger before this was recorded. */
+  readonly before: readonly ConsentRow[];
 }
 
-/** Only to accounts that are proven and open to free words; a receipt is not worth a template. */
+/**
+ * Only of what changed something, and to accounts that are sure, not halted, and open to free words. A
+ * claim from another system is no agreement to give a copy of.
+ */
 export async function sendReceipts(
   ctx: TxContext,
   patient: PatientRow,
   recorded: Recorded,
 ): Promise<void> {
+  if (recorded.strength === 0) return;
   const clinic = await clinicOf(ctx, patient);
   for (const live of await bindingsOfPatient(ctx.db, patient.id)) {
     const { binding, address } = live;
     const meant = !recorded.bindingId || recorded.bindingId === binding.id;
     const named = recorded.channels.includes(address.channel);
-    if (meant && named && isOpen(ctx, live)) await write(ctx, { patient, clinic, live, recorded });
+    const news = meant && named && changes(recorded, live, ctx.clock.now());
+    if (news && isOpen(ctx, live) && (await mayAct(ctx, live))) {
+      await write(ctx, { patient, clinic, live, recorded });
+    }
   }
 }
 
-function isOpen(ctx: TxContext, { binding, address }: LiveBinding): boolean {
+/** A clinic system that tells the same every night is heard once. */
+function changes(
+  { purposes, act, strength, before }: Recorded,
+  { binding, address }: LiveBinding,
+  now: Date,
+): boolean {
+  return purposes.some((purpose) => {
+    const question = { purpose, channel: address.channel, bindingId: binding.id };
+    const held = standing(before, question);
+    if (act === 'withdrawn') return isLive(held, now);
+    return !isLive(held, now) || (held?.strength ?? 0) < strength;
+  });
+}
+
+function isOpen(ctx: TxContext, { address }: LiveBinding): boolean {
   const windowed = channelOf(ctx, address.channel)?.capabilities.window ?? false;
   const closes = address.windowExpiresAt;
   const open = !windowed || (closes !== null && closes > ctx.clock.now());
-  return open && isProven(binding.verifiedBy) && !address.quarantinedAt && !address.unreachableCode;
+  return open && !address.stoppedAt && !address.pausedAt && !address.unreachableCode;
 }
 
 async function write(
@@ -47,6 +73,9 @@ async function write(
 ): Promise<void> {
   const { patient, clinic, live, recorded } = on;
   const now = ctx.clock.now();
+  const card = await cardOf(ctx, patient.id);
+  const dueAt = nextAgreed(now, card.hours, zoneOf(card, clinic));
+  if (!dueAt) return;
   const ends = recorded.purposes.map((purpose) => expiryOf(purpose, now));
   const text = receipt(
     {
@@ -73,8 +102,8 @@ async function write(
     content: { text },
     author: 'bot',
     state: 'planned',
-    dueAt: now,
-    notAfter: new Date(now.getTime() + dayMs),
+    dueAt,
+    notAfter: new Date(dueAt.getTime() + dayMs),
     tries: 0,
     createdAt: now,
   });

@@ -1,7 +1,9 @@
 /** Clinics, doctors, services and patients, as the clinic system tells them. PUT is an idempotent upsert by its own id. */
 
 import type { ConsentPolicy } from '../domain/consent.ts';
+import { authorityEnd } from '../domain/identity.ts';
 import { appendAudit } from '../store/consent.ts';
+import { bindingsOfPatient, updateBinding } from '../store/people.ts';
 import {
   type ClinicRow,
   type DoctorRow,
@@ -17,7 +19,7 @@ import {
   upsertPatient,
   upsertService,
 } from '../store/registry.ts';
-import { type Context, transact } from './context.ts';
+import { type Context, type TxContext, transact } from './context.ts';
 import { conflict, notFound, type Outcome, ok } from './fault.ts';
 import { planPatient } from './plan.ts';
 
@@ -76,7 +78,9 @@ export async function putPatient(
       return notFound('clinicId', 'clinic');
     if ((await findPatient(tx.db, input.id))?.erasedAt)
       return conflict('id', 'erased', 'the patient asked to be forgotten');
+    const known = await findPatient(tx.db, input.id);
     await upsertPatient(tx.db, { ...input, ...stamps(ctx) });
+    if (known && known.birthDate !== input.birthDate) await limitAuthority(tx, input);
     await appendAudit(tx.db, {
       at: tx.clock.now(),
       actor,
@@ -89,6 +93,17 @@ export async function putPatient(
   });
   ctx.wake();
   return outcome;
+}
+
+/** Parents bound before the birth date was known, or right, speak until the child is of age by it. */
+async function limitAuthority(
+  ctx: TxContext,
+  { id, birthDate }: Pick<PatientRow, 'id' | 'birthDate'>,
+): Promise<void> {
+  for (const { binding } of await bindingsOfPatient(ctx.db, id)) {
+    const authorityEndsOn = authorityEnd(binding.relation, birthDate);
+    if (authorityEndsOn) await updateBinding(ctx.db, binding.id, { authorityEndsOn });
+  }
 }
 
 const found = <T>(row: T | null, what: string): Outcome<T> =>

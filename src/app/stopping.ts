@@ -1,12 +1,15 @@
 /** Stop, stop only this, wait, go on: what a contact's word about all our messages does. */
 
-import { standing } from '../domain/consent.ts';
+import { isLive, type Standing, standing } from '../domain/consent.ts';
 import { type Purpose, purposes } from '../domain/words.ts';
 import { appendAudit, type ConsentRow, consentHistory } from '../store/consent.ts';
 import {
   type AddressRow,
+  addressesOfContact,
   bindingsOfContact,
+  endPause,
   type LiveBinding,
+  resumeAddresses,
   updateAddressesOf,
 } from '../store/people.ts';
 import { wakeHeld } from '../store/proactive.ts';
@@ -21,16 +24,17 @@ export interface Act {
   readonly actor: string;
   readonly inboundId: number | null;
   readonly wording?: string;
+  /** When the word was heard; a stop heard later is not ended by it. */
+  readonly heardAt: Date;
 }
 
 /** Every account of this person, every patient they speak for, every purpose: as easy to withdraw as to give. */
 export async function stopEverything(
   ctx: TxContext,
-  address: Pick<AddressRow, 'contactId' | 'stoppedAt'>,
-  act: Act,
+  address: Pick<AddressRow, 'contactId'>,
+  { heardAt, ...act }: Act,
 ): Promise<void> {
-  const stoppedAt = address.stoppedAt ?? ctx.clock.now();
-  await updateAddressesOf(ctx.db, address.contactId, { stoppedAt, pausedAt: null });
+  await updateAddressesOf(ctx.db, address.contactId, { stoppedAt: heardAt, pausedAt: null });
   const live = await bindingsOfContact(ctx.db, address.contactId);
   for (const place of placesOf(live)) {
     await withdraw(ctx, { place, purposes, act: { ...act, mechanism: 'stop' } });
@@ -47,7 +51,7 @@ export type StopScope =
 export async function narrowStop(
   ctx: TxContext,
   address: Pick<AddressRow, 'contactId'>,
-  { scope, ...act }: Act & { readonly scope: StopScope },
+  { scope, heardAt, ...act }: Act & { readonly scope: StopScope },
 ): Promise<void> {
   const live = await bindingsOfContact(ctx.db, address.contactId);
   const stopped = await stoppedOf(ctx, live);
@@ -55,15 +59,15 @@ export async function narrowStop(
   for (const { event, before } of stopped) {
     if (event.at.getTime() !== lastStop || isMeant(scope, event)) continue;
     const { patientId, purpose, channel, bindingId } = event;
-    const { strength, document } = before;
-    const same = { patientId, purpose, channel, bindingId, strength, document };
+    const { strength, expiresAt } = before;
+    const { document } = before.event;
+    const same = { patientId, purpose, channel, bindingId, strength, document, expiresAt };
     await appendConsent(ctx, { ...same, ...act, act: 'given', mechanism: 'stop_narrowed' });
   }
   if (scope.type === 'visit') {
     await updateAppointment(ctx.db, scope.appointmentId, { mutedAt: ctx.clock.now() });
   }
-  await updateAddressesOf(ctx.db, address.contactId, { stoppedAt: null, pausedAt: null });
-  for (const { binding } of live) await planPatient(ctx, binding.patientId);
+  await goOn(ctx, address.contactId, heardAt);
 }
 
 function isMeant(scope: StopScope, event: ConsentRow): boolean {
@@ -73,7 +77,7 @@ function isMeant(scope: StopScope, event: ConsentRow): boolean {
 
 /** What a stop withdrew and nothing has changed since, with the agreement as it stood before. */
 async function stoppedOf(ctx: TxContext, live: readonly LiveBinding[]) {
-  const found: { event: ConsentRow; before: ConsentRow }[] = [];
+  const found: { event: ConsentRow; before: Standing<ConsentRow> }[] = [];
   for (const place of placesOf(live)) {
     const history = await consentHistory(ctx.db, place.patientId);
     for (const purpose of purposes) {
@@ -82,7 +86,8 @@ async function stoppedOf(ctx: TxContext, live: readonly LiveBinding[]) {
       if (now?.act !== 'withdrawn' || now.event.mechanism !== 'stop') continue;
       const earlier = history.filter((event) => event.number < now.event.number);
       const before = standing(earlier, question);
-      if (before?.act === 'given') found.push({ event: now.event, before: before.event });
+      // What had run out by then comes back no more than it would have without the stop.
+      if (before && isLive(before, now.event.at)) found.push({ event: now.event, before });
     }
   }
   return found;
@@ -97,9 +102,8 @@ export async function pause(ctx: TxContext, address: Pick<AddressRow, 'contactId
 export async function unpause(
   ctx: TxContext,
   address: Pick<AddressRow, 'id' | 'contactId'>,
-  actor: string,
+  { actor, heardAt }: Pick<Act, 'actor' | 'heardAt'>,
 ): Promise<void> {
-  await updateAddressesOf(ctx.db, address.contactId, { pausedAt: null });
   await appendAudit(ctx.db, {
     at: ctx.clock.now(),
     actor,
@@ -107,7 +111,14 @@ export async function unpause(
     subject: `address:${address.id}`,
     details: {},
   });
+  await endPause(ctx.db, { contactId: address.contactId, heardAt });
   await replan(ctx, address.contactId);
+}
+
+async function goOn(ctx: TxContext, contactId: string, heardAt: Date): Promise<void> {
+  const ids = (await addressesOfContact(ctx.db, contactId)).map(({ id }) => id);
+  await resumeAddresses(ctx.db, { ids, heardAt });
+  await replan(ctx, contactId);
 }
 
 async function replan(ctx: TxContext, contactId: string): Promise<void> {

@@ -1,6 +1,6 @@
 /** Writes down that a patient no longer agrees, or by an act of theirs still does, on one account. */
 
-import { isRenewable, standing } from '../domain/consent.ts';
+import { isLive, isRenewable, standing } from '../domain/consent.ts';
 import type { CardChannel, ChannelId, Purpose } from '../domain/words.ts';
 import { consentHistory } from '../store/consent.ts';
 import type { BindingRow, LiveBinding } from '../store/people.ts';
@@ -51,7 +51,8 @@ export async function withdraw(
 ): Promise<void> {
   const history = await consentHistory(ctx.db, place.patientId);
   for (const purpose of purposes) {
-    if (standing(history, { ...place, purpose })?.act !== 'given') continue;
+    // What has run out ends by itself: there is nothing to take back, and nothing to give back later.
+    if (!isLive(standing(history, { ...place, purpose }), ctx.clock.now())) continue;
     await appendConsent(ctx, {
       actor: 'patient',
       ...act,

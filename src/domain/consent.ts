@@ -119,6 +119,10 @@ export function strengthNeeded(policy: ConsentPolicy | null, purpose: Purpose): 
   return needed === 0 ? 1 : needed;
 }
 
+/** An act in the chat is not enough for this clinic. */
+export const needsPaper = (policy: ConsentPolicy | null, purpose: Purpose): boolean =>
+  strengthNeeded(policy, purpose) > strengthOf('chat');
+
 /** The whole table, for people to read. */
 export const strengthTable = (
   policy: ConsentPolicy | null,

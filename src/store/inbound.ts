@@ -1,6 +1,6 @@
 /** What came in. Stored before it is answered, handled in order per sender. */
 
-import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm';
 import { type Db, rows } from './db.ts';
 import { inbound } from './schema.ts';
 
@@ -30,6 +30,26 @@ export async function lockNextPending(db: Db, afterId: number): Promise<InboundR
     .limit(1)
     .for('update', { skipLocked: true });
   return found[0] ?? null;
+}
+
+/** Whether a stop of the same sender is stored but not yet handled. */
+export async function hasLaterStop(
+  db: Db,
+  row: Pick<InboundRow, 'id' | 'sequenceKey'>,
+): Promise<boolean> {
+  const found = await db
+    .select({ id: inbound.id })
+    .from(inbound)
+    .where(
+      and(
+        eq(inbound.sequenceKey, row.sequenceKey),
+        eq(inbound.state, 'pending'),
+        gt(inbound.id, row.id),
+        isNotNull(inbound.stop),
+      ),
+    )
+    .limit(1);
+  return found.length > 0;
 }
 
 export async function markDone(db: Db, { id, at }: { id: number; at: Date }): Promise<void> {

@@ -1,6 +1,6 @@
 /** Contacts, their addresses, what binds them to patients. */
 
-import { and, asc, eq, gte, isNull, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import type { ChannelId, Language } from '../domain/words.ts';
 import type { Db } from './db.ts';
 import { address, binding, contact, message, thread } from './schema.ts';
@@ -144,7 +144,7 @@ export async function updateAddress(
 /** Halts everything proactive to all accounts of the person who holds this one. */
 export async function stopContact(db: Db, ref: AccountRef & { at: Date }): Promise<void> {
   await db.execute(sql`
-    update address set stopped_at = coalesce(stopped_at, ${ref.at.toISOString()}::timestamptz)
+    update address set stopped_at = ${ref.at.toISOString()}::timestamptz
     where contact_id in (
       select contact_id from address
       where channel = ${ref.channel} and account = ${ref.account}
@@ -170,9 +170,53 @@ export async function updateAddressesOf(
   await db.update(address).set(set).where(eq(address.contactId, contactId));
 }
 
-/** The patient agreed anew on this account. */
-export async function resumeAddress(db: Db, id: string): Promise<void> {
-  await db.update(address).set({ stoppedAt: null, pausedAt: null }).where(eq(address.id, id));
+/**
+ * Ends a stop and a pause, as far as they are older than the word that ends them: a later one, stored
+ * but not yet handled, stays.
+ */
+export async function resumeAddresses(
+  db: Db,
+  { ids, heardAt }: { ids: readonly string[]; heardAt: Date },
+): Promise<void> {
+  if (ids.length === 0) return;
+  const ended = inArray(address.id, [...ids]);
+  await db
+    .update(address)
+    .set({ stoppedAt: null })
+    .where(and(ended, lte(address.stoppedAt, heardAt)));
+  await db
+    .update(address)
+    .set({ pausedAt: null })
+    .where(and(ended, lte(address.pausedAt, heardAt)));
+}
+
+/** The pause alone. */
+export async function endPause(
+  db: Db,
+  { contactId, heardAt }: { contactId: string; heardAt: Date },
+): Promise<void> {
+  await db
+    .update(address)
+    .set({ pausedAt: null })
+    .where(and(eq(address.contactId, contactId), lte(address.pausedAt, heardAt)));
+}
+
+export async function addressesOfContact(db: Db, contactId: string): Promise<AddressRow[]> {
+  return db.select().from(address).where(eq(address.contactId, contactId)).orderBy(address.id);
+}
+
+/** In one order, before anything else of the patient is: who writes from the chat locks accounts first too. */
+export async function lockAccountsOfPatient(db: Db, patientId: string): Promise<void> {
+  const bound = db
+    .select({ id: binding.addressId })
+    .from(binding)
+    .where(and(eq(binding.patientId, patientId), isNull(binding.endedAt)));
+  await db
+    .select({ id: address.id })
+    .from(address)
+    .where(inArray(address.id, bound))
+    .orderBy(address.id)
+    .for('update');
 }
 
 export async function findContact(db: Db, id: string): Promise<ContactRow | null> {
@@ -186,13 +230,13 @@ export async function setContactLanguage(
   await db.update(contact).set({ language }).where(eq(contact.id, id));
 }
 
-/** A self-bound patient's contact holds all of the patient's own accounts. */
-export async function moveAddress(
+/** Two contacts have turned out to be one person: all accounts of the one are the other's now. */
+export async function joinContacts(
   db: Db,
-  { addressId, contactId }: { addressId: string; contactId: string },
+  { from, into }: { from: string; into: string },
 ): Promise<void> {
-  await db.update(address).set({ contactId }).where(eq(address.id, addressId));
-  await db.update(binding).set({ contactId }).where(eq(binding.addressId, addressId));
+  await db.update(address).set({ contactId: into }).where(eq(address.contactId, from));
+  await db.update(binding).set({ contactId: into }).where(eq(binding.contactId, from));
 }
 
 export interface LiveBinding {
@@ -224,6 +268,25 @@ export async function bindingsOfContact(db: Db, contactId: string): Promise<Live
     .innerJoin(address, eq(address.id, binding.addressId))
     .where(and(eq(binding.contactId, contactId), isNull(binding.endedAt)))
     .orderBy(asc(binding.createdAt));
+}
+
+/** Somebody, the account's holder or the desk, has said that this account is not this patient's. */
+export async function wasRefused(
+  db: Db,
+  { addressId, patientId }: { addressId: string; patientId: string },
+): Promise<boolean> {
+  const found = await db
+    .select({ id: binding.id })
+    .from(binding)
+    .where(
+      and(
+        eq(binding.addressId, addressId),
+        eq(binding.patientId, patientId),
+        inArray(binding.endedCode, ['not_me', 'desk']),
+      ),
+    )
+    .limit(1);
+  return found.length > 0;
 }
 
 export async function insertBinding(db: Db, row: typeof binding.$inferInsert): Promise<void> {

@@ -9,7 +9,7 @@ import * as schema from './schema.ts';
 /** `folder` undefined keeps everything in memory. */
 export async function openPglite(folder?: string): Promise<Store> {
   const options = { extensions: { btree_gist } };
-  const client = await (folder ? PGlite.create(folder, options) : PGlite.create(options));
+  const client = lean(await (folder ? PGlite.create(folder, options) : PGlite.create(options)));
   return {
     db: drizzle(client, { schema }),
     kind: 'pglite',

@@ -190,6 +190,8 @@ export const invitation = pgTable('invitation', {
   createdBy: text('created_by').notNull(),
   /** How whoever opens it stands to the patient; null is decided from the patient's age and guardian. */
   relation: text('relation').$type<Relation>(),
+  /** Asked for in a chat, by whoever holds this account: the one that opens it is the same person's. */
+  bindingId: uuid('binding_id').references(() => binding.id),
   expiresAt: instant('expires_at').notNull(),
   usedAt: instant('used_at'),
   usedBy: uuid('used_by').references(() => address.id),

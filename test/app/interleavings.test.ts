@@ -88,7 +88,7 @@ async function stop(ctx: Context, userId: string): Promise<void> {
   await transact(ctx, async (tx) => {
     const address = await findAddress(tx.db, uuidOf('a', userId));
     if (!address) throw new Error('no address');
-    await stopEverything(tx, address, { actor: 'patient', inboundId: null });
+    await stopEverything(tx, address, { actor: 'patient', inboundId: null, heardAt: at });
   });
 }
 

@@ -61,8 +61,9 @@ test('the patient opens the invitation and agrees by buttons', async () => {
   await phones.goto(`${product.origin}/sandbox/`);
   await phone().locator('form.open input').fill(link);
   await phone().locator('form.open button').click();
-  for (const choice of ['И о самочувствии', 'Сюда', 'Любые дни', '9'])
-    await press(new RegExp(choice));
+  // So that the bot knows whom it writes to.
+  await phone().getByRole('button', { name: 'Поделиться номером' }).click();
+  for (const choice of ['Да, напоминайте', 'Сюда', 'Любой день']) await press(choice);
   await bubble(/договорились/i).waitFor();
 });
 
@@ -94,6 +95,9 @@ test('a doctor asks how the patient feels, and a bad answer is urgent at once', 
   await desk.locator('details.menu summary').first().click();
   await desk.locator('button.choice[value=PT3H]').first().click();
   await desk.waitForLoadState();
+  await phones.getByRole('button', { name: 'К следующему событию' }).click();
+  await press('Да, спросите');
+  await bubble(/Спасибо, спросим/).waitFor();
   await phones.getByRole('button', { name: 'К следующему событию' }).click();
   await press('Плохо');
   await bubble(/103/).waitFor();

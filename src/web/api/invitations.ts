@@ -1,4 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import type { MiddlewareHandler } from 'hono';
 import type { Context } from '../../app/context.ts';
 import { type Invitation, invite } from '../../app/invitations.ts';
 import { relations } from '../../domain/words.ts';
@@ -61,7 +62,14 @@ const postRoute = createRoute({
   }),
 });
 
+/** Clients that always say `application/json` may send nothing: this body was not always there. */
+const orNothing: MiddlewareHandler = async (c, next) => {
+  if ((await c.req.text()).trim() === '') c.req.bodyCache.text = Promise.resolve('{}') as never;
+  return next();
+};
+
 export function invitationRoutes(api: OpenAPIHono, ctx: Context): void {
+  api.use(postRoute.getRoutingPath(), orNothing);
   api.openapi(postRoute, async (c) => {
     const { relation } = c.req.valid('json');
     const outcome = await invite(ctx, { patientId: c.req.valid('param').id, relation, actor });

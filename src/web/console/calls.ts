@@ -76,7 +76,7 @@ function callsPage(frame: Frame, { open, done, names, visits }: CallsView): Html
 function deskRow(frame: Frame, { task, patient }: CallEntry): Html {
   const { words } = frame;
   const own = deskTaskWords(words, task);
-  const isConsent = task.code === 'consent_imported';
+  const isConsent = task.code === 'consent_imported' || task.code === 'paper_needed';
   return html`<li class="item call">
     <div class="call-main">
       <p class="visit-who"><strong>${patientLink(patient)}</strong> <span class="when">${words.calls.since(shortMoment(frame, task.dueAt))}</span></p>

@@ -61,5 +61,15 @@ export const helpEn: Help = {
       why: 'The number or account seems to have changed hands. The bot does not write there.',
       todo: 'Ask the patient. If all is well, lift the quarantine, else disconnect the account.',
     },
+    paper_needed: {
+      title: 'Have the agreement signed',
+      why: 'The patient agreed in the chat, but this clinic asks for a signature. Until then the bot does not write.',
+      todo: 'Let them sign at the next visit and record the paper on their page.',
+    },
+    paused: {
+      title: 'Find out what the patient meant',
+      why: 'Their last words may have meant “stop”. A message waited for an answer and was not sent.',
+      todo: 'Open the account on the patient’s page: go on, or stop everything.',
+    },
   },
 };

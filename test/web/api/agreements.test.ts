@@ -127,6 +127,12 @@ describe('invitations', () => {
     });
   });
 
+  test('a client that says JSON and sends nothing gets one too', async () => {
+    const headers = { 'content-type': 'application/json' };
+    const given = await client.raw('/patients/p1/invitations', { method: 'POST', headers });
+    expect(given.status).toBe(201);
+  });
+
   test('may say for whom', async () => {
     const path = '/patients/p1/invitations';
     expect((await client.post(path, { relation: 'carer' })).status).toBe(201);

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { transact } from '../../../src/app/context.ts';
 import { closeThread, handOver } from '../../../src/app/hand-over.ts';
 import { newId } from '../../../src/app/ids.ts';
-import { insertMessage, type NewMessage } from '../../../src/store/messages.ts';
 import { insertAttempt, settleAttempt } from '../../../src/store/attempts.ts';
+import { insertMessage, type NewMessage } from '../../../src/store/messages.ts';
 import { insertAddress, insertContact } from '../../../src/store/people.ts';
 import { type Body, type Client, createClient, furnish } from './client.ts';
 
@@ -271,5 +271,29 @@ describe('threads', () => {
     ]);
     expect((await client.get('/threads?state=foo')).body.field).toBe('state');
     expect((await client.get('/threads?cursor=MTI')).body.code).toBe('bad_cursor');
+  });
+});
+
+describe('POST /patients/{id}/messages', () => {
+  test('whoever agreed to nothing is not written to, and the answer says by which rule', async () => {
+    const { status, body } = await client.post('/patients/p1/messages', {
+      purpose: 'visit',
+      text: 'Возьмите, пожалуйста, снимок.',
+    });
+    expect(status).toBe(201);
+    expect(body.decision).toMatchObject({ verdict: 'drop', code: 'no_address' });
+    const why = await client.get(`/messages/${body.messageId}/why`);
+    expect(why.body.message).toMatchObject({ kind: 'staff_message', patientId: 'p1' });
+  });
+
+  test('a patient nobody knows, and no words', async () => {
+    const known = { purpose: 'visit', text: 'x' };
+    expect((await client.post('/patients/nope/messages', known)).status).toBe(404);
+    expect((await client.post('/patients/p1/messages', { ...known, text: '' })).body).toMatchObject(
+      {
+        status: 422,
+        field: 'text',
+      },
+    );
   });
 });

@@ -1,0 +1,2 @@
+ALTER TABLE "invitation" ADD COLUMN "binding_id" uuid;--> statement-breakpoint
+ALTER TABLE "invitation" ADD CONSTRAINT "invitation_binding_id_binding_id_fk" FOREIGN KEY ("binding_id") REFERENCES "public"."binding"("id") ON DELETE no action ON UPDATE no action;
