@@ -3,8 +3,8 @@
 import type { Channel, InboundEvent } from '../../bots/channel.ts';
 import { readStop } from '../domain/stop.ts';
 import { setAccount } from '../store/accounts.ts';
+import { pauseContact, stopContact } from '../store/halts.ts';
 import { type NewInbound, storeInbound } from '../store/inbound.ts';
-import { pauseContact, stopContact } from '../store/people.ts';
 import { type Context, transact } from './context.ts';
 
 export interface Item {

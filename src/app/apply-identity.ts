@@ -60,8 +60,7 @@ async function bind(
   { patient, invitation, issuer, proof }: Opened,
 ): Promise<BindingRow> {
   const at = ctx.clock.now();
-  const relation: Relation =
-    issuer?.relation ?? invitation.relation ?? relationTo(patient, at);
+  const relation: Relation = issuer?.relation ?? invitation.relation ?? relationTo(patient, at);
   const row: BindingRow = {
     id: newId(),
     contactId: on.address.contactId,

@@ -1,8 +1,8 @@
 /** Effects about what a patient agrees to and may demand. */
 
-import { appendAudit } from '../store/consent.ts';
 import { needsPaper } from '../domain/consent.ts';
 import type { Purpose } from '../domain/words.ts';
+import { appendAudit } from '../store/consent.ts';
 import { bindingsOfAddress } from '../store/people.ts';
 import { findPatient } from '../store/registry.ts';
 import { type Application, answer, type EffectOf } from './apply.ts';

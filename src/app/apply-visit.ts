@@ -27,7 +27,6 @@ export async function toPerson(
 
 export async function wellbeingAnswer(
   ctx: TxContext,
-  _on: Application,
   effect: EffectOf<'wellbeing_answer'>,
 ): Promise<void> {
   const { reasonId, answer } = effect;
@@ -43,7 +42,6 @@ export async function wellbeingAnswer(
 /** The doctor sees that it was declined; nobody asks this time. */
 export async function declineWellbeing(
   ctx: TxContext,
-  on: Application,
   { reasonId }: EffectOf<'decline_wellbeing'>,
 ): Promise<void> {
   await updateReason(ctx.db, reasonId, { state: 'closed' }, 'planned');

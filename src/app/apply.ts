@@ -5,14 +5,10 @@ import type { Effect } from '../dialogue/types.ts';
 import { isProven } from '../domain/identity.ts';
 import { dayMs } from '../domain/time.ts';
 import { type Purpose, purposes } from '../domain/words.ts';
+import { resumeAddresses } from '../store/halts.ts';
 import { hasLaterStop, type InboundRow } from '../store/inbound.ts';
 import { insertMessage, type MessageRow } from '../store/messages.ts';
-import {
-  type AddressRow,
-  bindingsOfAddress,
-  resumeAddresses,
-  setContactLanguage,
-} from '../store/people.ts';
+import { type AddressRow, bindingsOfAddress, setContactLanguage } from '../store/people.ts';
 import { acceptInvitation, label, notMe, stillMe } from './apply-identity.ts';
 import { exportData, forget, recordConsent } from './apply-rights.ts';
 import { declineWellbeing, toPerson, wellbeingAnswer } from './apply-visit.ts';
@@ -79,9 +75,9 @@ async function applyOne(ctx: TxContext, on: Application, effect: Effect): Promis
     case 'hand_over':
       return toPerson(ctx, on, effect);
     case 'wellbeing_answer':
-      return wellbeingAnswer(ctx, on, effect);
+      return wellbeingAnswer(ctx, effect);
     case 'decline_wellbeing':
-      return declineWellbeing(ctx, on, effect);
+      return declineWellbeing(ctx, effect);
     case 'stop_everything':
       return stopEverything(ctx, on.address, { ...act, wording: effect.wording });
     case 'narrow_stop':

@@ -4,7 +4,7 @@ import type { Content } from '../domain/content.ts';
 import type { MessageRow } from '../store/messages.ts';
 import { bindingsOfAddress, type LiveBinding } from '../store/people.ts';
 import { findService } from '../store/registry.ts';
-import { compose, isProactiveKind, type VisitParams } from '../text/proactive.ts';
+import { compose, isProactiveKind, staffMessage, type VisitParams } from '../text/proactive.ts';
 import type { TxContext } from './context.ts';
 import { languageOfAccount, type Subject } from './situation.ts';
 
@@ -18,9 +18,8 @@ export async function composeFor(
   message: MessageRow,
   occasion: Occasion,
 ): Promise<Content | null> {
-  // Written by a person: nobody else's words are put into their mouth.
-  if (message.kind === 'staff_message') return message.content;
   const { kind, id: messageId } = message;
+  if (kind === 'staff_message') return byStaff(ctx, message, occasion);
   if (!isProactiveKind(kind)) return null;
   const { patient, clinic, live } = occasion;
   const language = await languageOfAccount(ctx, live.address, patient.id);
@@ -28,6 +27,18 @@ export async function composeFor(
     return compose(kind, { messageId, clinic: clinic?.name ?? '' }, language);
   const params = await visitParams(ctx, message, occasion);
   return params && compose(kind, params, language);
+}
+
+/** A person's own words, with for whom they are and the way out of them; put together once. */
+async function byStaff(
+  ctx: TxContext,
+  { id: messageId, content }: MessageRow,
+  { patient, live }: Occasion,
+): Promise<Content | null> {
+  if (!content || content.minor) return content;
+  const person = (await isNamed(ctx, live)) ? nameOf(live, patient.name) : null;
+  const language = await languageOfAccount(ctx, live.address, patient.id);
+  return staffMessage({ messageId, text: content.text, person, language });
 }
 
 async function visitParams(

@@ -9,7 +9,8 @@ import {
   purposes,
 } from '../domain/words.ts';
 import { appendAudit, type ConsentRow, consentHistory } from '../store/consent.ts';
-import { bindingsOfPatient, lockAccountsOfPatient, resumeAddresses } from '../store/people.ts';
+import { resumeAddresses } from '../store/halts.ts';
+import { bindingsOfPatient, lockAccountsOfPatient } from '../store/people.ts';
 import { findPatient, type PatientRow } from '../store/registry.ts';
 import { openDeskTask } from './call-tasks.ts';
 import { type Context, type TxContext, transact } from './context.ts';

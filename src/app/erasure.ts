@@ -7,6 +7,7 @@
 
 import { addDuration, dayMs } from '../domain/time.ts';
 import { appendAudit } from '../store/consent.ts';
+import { faultOf } from '../store/db.ts';
 import {
   dueErasures,
   type ErasureRow,
@@ -19,7 +20,6 @@ import {
   selectErasures,
   updateErasure,
 } from '../store/erasure.ts';
-import { faultOf } from '../store/db.ts';
 import { findPatient } from '../store/registry.ts';
 import { type Context, type TxContext, transact } from './context.ts';
 import { conflict, invalid, notFound, type Outcome, ok } from './fault.ts';

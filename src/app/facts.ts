@@ -11,7 +11,7 @@ import type {
   VisitFacts,
 } from '../dialogue/types.ts';
 import { blankCard } from '../domain/card.ts';
-import { isLive, standing } from '../domain/consent.ts';
+import { isLive, needsPaper, standing } from '../domain/consent.ts';
 import { likelyRelation } from '../domain/identity.ts';
 import { dayMs } from '../domain/time.ts';
 import { type ChannelId, type Language, purposes, type Relation } from '../domain/words.ts';
@@ -41,8 +41,8 @@ import { firstNameOf, nameOf } from './compose.ts';
 import { channelOf, type TxContext } from './context.ts';
 import { hashToken } from './ids.ts';
 import { issuerOf, provenByOpening } from './proof.ts';
-import { isSure, stillSpeaks } from './speaks.ts';
 import { cardOf, clinicOf, languageOf } from './situation.ts';
+import { isSure, stillSpeaks } from './speaks.ts';
 
 export interface FactsInput {
   readonly event: InboundEvent;
@@ -94,6 +94,7 @@ export async function loadFacts(
     lastSent: await lastSentOf(ctx, address),
     proof,
     halted: address.stoppedAt ? 'stopped' : address.pausedAt ? 'paused' : null,
+    paperNeeded: purposes.filter((one) => needsPaper(clinic?.consentPolicy ?? null, one)),
     erasure: await erasureOf(
       ctx,
       bound.map(({ patientId }) => patientId),

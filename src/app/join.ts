@@ -31,10 +31,7 @@ export async function joinPerson(ctx: TxContext, joining: Joining): Promise<void
 }
 
 /** The link's maker; else, for patients themselves, the contact of their other proven accounts. */
-async function personBehind(
-  ctx: TxContext,
-  { binding, issuer }: Joining,
-): Promise<string | null> {
+async function personBehind(ctx: TxContext, { binding, issuer }: Joining): Promise<string | null> {
   if (issuer) return issuer.contactId;
   if (binding.relation !== 'self') return null;
   const live = await bindingsOfPatient(ctx.db, binding.patientId);

@@ -30,9 +30,6 @@ export async function stillSpeaks(
 }
 
 /** May agree, ask for data, undo a stop: everything but stopping itself. */
-export async function mayAct(
-  ctx: TxContext,
-  { binding, address }: LiveBinding,
-): Promise<boolean> {
+export async function mayAct(ctx: TxContext, { binding, address }: LiveBinding): Promise<boolean> {
   return isSure(binding, address, ctx.clock.now()) && (await stillSpeaks(ctx, binding));
 }

@@ -3,13 +3,12 @@
 import { isLive, type Standing, standing } from '../domain/consent.ts';
 import { type Purpose, purposes } from '../domain/words.ts';
 import { appendAudit, type ConsentRow, consentHistory } from '../store/consent.ts';
+import { endPause, resumeAddresses } from '../store/halts.ts';
 import {
   type AddressRow,
   addressesOfContact,
   bindingsOfContact,
-  endPause,
   type LiveBinding,
-  resumeAddresses,
   updateAddressesOf,
 } from '../store/people.ts';
 import { wakeHeld } from '../store/proactive.ts';

@@ -4,6 +4,8 @@ import type { CancelChoice } from './buttons.ts';
 import { passOn } from './fallback.ts';
 import {
   button,
+  handOver,
+  isUnproven,
   nameAmong,
   personOf,
   pressedMark,
@@ -11,6 +13,7 @@ import {
   say,
   silence,
   texts,
+  unpausing,
   withButtons,
 } from './reply.ts';
 import { stop } from './stop.ts';
@@ -34,25 +37,40 @@ function visitMeant(input: StepInput): VisitFacts | null {
 
 function ask(input: StepInput, visit: VisitFacts): StepResult {
   const { facts } = input;
-  const { question, questionStopped, labels } = texts(facts).cancel;
+  const { labels } = texts(facts).cancel;
   const isStopped = facts.halted === 'stopped';
   const offered: readonly CancelChoice[] = isStopped
     ? ['visit', 'nothing']
     : ['visit', 'stop', 'nothing'];
   const buttons = offered.map((choice) => button(labels[choice], { verb: 'cancel', choice }));
-  const text = (isStopped ? questionStopped : question)(wordsOf(input, visit));
+  const text = questionOf(input, visit);
   const { patientId, appointmentId } = visit;
   const held: readonly Effect[] = facts.halted === null ? [{ type: 'pause' }] : [];
   const topic: CancelTopic = { name: 'cancel', patientId, appointmentId };
-  return result({ topic }, ...held, say('cancel', withButtons(text, buttons, facts)));
+  // Should they say no more, a person knows of the wish all the same.
+  const passed = isAsked(input, visit) ? [] : [handOver('cancel_visit', patientId)];
+  return result({ topic }, ...held, ...passed, say('cancel', withButtons(text, buttons, facts)));
+}
+
+function questionOf(input: StepInput, visit: VisitFacts): string {
+  const { question, questionStopped } = texts(input.facts).cancel;
+  const asked = input.facts.halted === 'stopped' ? questionStopped : question;
+  return asked(wordsOf(input, visit));
+}
+
+function isAsked({ session: { topic } }: StepInput, { appointmentId }: VisitFacts): boolean {
+  return topic?.name === 'cancel' && topic.appointmentId === appointmentId;
 }
 
 /** No visit it can be about, or more than one: a person reads it, and nothing need wait. */
 function passCancel(input: StepInput): StepResult {
-  const { session, effects } = passOn(input, 'not_understood');
+  // "Cancel" takes back whatever was being asked.
+  const { session, effects } = passOn({ ...input, session: silence }, 'not_understood');
+  // Not proven: all stays held, and the person who reads it is told so.
+  if (isUnproven(input.facts)) return result(session, ...effects);
   const reason = upcoming(input).length > 0 ? 'cancel_visit' : 'not_understood';
   const passed = effects.map((one) => (one.type === 'hand_over' ? { ...one, reason } : one));
-  return result(session, ...unpaused(input), ...(passed as readonly Effect[]));
+  return result(session, ...unpausing(input.facts), ...(passed as readonly Effect[]));
 }
 
 /** Words in answer to the question; null if they are about something else. */
@@ -86,16 +104,12 @@ function choose(input: StepInput, topic: CancelTopic, choice: CancelChoice): Ste
     return withMark(input, visit, cancelVisit(input, visit));
   const own = texts(input.facts).visit;
   const text = visit === null ? own.gone : visit.status === 'cancelled' ? own.cancelled : own.over;
-  return result(silence, ...unpaused(input), say('visit_gone', text));
+  return result(silence, ...unpausing(input.facts), say('visit_gone', text));
 }
 
 function withMark(input: StepInput, visit: VisitFacts, given: StepResult): StepResult {
-  const { question } = texts(input.facts).cancel;
-  return result(
-    given.session,
-    ...given.effects,
-    ...pressedMark(input, question(wordsOf(input, visit))),
-  );
+  const mark = pressedMark(input, questionOf(input, visit));
+  return result(given.session, ...given.effects, ...mark);
 }
 
 function stopInstead(input: StepInput): StepResult {
@@ -109,13 +123,10 @@ function leave(input: StepInput, visit: VisitFacts | null): StepResult {
   const { facts } = input;
   const stands = visit && isUpcoming(visit, input.now) ? standing(input, visit) : null;
   const text = texts(facts).cancel.nothing(stands);
-  return result(silence, ...unpaused(input), say('cancel_nothing', text));
+  return result(silence, ...unpausing(input.facts), say('cancel_nothing', text));
 }
 
 const standing = (input: StepInput, visit: VisitFacts) => ({
   ...wordsOf(input, visit),
   person: nameAmong(input.facts, personOf(input.facts, visit.patientId)),
 });
-
-const unpaused = ({ facts }: StepInput): readonly Effect[] =>
-  facts.halted === 'paused' ? [{ type: 'unpause' }] : [];

@@ -76,13 +76,13 @@ export function isAgreed({ consents, agreements }: PersonFacts, purpose: Purpose
   return consents.includes(purpose) || agreements.some((one) => one.purpose === purpose);
 }
 
-/** Nothing where nothing was agreed. */
+/** Nothing where nothing was agreed; of whoever is not proven that is not known, and a refusal is never put off. */
 export function withdrawConsent(
   { facts }: StepInput,
   person: PersonFacts,
   { purpose, wording }: Said,
 ): Answered {
-  if (!isAgreed(person, purpose)) return unchanged(person);
+  if (person.verified && !isAgreed(person, purpose)) return unchanged(person);
   const { patientId } = person;
   const notice = noticeOf(purpose, facts.language);
   const effect: Effect = {

@@ -60,7 +60,8 @@ function agree(input: StepInput, { about, person }: Asked, said: string): StepRe
     { at: expiryOf('wellbeing', now), zone: facts.clinic.zone },
     facts.language,
   );
-  const receipt = own.yes({ until, person: nameAmong(facts, person) });
+  const unsigned = facts.paperNeeded.includes('wellbeing');
+  const receipt = own.yes({ until, person: nameAmong(facts, person), unsigned });
   return result(session, given, say('check_in', receipt), ...pressedMark(input, about.text));
 }
 

@@ -121,9 +121,11 @@ function answerToSent(
   text: string,
   wish: Wish['type'] | null,
 ): StepResult | null {
-  const { lastSent } = input.facts;
+  const { lastSent, halted } = input.facts;
   if (lastSent?.kind === 'still_you') return wish === 'still_me' ? stillMe(input) : null;
   if (lastSent?.kind !== 'ask_wellbeing') return null;
+  // Once a stop is in doubt, no words agree to anything.
+  if (wish === 'ask_me' && halted === 'paused') return pressInstead(input);
   if (wish === 'ask_me') return checkInAnswer(input, 'yes', text.trim());
   return wish === 'dont_ask' || wish === 'no' ? checkInAnswer(input, 'no', text.trim()) : null;
 }

@@ -45,9 +45,12 @@ export function callPerson(input: StepInput): StepResult {
 }
 
 /** A button that is none of ours, or of a message we no longer know. */
-export function unclearButton(input: StepInput): StepResult {
+export function unclearButton(
+  input: StepInput,
+  reason: HandOverReason = 'not_understood',
+): StepResult {
   const { facts, session } = input;
-  const passed = handOver('not_understood', onlyPatient(facts));
+  const passed = handOver(reason, onlyPatient(facts));
   return result(session, passed, say('person', texts(facts).person.unclearButton));
 }
 

@@ -5,6 +5,8 @@ import { unclearButton } from './fallback.ts';
 import {
   button,
   handOver,
+  isProven,
+  isUnproven,
   marked,
   nameAmong,
   onlyPatient,
@@ -35,8 +37,8 @@ function erased({ facts, event }: StepInput): readonly Effect[] {
 }
 
 export function stillMe(input: StepInput): StepResult {
-  const { facts, session } = input;
-  const asked = facts.about ?? facts.lastSent;
+  const { facts, session, event } = input;
+  const asked = event.type === 'button' ? facts.about : facts.lastSent;
   if (asked?.kind !== 'still_you' || facts.people.length === 0) return unclearButton(input);
   const thanks = say('still_me', paragraphs(texts(facts).identity.thanks, nowOn(facts)));
   const mark = marked(facts.about?.text, `✓ ${visitLabels(facts.language)['still.yes']}`);
@@ -47,8 +49,9 @@ export function stillMe(input: StepInput): StepResult {
 function nowOn(facts: Facts): string {
   const own = texts(facts);
   if (facts.halted === 'stopped') return own.stop.nowStopped;
-  const isAgreed = facts.people.some(({ consents }) => consents.length > 0);
-  return isAgreed ? own.identity.goOn : own.stop.nowSilent;
+  // What is agreed is not known before the answer is written down.
+  const goesOn = isUnproven(facts) || facts.people.some(({ consents }) => consents.length > 0);
+  return goesOn ? own.identity.goOn : own.stop.nowSilent;
 }
 
 /** A bare "yes" under a question where only the button, or its very words, are certain enough. */
@@ -76,7 +79,8 @@ const personMeant = (facts: Facts, { patientId }: AboutFacts) =>
 /** What is still open to be answered. */
 function verbsOf(facts: Facts, sent: AboutFacts) {
   if (sent.kind === 'still_you') return ['still.yes', 'not.me'] as const;
-  if (sent.kind !== 'ask_wellbeing' || sent.wellbeing?.closed) return [];
+  const isOpen = sent.kind === 'ask_wellbeing' && !sent.wellbeing?.closed;
+  if (!isOpen || !isProven(facts, sent.patientId)) return [];
   const isAgreed = personMeant(facts, sent)?.consents.includes('wellbeing');
   return isAgreed ? [] : (['agree.yes', 'agree.no'] as const);
 }

@@ -6,7 +6,7 @@ import { zoneName } from '../text/zones.ts';
 import { type WhenChoice, whenChoices } from './buttons.ts';
 import { firstOther } from './card-answers.ts';
 import { button, nameAmong, paragraphs, shortLabel, texts, withButtons } from './reply.ts';
-import { cardOf, whenOf } from './summary.ts';
+import { cardOf, paperNote, whenOf } from './summary.ts';
 import type { CardTopic, Facts, OptInTopic, PersonFacts } from './types.ts';
 
 export interface Asked {
@@ -158,7 +158,8 @@ function menuQuestion({ person, facts, intro }: Asked): Content {
   const renames = nameAmong(facts, person) === null ? [] : (['label'] as const);
   const shown = [...itemsOffered, ...renames, 'language', 'stop'] as const;
   const buttons = shown.map((item) => button(items[item], { verb: 'menu', item }));
-  const text = paragraphs(intro, now, cardOf(person, facts), whatToChange);
+  const card = paragraphs(cardOf(person, facts), paperNote(person, facts));
+  const text = paragraphs(intro, now, card, whatToChange);
   return withButtons(text, buttons, facts);
 }
 

@@ -79,6 +79,21 @@ export function personOf(facts: Facts, patientId: string): PersonFacts | null {
   return facts.people.find((person) => person.patientId === patientId) ?? null;
 }
 
+/** Bound, and proven to be who they say. */
+export function isProven(facts: Facts, patientId: string | null): boolean {
+  return patientId !== null && personOf(facts, patientId)?.verified === true;
+}
+
+/** Somebody is bound here, and none of them is proven. */
+export function isUnproven({ people }: Facts): boolean {
+  return people.length > 0 && people.every(({ verified }) => !verified);
+}
+
+/** What was held back in doubt goes on; not at the word of an account that is not proven. */
+export function unpausing(facts: Facts): readonly Effect[] {
+  return facts.halted === 'paused' && !isUnproven(facts) ? [{ type: 'unpause' }] : [];
+}
+
 /** Bound by this very event, so nothing is known of them yet. */
 export function newPerson(
   patientId: string,

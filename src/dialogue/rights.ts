@@ -13,6 +13,7 @@ import {
   say,
   silence,
   texts,
+  unpausing,
   withButtons,
 } from './reply.ts';
 import { settings } from './settings.ts';
@@ -111,9 +112,8 @@ function keep(input: StepInput): StepResult {
   const own = texts(facts);
   if (facts.erasure) return forget(input);
   const after = session.topic?.name === 'forget' ? silence : session;
-  const going: readonly Effect[] = facts.halted === 'paused' ? [{ type: 'unpause' }] : [];
   const stopped = facts.halted === 'stopped' ? [own.stop.nowStopped, own.stop.comeBack] : [];
-  return result(after, ...going, say('forget', paragraphs(own.rights.kept, ...stopped)));
+  return result(after, ...unpausing(facts), say('forget', paragraphs(own.rights.kept, ...stopped)));
 }
 
 function unbound(input: StepInput, first: readonly Effect[] = []): StepResult {

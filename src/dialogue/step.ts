@@ -24,6 +24,7 @@ import { result, say, silence, texts } from './reply.ts';
 import { settings, settingsItem, settingsOfChosen } from './settings.ts';
 import { stop } from './stop.ts';
 import type { Session, StepInput, StepResult } from './types.ts';
+import { veiled } from './veil.ts';
 import { onProof } from './verify.ts';
 import { type VisitAction, visitButton, visitWish } from './visit.ts';
 import { wellbeingButton } from './wellbeing.ts';
@@ -33,7 +34,7 @@ import { type Wish, wishOf } from './words.ts';
 export const emptySession: Session = silence;
 
 export function step(given: StepInput): StepResult {
-  const input = named(given);
+  const input = named(veiled(given));
   const { event } = input;
   switch (event.type) {
     case 'start':

@@ -5,6 +5,7 @@ import { withPersonButton } from './fallback.ts';
 import {
   button,
   handOver,
+  isUnproven,
   onlyPatient,
   paragraphs,
   pressedMark,
@@ -16,6 +17,7 @@ import {
 } from './reply.ts';
 import { agreedLines, heldNow, namedPerson, offer, question } from './stop-offer.ts';
 import type { Effect, StepInput, StepResult, StopTopic } from './types.ts';
+import { askVerify } from './verify.ts';
 
 export function stop(input: StepInput, words: string | undefined): StepResult {
   const { facts, session } = input;
@@ -67,16 +69,16 @@ function standing({ facts, now }: StepInput): boolean {
   return visits.some(({ status, startsAt }) => status !== 'cancelled' && startsAt > now);
 }
 
-/** Such words stand in it, but they may be about something else: sends wait, a person reads it, one press is enough. */
+/** Such words stand in it, but they may be about something else: sends wait, a person reads it, one press is enough; no question stays open. */
 export function stopDoubted(input: StepInput): StepResult {
-  const { facts, session } = input;
+  const { facts } = input;
   const { doubt, labels } = texts(facts).stop;
   const buttons = [
     button(labels.stop, { verb: 'menu', item: 'stop' }),
     button(labels.goOn, { verb: 'goon' }),
   ];
   const passed = handOver('doubtful_stop', onlyPatient(facts));
-  return result(session, passed, say('stop_doubt', withButtons(doubt, buttons, facts)));
+  return result(silence, passed, say('stop_doubt', withButtons(doubt, buttons, facts)));
 }
 
 /** «Пишите как раньше»: ends a pause, never a stop. */
@@ -84,6 +86,8 @@ export function goOn(input: StepInput): StepResult {
   const { facts, session } = input;
   const own = texts(facts).stop;
   if (facts.halted === 'stopped') return notBack(input);
+  const [first] = facts.people;
+  if (first && isUnproven(facts)) return askVerify(input, first);
   const lines = agreedLines(facts, heldNow(facts));
   const going = (first: string) => paragraphs(first, own.going(lines), own.change);
   const mark = pressedMark(input, own.doubt);

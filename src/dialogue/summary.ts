@@ -1,5 +1,7 @@
 /** What stands, in words: the card, the receipt after each change, and the summary of an opt-in. */
 
+import { strengthOf } from '../domain/consent.ts';
+import type { Purpose } from '../domain/words.ts';
 import { fullDate } from '../text/dates.ts';
 import { weekWords } from '../text/hours.ts';
 import { zoneName } from '../text/zones.ts';
@@ -74,6 +76,31 @@ export function cardOf(person: PersonFacts, facts: Facts): string {
   return `${agreementOf(person, facts, weekWords(hours, words))}\n${limits}`;
 }
 
+/** Agreed to here, while the clinic waits for a signature as well: no message is promised before that. */
+export function paperNote(person: PersonFacts, facts: Facts): string | null {
+  const own = texts(facts);
+  const names = unsigned(person, facts).map((purpose) => own.purposes[purpose]);
+  return names.length === 0 ? null : own.agree.paperNeeded(names.join(', '));
+}
+
+function unsigned({ agreements }: PersonFacts, { paperNeeded }: Facts): readonly Purpose[] {
+  const isSigned = (purpose: Purpose) =>
+    agreements.some(
+      (one) => one.purpose === purpose && strengthOf(one.mechanism) > strengthOf('chat'),
+    );
+  const agreed = new Set(agreements.map(({ purpose }) => purpose));
+  return paperNeeded.filter((purpose) => agreed.has(purpose) && !isSigned(purpose));
+}
+
+/** Why we write, if we do, and how to change or end it. */
+function closing(person: PersonFacts, facts: Facts): string {
+  const { reason, changeOrStop } = texts(facts).optIn;
+  const waiting = unsigned(person, facts);
+  const writes = person.consents.some((purpose) => !waiting.includes(purpose));
+  const end = writes ? `${reason} ${changeOrStop}` : changeOrStop;
+  return paragraphs(paperNote(person, facts), end);
+}
+
 /** After a change in the settings: the card as it now is. */
 export function receipt(
   input: StepInput,
@@ -90,7 +117,7 @@ export function receipt(
     intro,
     cardOf(person, facts),
     link ? optIn.connect(link.channel, facts.channel) : null,
-    `${optIn.reason} ${optIn.changeOrStop}`,
+    closing(person, facts),
   );
   const again = button(settings.items.settings, { verb: 'menu', item: 'settings' });
   const content = withButtons(text, [again], facts);
@@ -108,7 +135,7 @@ export function summary(input: StepInput, turn: Turn, state: 'open' | 'done'): S
     agreementOf(turn.person, facts),
     state === 'open' ? own.defaults : null,
     link ? own.connect(link.channel, facts.channel) : null,
-    `${own.reason} ${own.changeOrStop}`,
+    closing(turn.person, facts),
   );
   const reply: Effect = { type: 'reply', kind: 'opt_in_summary', content: { text }, link };
   const open: OptInTopic = { ...turn.topic, step: 'when', again: true, asked: messagesMax };
@@ -138,6 +165,11 @@ export function withdrawnReceipt(
   const { withdrawn, notAgreed, nothingLeft } = own.agree;
   const isChange = effects.length > 0;
   const told = isChange ? withdrawn(purposes) : notAgreed(purposes);
+  // What else stands is not for whoever is not proven.
+  if (!person.verified) {
+    const text = paragraphs(withdrawn(purposes), own.optIn.changeOrStop);
+    return result(silence, ...effects, say('opt_in_nothing', text));
+  }
   if (person.consents.length > 0) return receipt(input, { person, effects, intro: told });
   const name = nameAmong(facts, person);
   const rest = isChange ? paragraphs(told, nothingLeft) : own.optIn.nothing;

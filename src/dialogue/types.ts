@@ -205,6 +205,8 @@ export interface Facts {
   readonly erasure: { readonly dueAt: Date } | null;
   /** `withPerson`: staff have written in the open thread, so the bot keeps quiet. */
   readonly thread: { readonly open: boolean; readonly withPerson: boolean };
+  /** For these the clinic demands a signed paper; until it is signed nothing is written about them. */
+  readonly paperNeeded: readonly Purpose[];
 }
 
 /**

@@ -3,7 +3,7 @@
 import { withMenu } from './menus.ts';
 import { begin, newTopic } from './opt-in-turns.ts';
 import { handOver, paragraphs, personOf, phoneLine, result, say, silence, texts } from './reply.ts';
-import { agreementOf, messagesMax } from './summary.ts';
+import { agreementOf, messagesMax, paperNote } from './summary.ts';
 import type { Effect, OptInTopic, PersonFacts, Proof, StepInput, StepResult } from './types.ts';
 
 type Failed = Exclude<Proof['status'], 'proven'>;
@@ -33,13 +33,14 @@ function proven(
   const intro = own.verify.proven;
   // The purpose and the summary must still fit.
   const asked = Math.min(topic.asked ?? 0, messagesMax - 2);
-  if (person.consents.length === 0) {
+  if (person.consents.length === 0 || !person.verified) {
     return begin(input, { person, effects: [], intro, topic: { ...topic, asked } });
   }
   const text = paragraphs(
     intro,
     own.settings.now,
     agreementOf(person, facts),
+    paperNote(person, facts),
     own.optIn.changeOrStop,
   );
   return result(silence, say('start', withMenu(input, text)));

@@ -8,6 +8,7 @@ import { passOn, unclearButton, withPersonButton } from './fallback.ts';
 import {
   button,
   handOver,
+  isProven,
   marked,
   nameAmong,
   personOf,
@@ -15,6 +16,7 @@ import {
   say,
   silence,
   texts,
+  unpausing,
   withButtons,
 } from './reply.ts';
 import type { AboutFacts, Effect, StepInput, StepResult, VisitFacts } from './types.ts';
@@ -32,8 +34,12 @@ const verbOf: Readonly<Record<VisitAction['verb'], VisitVerb>> = {
 
 export function visitButton(input: StepInput, action: VisitAction): StepResult {
   const { about } = input.facts;
-  // Foreign: whoever pressed may not learn anything of that visit.
-  if (about === null || isForeign(input, about)) return unclearButton(input);
+  if (about === null) return unclearButton(input);
+  const verb = verbOf[action.verb];
+  // Whoever pressed may not learn anything of that visit; a person reads what they want.
+  if (isForeign(input, about)) {
+    return unclearButton(input, verb === 'confirm' ? 'not_understood' : `${verb}_visit`);
+  }
   const { visit } = about;
   const own = texts(input.facts).visit;
   if (visit === null) return tell(input, 'visit_gone', own.gone);
@@ -41,7 +47,6 @@ export function visitButton(input: StepInput, action: VisitAction): StepResult {
   if (isOver(visit, input.now)) return tell(input, 'visit_over', own.over);
   const shown = action.version ?? about.scheduleVersion;
   if (shown !== null && shown !== visit.scheduleVersion) return changed(input, { about, visit });
-  const verb = verbOf[action.verb];
   const pressed = action.version === undefined ? about.text : own.changed(wordsOf(input, visit));
   return act(input, { verb, visit, edit: marked(pressed, own.marks[verb]) });
 }
@@ -63,8 +68,9 @@ export function visitWish(input: StepInput, wish: VisitVerb | 'yes'): StepResult
   return visit && count === 1 ? act(input, { verb: 'confirm', visit, edit: [] }) : null;
 }
 
+/** About nobody whom this account is proven to speak for. */
 export function isForeign({ facts }: StepInput, about: AboutFacts): boolean {
-  return about.patientId === null || personOf(facts, about.patientId) === null;
+  return !isProven(facts, about.patientId);
 }
 
 function changeWish(
@@ -101,7 +107,7 @@ function act(
 
 /** "Cancel" held everything back; now it is clear that a visit was meant. */
 function settled({ facts }: StepInput, verb: VisitVerb): readonly Effect[] {
-  return verb === 'cancel' && facts.halted === 'paused' ? [{ type: 'unpause' }] : [];
+  return verb === 'cancel' ? unpausing(facts) : [];
 }
 
 /** The old button is answered with what is true now; the new ones know which time they speak of. */

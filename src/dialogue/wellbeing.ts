@@ -1,6 +1,6 @@
 /** How the patient feels after treatment. The bot thanks and passes on; it never advises. */
 
-import { unclearButton } from './fallback.ts';
+import { redFlag, unclearButton } from './fallback.ts';
 import { handOver, marked, result, say, texts } from './reply.ts';
 import type { AboutFacts, Effect, StepInput, StepResult } from './types.ts';
 import { isForeign } from './visit.ts';
@@ -11,7 +11,9 @@ export function wellbeingButton(input: StepInput, feeling: Feeling): StepResult 
   const { facts, session } = input;
   const { about } = facts;
   const wellbeing = about?.wellbeing;
-  if (!about || !wellbeing || isForeign(input, about)) return unclearButton(input);
+  if (!about || !wellbeing) return unclearButton(input);
+  // Nothing is recorded of whoever is not proven; but whoever feels bad is heard.
+  if (isForeign(input, about)) return feeling === 'bad' ? redFlag(input) : unclearButton(input);
   const own = texts(facts).wellbeing;
   // Feeling worse is never "already answered".
   if (wellbeing.answered && feeling !== 'bad') {

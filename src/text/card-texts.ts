@@ -92,6 +92,8 @@ export interface AgreeTexts {
   readonly nothingLeft: string;
   readonly notAgreed: (purposes: string) => string;
   readonly alreadyAgreed: (purposes: string) => string;
+  /** The clinic waits for a signed paper as well. */
+  readonly paperNeeded: (purposes: string) => string;
 }
 
 export interface CardWords {

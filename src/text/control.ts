@@ -130,7 +130,12 @@ export interface IdentityTexts {
 
 /** Before a wellbeing check: may we ask? */
 export interface CheckInTexts {
-  readonly yes: (words: { readonly until: string; readonly person: Name }) => string;
+  readonly yes: (words: {
+    readonly until: string;
+    readonly person: Name;
+    /** The clinic waits for a signed paper as well. */
+    readonly unsigned: boolean;
+  }) => string;
   readonly already: string;
   readonly no: string;
   readonly withdrawn: string;

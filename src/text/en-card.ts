@@ -154,6 +154,8 @@ export const enCard: CardTexts = {
       'We will not write to you about anything ourselves. If you change your mind, send “settings”. You can ask a question here: a person will answer.',
     notAgreed: (purposes) => `We do not write to you about this: ${purposes}.`,
     alreadyAgreed: (purposes) => `We have already agreed on this: ${purposes}.`,
+    paperNeeded: (purposes) =>
+      `The clinic also needs your agreement on paper. Until you sign it there, we do not write about this: ${purposes}.`,
   },
   card: {
     agreement: ({ person, purposes, channel, when }) =>

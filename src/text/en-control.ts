@@ -56,9 +56,9 @@ export const enControl: ControlTexts = {
   },
   cancel: {
     question: ({ line, person }) =>
-      `Cancel the visit, or stop our messages? Until you answer we send nothing ourselves, and the booking stands.\n\n${who(person)}Visit: ${line}`,
+      `Cancel the visit, or stop our messages? Until you answer we send nothing ourselves, and the booking stands. Our receptionist will see your words too.\n\n${who(person)}Visit: ${line}`,
     questionStopped: ({ line, person }) =>
-      `Our messages are stopped already. Cancel the visit as well?\n\n${who(person)}Visit: ${line}`,
+      `Our messages are stopped already. Cancel the visit as well? Our receptionist will see your words too.\n\n${who(person)}Visit: ${line}`,
     labels: { visit: 'Cancel the visit', stop: 'Stop messages', nothing: 'Change nothing' },
     nothing: (visit) =>
       visit === null
@@ -138,8 +138,8 @@ Delete?`,
     pressInstead: 'To be sure, please answer with a button.',
   },
   checkIn: {
-    yes: ({ until, person }) =>
-      `Thank you, we will ask here.\n\n${who(person)}About: how things are after this visit\nValid until: ${until}\n\nWe write only because you agreed, and only about this. If you change your mind, send “settings” or STOP.`,
+    yes: ({ until, person, unsigned }) =>
+      `${unsigned ? 'Thank you, noted. The clinic also needs your agreement on paper: until you sign it there, we will not ask.' : 'Thank you, we will ask here.'}\n\n${who(person)}About: how things are after this visit\nValid until: ${until}\n\n${unsigned ? '' : 'We write only because you agreed, and only about this. '}If you change your mind, send “settings” or STOP.`,
     already: 'You have agreed already, thank you. We will ask here.',
     no: 'All right, we will not ask. If something troubles you, write here: a person will read it.',
     withdrawn:

@@ -45,6 +45,9 @@ export interface ProactiveWords {
   readonly labelsOf: Readonly<
     Partial<Record<ProactiveKind, Partial<Readonly<Record<MessageVerb, string>>>>>
   >;
+  /** The last line of each of them. */
+  readonly stopLine: string;
+  readonly who: string;
   readonly examples: Readonly<Record<ProactiveParam, string>>;
   /** Stands where the clinic told us no address. */
   readonly noAddress: string;
@@ -102,6 +105,8 @@ const ru: ProactiveWords = {
     why: 'Почему пишете?',
   },
   labelsOf: { visit_soon: { 'visit.cancel': 'Не смогу прийти' } },
+  stopLine: stopRu,
+  who: 'Кто:',
   examples: {
     clinic: 'Клиника на Ленина',
     date: 'вторник 24 ноября',
@@ -161,6 +166,8 @@ const en: ProactiveWords = {
     why: 'Why this message?',
   },
   labelsOf: { visit_soon: { 'visit.cancel': 'I cannot come' } },
+  stopLine: stopEn,
+  who: 'For:',
   examples: {
     clinic: 'Lenina Street Clinic',
     date: 'Tuesday 24 November',

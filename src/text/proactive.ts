@@ -106,6 +106,25 @@ export function compose<K extends ProactiveKind>(
   };
 }
 
+export interface StaffMessage {
+  readonly messageId: string;
+  readonly text: string;
+  /** What the contact calls the patient, where "you" would not do. */
+  readonly person: string | null;
+  readonly language: Language;
+}
+
+/** Staff's own words, when they write first. Never a template: no platform has approved them. */
+export function staffMessage({ messageId, text, person, language }: StaffMessage): Content {
+  const { who, stopLine, labels } = proactiveWords[language];
+  const name = tidy(person ?? '');
+  const parts = [name && `${who} ${name}`, text.trim(), stopLine];
+  return {
+    text: parts.filter(Boolean).join('\n\n'),
+    minor: minorElse.map((verb) => ({ label: labels[verb], data: `${verb}:${messageId}` })),
+  };
+}
+
 /** Every template that `compose` may use, as it is to be registered. */
 export function templateDefinitions(): readonly TemplateDefinition[] {
   return languages.flatMap((language) =>

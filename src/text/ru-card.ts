@@ -150,6 +150,8 @@ export const ruCard: CardTexts = {
       'Больше мы вам сами ни о чём не пишем. Передумаете — напишите «настройки». А вопрос можно задать здесь: ответит человек.',
     notAgreed: (purposes) => `Об этом мы вам и не пишем: ${purposes}.`,
     alreadyAgreed: (purposes) => `Об этом мы уже договорились: ${purposes}.`,
+    paperNeeded: (purposes) =>
+      `Клинике нужно ещё ваше согласие на бумаге. Пока вы его там не подпишете, об этом не пишем: ${purposes}.`,
   },
   card: {
     agreement: ({ person, purposes, channel, when }) =>

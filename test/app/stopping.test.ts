@@ -124,7 +124,8 @@ describe('stop', () => {
       value: { decision: { verdict: 'send' } },
     });
     await world.settle();
-    expect((await phone.texts('telegram')).at(-1)).toBe('Здравствуйте');
+    const said = (await phone.texts('telegram')).at(-1);
+    expect(said).toMatch(/^Здравствуйте\n\n.*СТОП.*«не я»/);
     await write(phone, 'СТОП');
     expect(await writeToPatient(world.ctx, { ...message, purpose: 'personal' })).toMatchObject({
       value: { decision: { verdict: 'drop', code: 'stopped' } },

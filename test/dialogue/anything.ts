@@ -115,6 +115,7 @@ export const facts: fc.Arbitrary<Facts> = fc.record({
   halted: fc.constantFrom(null, 'stopped', 'paused'),
   erasure: fc.option(fc.record({ dueAt: when }), { freq: 5 }),
   thread: fc.record({ open: fc.boolean(), withPerson: fc.boolean() }),
+  paperNeeded: fc.subarray([...purposes]),
 }) as unknown as fc.Arbitrary<Facts>;
 
 const optional = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: undefined });

@@ -78,8 +78,8 @@ export class People {
   facts(visits: readonly VisitFacts[], stopped: boolean): readonly PersonFacts[] {
     return this.all.map((person) => ({
       ...person,
-      label: person.verified ? person.label : '',
-      consents: stopped ? [] : person.agreements.map(({ purpose }) => purpose),
+      ...(!person.verified && { label: '', card: blankCard, agreements: [] }),
+      consents: stopped || !person.verified ? [] : person.agreements.map(({ purpose }) => purpose),
       visits: visits.filter((one) => person.verified && one.patientId === person.patientId),
     }));
   }

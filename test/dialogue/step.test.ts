@@ -8,6 +8,7 @@ import type { Content } from '../../src/domain/content.ts';
 import { textsOf } from '../../src/text/catalogue.ts';
 import { event, facts, session, when } from './anything.ts';
 import { type Line, replay } from './transcript.ts';
+import { oldSession, secrets, unproven } from './unproven.ts';
 
 const folder = join(import.meta.dirname, 'transcripts');
 
@@ -66,6 +67,13 @@ describe('every line of every transcript', () => {
     }
   });
 });
+
+const forbidden = [
+  ...['confirm_visit', 'card', 'label', 'export', 'forget', 'wellbeing_answer'],
+  ...['decline_wellbeing', 'unpause', 'narrow_stop', 'resume'],
+];
+/** Before the secret visit, so that it is still to come. */
+const soonBefore = fc.constant(new Date('2031-05-16T12:00:00Z'));
 
 describe('whatever happens', () => {
   const runs = { numRuns: 5000 };
@@ -143,6 +151,46 @@ describe('whatever happens', () => {
         if (types.includes('forget')) expect(given.session.topic?.name).toBe('forget');
         const isProven = given.facts.people.some(({ verified }) => verified);
         if (types.includes('export')) expect(isProven).toBe(true);
+      }),
+      runs,
+    );
+  });
+
+  it('tells an unproven account nothing personal, and does nothing for it but stop, let go and hand over', () => {
+    const given = fc.record({ session: oldSession, event, facts: unproven, now: soonBefore });
+    fc.assert(
+      fc.property(given, (one) => {
+        const { effects } = step(one);
+        for (const effect of effects) {
+          if (effect.type === 'consent') expect(effect.act).toBe('withdrawn');
+          expect(forbidden).not.toContain(effect.type);
+          const isSaid = effect.type === 'reply' || effect.type === 'edit_pressed';
+          if (isSaid) expect(JSON.stringify(effect.content)).not.toMatch(secrets);
+          const { about, lastSent } = one.facts;
+          const asked = one.event.type === 'button' ? about : lastSent;
+          if (effect.type === 'still_me') expect(asked?.kind).toBe('still_you');
+        }
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+
+  it('lets no words agree to anything once a stop was in doubt', () => {
+    const doubtful = fc.constantFrom('не пишите мне по утрам', 'по утрам не пишите');
+    const spoken = fc.oneof(
+      doubtful.map((text) => ({ type: 'text' as const, text })),
+      doubtful.map((caption) => ({ type: 'media' as const, media: 'photo', caption })),
+    );
+    const yes = fc.constantFrom('да', 'да, напоминайте', 'согласна', 'Миша', 'сюда', 'удалить');
+    fc.assert(
+      fc.property(input, spoken, yes, (given, said, text) => {
+        const calm = { ...given, facts: { ...given.facts, lastSent: null, proof: null } };
+        const first = step({ ...calm, event: said });
+        expect(first.effects.map(({ type }) => type)).not.toContain('label');
+        const second = step({ ...calm, session: first.session, event: { type: 'text', text } });
+        for (const { type } of second.effects) {
+          expect(['consent', 'label', 'card', 'forget', 'resume', 'unpause']).not.toContain(type);
+        }
       }),
       runs,
     );

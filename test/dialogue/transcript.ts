@@ -74,6 +74,12 @@ function change([what = '', ...words]: readonly string[], world: World): readonl
     case 'unverified':
       world.people.bind(first, { ...binding(world), verified: false });
       return [];
+    case 'lapsed':
+      world.people.change(first, () => ({ verified: false }));
+      return [];
+    case 'paper':
+      world.paperNeeded = words as Purpose[];
+      return [];
     case 'relation':
       world.people.change(first, () => ({ relation: second as Relation }));
       return [];

@@ -46,6 +46,7 @@ export class World {
   thread = { open: false, withPerson: false };
   halted: Facts['halted'] = null;
   erasure: Facts['erasure'] = null;
+  paperNeeded: Facts['paperNeeded'] = [];
   answered = false;
   declined = false;
   tries = 0;
@@ -124,7 +125,7 @@ export class World {
   }
 
   facts(event: DialogueEvent): Facts {
-    const { channel, otherChannels, language, thread, halted, erasure } = this;
+    const { channel, otherChannels, language, thread, halted, erasure, paperNeeded } = this;
     // Written down before the dialogue is asked.
     const proof = this.prove(event);
     const last = this.sent.at(-1);
@@ -143,6 +144,7 @@ export class World {
       halted,
       erasure,
       thread,
+      paperNeeded,
     };
   }
 
@@ -254,8 +256,12 @@ export class World {
         this.people.stop();
         this.erasure = { dueAt: new Date(this.now.getTime() + 30 * dayMs) };
         break;
-      case 'edit_pressed':
       case 'still_me':
+        for (const { patientId } of this.people.all) {
+          this.people.change(patientId, () => ({ verified: true }));
+        }
+        break;
+      case 'edit_pressed':
       case 'export':
         break;
     }

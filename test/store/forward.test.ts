@@ -19,7 +19,7 @@ const bindingId = '00000000-0000-4000-8000-00000000000b';
 let fresh: Fresh;
 
 beforeAll(async () => {
-  fresh = await freshContext({ migrated: false });
+  fresh = await freshContext({ migrated: false, poolMax: 1 });
   await migrateFirst(2);
   await firstRelease();
   await migrateEmbedded(fresh.store);

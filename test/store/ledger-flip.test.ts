@@ -9,7 +9,7 @@ import { faultIn, fiveEntries, tamper } from './ledger-fixture.ts';
 
 let fresh: Fresh;
 beforeAll(async () => {
-  fresh = await freshContext();
+  fresh = await freshContext({ poolMax: 1 });
   await fiveEntries(fresh.ctx, 'anna');
 }, 120_000);
 afterAll(() => fresh.close());

@@ -11,7 +11,7 @@ import { addPatient, faultIn, fiveEntries, oneValue, tamper } from './ledger-fix
 let fresh: Fresh;
 
 beforeAll(async () => {
-  fresh = await freshContext();
+  fresh = await freshContext({ poolMax: 1 });
   await fiveEntries(fresh.ctx, 'anna');
   await fiveEntries(fresh.ctx, 'boris');
   await addPatient(fresh.ctx.db, 'stranger');

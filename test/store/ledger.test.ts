@@ -15,7 +15,7 @@ import { addPatient, faultIn, fiveEntries, given } from './ledger-fixture.ts';
 
 let fresh: Fresh;
 beforeAll(async () => {
-  fresh = await freshContext({ now: '2026-03-01T09:00:00.123Z' });
+  fresh = await freshContext({ now: '2026-03-01T09:00:00.123Z', poolMax: 1 });
 }, 120_000);
 afterAll(() => fresh.close());
 

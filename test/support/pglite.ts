@@ -1,12 +1,12 @@
-/** An embedded database for one test file: about two seconds to start, one connection, no locks to contend for. */
+/** A context on an empty database of its own, cloned from the migrated template. */
 
 import type { Channel } from '../../bots/channel.ts';
 import type { Clock, Context, LogFields } from '../../src/app/context.ts';
 import { newId } from '../../src/app/ids.ts';
 import type { Store } from '../../src/store/db.ts';
-import { migrateEmbedded } from '../../src/store/migrate.ts';
-import { openPglite } from '../../src/store/pglite.ts';
+import { openPostgres } from '../../src/store/postgres.ts';
 import { templateDefinitions } from '../../src/text/proactive.ts';
+import { emptyDatabase, freshDatabase } from './postgres.ts';
 
 export interface SetClock extends Clock {
   set(at: string): void;
@@ -33,12 +33,13 @@ export interface FreshOptions {
   readonly now?: string;
   readonly channels?: readonly Channel[];
   readonly migrated?: boolean;
+  /** Connections; one for what holds only in a session. */
+  readonly poolMax?: number;
 }
 
 export async function freshContext(options: FreshOptions = {}): Promise<Fresh> {
-  const { now = '2026-03-01T09:00:00Z', channels = [], migrated = true } = options;
-  const store = await openPglite();
-  if (migrated) await migrateEmbedded(store);
+  const { now = '2026-03-01T09:00:00Z', channels = [], migrated = true, poolMax = 4 } = options;
+  const store = openPostgres(await (migrated ? freshDatabase() : emptyDatabase()), { poolMax });
   const clock = setClock(now);
   const logged: Logged[] = [];
   let wakes = 0;

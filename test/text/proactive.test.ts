@@ -8,6 +8,7 @@ import {
   type ProactiveKind,
   proactiveKinds,
   proactiveTemplate,
+  staffMessage,
   templateDefinitions,
 } from '../../src/text/proactive.ts';
 import { plainKinds } from '../../src/text/proactive-words.ts';
@@ -145,6 +146,21 @@ describe.each(languages)('compose in %s', (language) => {
     const kind: ProactiveKind = 'still_you';
     const { text } = compose<ProactiveKind>(kind, { ...params, person: 'Миша' }, language);
     expect(text).not.toMatch(/Миша|11:40|24|Ленина, 5/);
+  });
+
+  it('frames what staff write first: for whom, their words, how to stop; no template', () => {
+    const text = 'Добрый день.\n\nВаш снимок готов.';
+    const written = { messageId: params.messageId, text: ` ${text}\n`, language };
+    const who = { ru: 'Кто: Миша', en: 'For: Misha' }[language];
+    const person = who.split(': ')[1] ?? '';
+    const stopLine = compose('visit_soon', params, language).text.split('\n\n').at(-1);
+    expect(stopLine).toMatch(stopAndNotMe[language]);
+    const named = staffMessage({ ...written, person });
+    expect(named.text).toBe(`${who}\n\n${text}\n\n${stopLine}`);
+    expect(staffMessage({ ...written, person: null }).text).toBe(`${text}\n\n${stopLine}`);
+    expect(named.minor).toEqual(compose('visit_soon', params, language).minor);
+    expect(named.minor?.map(({ data }) => decodeButton(data)?.verb)).toEqual(['why', 'not.me']);
+    expect(named).not.toHaveProperty('template');
   });
 
   it('carries the emergency line wherever it asks how the patient feels', () => {

@@ -65,7 +65,7 @@ export function newTelegramAccount(core: Core, person: Person): Done {
 export const demoPeople: readonly NewPerson[] = [
   { name: 'Анна Смирнова', phone: '+79990000001' },
   { name: 'Иван Петров', phone: '+79990000002' },
-  { name: 'Mary Brown', phone: '+447700900001', language: 'en' },
+  { name: 'Mary Brown', phone: '+447400123456', language: 'en' },
 ];
 
 /** Once in a sandbox's life, and only when it has nobody yet. */

@@ -173,7 +173,7 @@ export const pagesEn: Pages = {
       doctor: 'Dr Maria Orlova',
       service: 'Examination and treatment',
       patient: 'Mary Brown',
-      patientPhone: '+44 7700 900001',
+      patientPhone: '+44 7400 123456',
     },
     nextTitle: 'Done. Now be the patient for a moment',
     nextLead: 'Each step ticks itself off once it has happened.',

@@ -74,6 +74,7 @@ test('two purposes from a paper take five clicks and six keys, and hold with str
 
 test('the keyboard alone will do, from the first box on', async () => {
   await page.goto(`${origin}/patients/gleb/paper`);
+  await page.locator('input[type=checkbox]:focus').waitFor();
   await page.keyboard.press('Space');
   await page.keyboard.press('Enter');
   await page.getByText('Отметьте, где можно писать.').waitFor();

@@ -148,7 +148,13 @@ async function changedHands(ctx: Context): Promise<void> {
     document: null,
     actor,
   });
-  for (const code of ['authority_ended', 'not_me', 'quarantined'] as const) {
+  for (const code of [
+    'authority_ended',
+    'not_me',
+    'quarantined',
+    'paper_needed',
+    'paused',
+  ] as const) {
     await transact(ctx, (tx) => openDeskTask(tx, { patientId: 'kira', purpose: 'visit', code }));
   }
 }
