@@ -15,7 +15,7 @@ import { clinicOf, languageOfAccount } from './situation.ts';
 import { mayAct } from './speaks.ts';
 import { stopEverything } from './stopping.ts';
 
-/** By an act in the chat; whoever is not proven to hold the account agrees to nothing here. */
+/** By an act in the chat; whoever is not known to hold the account agrees to nothing here. */
 export async function recordConsent(
   ctx: TxContext,
   on: Application,
@@ -23,7 +23,10 @@ export async function recordConsent(
 ): Promise<void> {
   const bound = await bindingsOfAddress(ctx.db, on.address.id);
   const binding = bound.find((one) => one.patientId === effect.patientId);
-  if (!binding || !(await mayAct(ctx, { binding, address: on.address }))) return;
+  if (!binding) return;
+  // A refusal is taken from whoever holds the account: it speaks of this account alone.
+  const taken = effect.act === 'withdrawn' || (await mayAct(ctx, { binding, address: on.address }));
+  if (!taken) return;
   for (const purpose of effect.purposes) {
     await appendConsent(ctx, {
       patientId: binding.patientId,
