@@ -24,6 +24,7 @@ import type { Store } from '../../src/store/db.ts';
 import { listMessages, type MessageRow } from '../../src/store/messages.ts';
 import { templateDefinitions } from '../../src/text/proactive.ts';
 import { createWebhooks } from '../../src/web/webhooks.ts';
+import { standingClock } from './clock.ts';
 
 export interface Phone {
   readonly id: string;
@@ -245,17 +246,6 @@ const clinic = {
 export const everyHour = Object.fromEntries(
   weekdays.map((day) => [day, [{ from: '00:00', to: '24:00' }]]),
 );
-
-function standingClock(start: Date): MovableClock {
-  let at = start;
-  return {
-    mode: 'manual',
-    now: () => at,
-    set: (to) => {
-      at = to;
-    },
-  };
-}
 
 type Call = <T>(method: string, path: string, body?: object) => Promise<T>;
 
