@@ -175,7 +175,8 @@ function onVisitWish(input: StepInput, wish: Wish): StepResult | null {
     case 'cancel':
       return visitWish(input, wish.type);
     case 'confirm':
-      return isAsking(input) ? null : visitWish(input, 'confirm');
+      // A reminder that came since speaks louder than a question left open.
+      return isAsking(input) && !input.facts.lastSent?.visit ? null : visitWish(input, 'confirm');
     case 'yes':
       return isAsking(input) || input.facts.halted !== null ? null : visitWish(input, 'yes');
     case 'thanks':
