@@ -44,6 +44,7 @@ async function checkServer(db: Database): Promise<Finding[]> {
     major >= version_min ? ok(`${known}.`) : todo(`${known}, but must be ${version_min} or later.`),
     await checkDurability(db),
     await checkExtension(db),
+    await checkLetters(db),
     await checkMigrations(db),
     await checkAgreements(db),
   ];
@@ -88,6 +89,16 @@ async function checkExtension(db: Database): Promise<Finding> {
     ? note('Database: btree_gist will be installed by `npm run migrate`.')
     : todo(
         'Database: this user may not install btree_gist. Run `CREATE EXTENSION btree_gist` as an administrator.',
+      );
+}
+
+/** In the bare C locale a search for «яшин» would not find «Яшин». */
+async function checkLetters(db: Database): Promise<Finding> {
+  const [found] = await rows<{ small: string }>(db, sql`select lower('\u042F') as small`);
+  return found?.small === '\u044F'
+    ? ok('Database: capital and small letters are one in searches.')
+    : todo(
+        'Database: its locale knows no Russian letters, so searches by name find too little. Create it with a UTF-8 locale.',
       );
 }
 

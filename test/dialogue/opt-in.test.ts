@@ -129,7 +129,9 @@ describe('whoever opens an invitation, and whatever they press or say', () => {
         walk(one, ({ effects }, { verified }) => {
           if (verified) return;
           for (const { content } of repliesOf(effects)) {
-            expect(JSON.stringify(content)).not.toMatch(/Миша|11:40|сынок/);
+            // With a patient of their own, that may be what they chose to call them.
+            const secret = one.family ? /Миша|11:40/ : /Миша|11:40|сынок/;
+            expect(JSON.stringify(content)).not.toMatch(secret);
           }
           const types = effects.flatMap((effect) =>
             'patientId' in effect && effect.patientId === 'misha' ? [effect.type] : [],

@@ -51,6 +51,7 @@ describe('doctor', () => {
       ✓ Database: PostgreSQL N answers.
       ✓ Database: what is committed survives a power cut.
       ✓ Database: btree_gist is installed.
+      ✓ Database: capital and small letters are one in searches.
       ✓ Database: migrations are up to date.
       ✓ Agreements: the records of 0 patients are as they were written.
       ✓ Telegram: @platform_test_bot answers.

@@ -34,6 +34,8 @@ export async function startPostgres(flags: readonly string[] = []): Promise<Post
     user: 'postgres',
     password,
     persistent: true,
+    // Whatever the environment says: in the bare C locale Я and я would be strangers.
+    initdbFlags: ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
     createPostgresUser: process.getuid?.() === 0,
     postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=200', ...flags],
     onLog: () => {},
