@@ -1,10 +1,11 @@
 /** A person's answer outside the platform's window: a template tells the patient that it is there. */
 
 import { conversationOf } from '../store/conversation.ts';
-import { insertMessage, type MessageRow, plannedOfAddress } from '../store/messages.ts';
+import { type MessageRow, plannedOfAddress } from '../store/messages.ts';
 import { bindingsOfAddress, findAddress } from '../store/people.ts';
 import { findPatient } from '../store/registry.ts';
 import { compose } from '../text/proactive.ts';
+import { insertAnswer } from './answer.ts';
 import type { TxContext } from './context.ts';
 import { newId } from './ids.ts';
 import { clinicOf, languageOfAccount } from './situation.ts';
@@ -19,26 +20,14 @@ export async function announceAnswer(ctx: TxContext, answer: MessageRow): Promis
   const patient = bound ? await findPatient(ctx.db, bound.patientId) : null;
   const clinic = await clinicOf(ctx, patient);
   const id = newId();
-  const now = ctx.clock.now();
   const language = await languageOfAccount(ctx, address, patient?.id ?? null);
-  await insertMessage(ctx.db, {
+  await insertAnswer(ctx, address, {
     id,
-    direction: 'out',
     kind: 'answer_waiting',
-    proactive: false,
-    purpose: 'service',
-    patientId: answer.patientId,
-    addressId: address.id,
-    threadId: answer.threadId,
-    channel: address.channel,
-    account: address.account,
     content: compose('answer_waiting', { messageId: id, clinic: clinic?.name ?? '' }, language),
-    author: 'bot',
-    state: 'planned',
-    dueAt: now,
+    patientId: answer.patientId,
+    threadId: answer.threadId,
     notAfter: answer.notAfter,
-    tries: 0,
-    createdAt: now,
   });
 }
 

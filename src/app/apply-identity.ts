@@ -8,6 +8,7 @@ import { plannedOfAddress, updateMessage } from '../store/messages.ts';
 import {
   type BindingRow,
   bindingsOfAddress,
+  findLiveBinding,
   insertBinding,
   updateBinding,
 } from '../store/people.ts';
@@ -38,8 +39,7 @@ export async function acceptInvitation(
   if (!(await useInvitation(ctx.db, { tokenHash, addressId: on.address.id, at }))) return;
   const issuer = await issuerOf(ctx, invitation);
   const proof = provenByOpening(invitation, { ...on, patient, issuer });
-  const bound = await bindingsOfAddress(ctx.db, on.address.id);
-  const known = bound.find((one) => one.patientId === patientId);
+  const known = await findLiveBinding(ctx.db, { addressId: on.address.id, patientId });
   const binding = known
     ? await again(ctx, known, { proof, on })
     : await bind(ctx, on, { patient, invitation, issuer, proof });
@@ -107,8 +107,8 @@ export async function label(
   on: Application,
   effect: EffectOf<'label'>,
 ): Promise<void> {
-  const bound = await bindingsOfAddress(ctx.db, on.address.id);
-  const binding = bound.find(({ patientId }) => patientId === effect.patientId);
+  const { patientId } = effect;
+  const binding = await findLiveBinding(ctx.db, { addressId: on.address.id, patientId });
   if (binding) await updateBinding(ctx.db, binding.id, { label: effect.label });
 }
 

@@ -3,7 +3,7 @@
 import { needsPaper } from '../domain/consent.ts';
 import type { Purpose } from '../domain/words.ts';
 import { appendAudit } from '../store/consent.ts';
-import { bindingsOfAddress } from '../store/people.ts';
+import { bindingsOfAddress, findLiveBinding } from '../store/people.ts';
 import { findPatient } from '../store/registry.ts';
 import { type Application, answer, type EffectOf } from './apply.ts';
 import { openDeskTask } from './call-tasks.ts';
@@ -21,8 +21,8 @@ export async function recordConsent(
   on: Application,
   effect: EffectOf<'consent'>,
 ): Promise<void> {
-  const bound = await bindingsOfAddress(ctx.db, on.address.id);
-  const binding = bound.find((one) => one.patientId === effect.patientId);
+  const { patientId } = effect;
+  const binding = await findLiveBinding(ctx.db, { addressId: on.address.id, patientId });
   if (!binding) return;
   // A refusal is taken from whoever holds the account: it speaks of this account alone.
   const taken = effect.act === 'withdrawn' || (await mayAct(ctx, { binding, address: on.address }));

@@ -5,21 +5,25 @@ import type { Effect } from '../dialogue/types.ts';
 import { isProven } from '../domain/identity.ts';
 import { dayMs } from '../domain/time.ts';
 import { type Purpose, purposes } from '../domain/words.ts';
-import { resumeAddresses } from '../store/halts.ts';
 import { hasLaterStop, type InboundRow } from '../store/inbound.ts';
-import { insertMessage, type MessageRow } from '../store/messages.ts';
-import { type AddressRow, bindingsOfAddress, setContactLanguage } from '../store/people.ts';
+import type { MessageRow } from '../store/messages.ts';
+import {
+  type AddressRow,
+  bindingsOfAddress,
+  findLiveBinding,
+  setContactLanguage,
+} from '../store/people.ts';
+import { insertAnswer } from './answer.ts';
 import { acceptInvitation, label, notMe, stillMe } from './apply-identity.ts';
 import { exportData, forget, recordConsent } from './apply-rights.ts';
 import { declineWellbeing, toPerson, wellbeingAnswer } from './apply-visit.ts';
 import { confirmVisit } from './appointments.ts';
 import { saveCard } from './cards.ts';
 import { channelOf, type TxContext } from './context.ts';
-import { newId } from './ids.ts';
 import { invitationLink } from './invitations.ts';
 import { planPatient } from './plan.ts';
 import { isSure, mayAct } from './speaks.ts';
-import { narrowStop, pause, stopEverything, unpause } from './stopping.ts';
+import { narrowStop, pause, resume, stopEverything, unpause } from './stopping.ts';
 import { renew } from './withdraw.ts';
 
 /** An answer to a chat is of no use a day later. */
@@ -87,7 +91,7 @@ async function applyOne(ctx: TxContext, on: Application, effect: Effect): Promis
     case 'unpause':
       return unpause(ctx, on.address, act);
     case 'resume':
-      return resumeAddresses(ctx.db, { ids: [on.address.id], heardAt: act.heardAt });
+      return resume(ctx, { ...on.address, addressId: on.address.id, heardAt: act.heardAt });
     case 'export':
       return exportData(ctx, on);
     case 'forget':
@@ -131,8 +135,7 @@ async function linkFor(
   on: Application,
   { patientId, channel }: NonNullable<EffectOf<'reply'>['link']>,
 ): Promise<{ url: string } | null> {
-  const bound = await bindingsOfAddress(ctx.db, on.address.id);
-  const binding = bound.find((one) => one.patientId === patientId);
+  const binding = await findLiveBinding(ctx.db, { addressId: on.address.id, patientId });
   if (!binding || !(await mayAct(ctx, { binding, address: on.address }))) return null;
   return invitationLink(ctx, { patientId, channel, binding, actor: 'patient' });
 }
@@ -149,27 +152,15 @@ export async function answer(
   on: Application,
   { kind, content, editsId }: Answer,
 ): Promise<void> {
-  const now = ctx.clock.now();
   const bound = await bindingsOfAddress(ctx.db, on.address.id);
-  await insertMessage(ctx.db, {
-    id: newId(),
-    direction: 'out',
+  const only = bound.length === 1 ? (bound[0]?.patientId ?? null) : null;
+  await insertAnswer(ctx, on.address, {
     kind,
-    proactive: false,
-    purpose: 'service',
-    patientId: on.about?.patientId ?? (bound.length === 1 ? (bound[0]?.patientId ?? null) : null),
-    addressId: on.address.id,
-    channel: on.address.channel,
-    account: on.address.account,
+    content,
+    patientId: on.about?.patientId ?? only,
     editsId: editsId ?? null,
     inboundId: on.row.id,
-    content,
-    author: 'bot',
-    state: 'planned',
-    dueAt: now,
-    notAfter: new Date(now.getTime() + reply_ms),
-    tries: 0,
-    createdAt: now,
+    notAfter: new Date(ctx.clock.now().getTime() + reply_ms),
   });
 }
 
@@ -192,8 +183,9 @@ async function renewByPress(ctx: TxContext, on: Application): Promise<void> {
   );
   if (on.event.type !== 'button' || !about?.proactive || !answers) return;
   const purpose = purposes.find((one): one is Purpose => one === about.purpose);
-  const bound = await bindingsOfAddress(ctx.db, address.id);
-  const binding = bound.find(({ patientId }) => patientId === about.patientId);
+  const { patientId } = about;
+  const binding =
+    patientId && (await findLiveBinding(ctx.db, { addressId: address.id, patientId }));
   if (!purpose || !binding || !(await mayAct(ctx, { binding, address }))) return;
-  await renew(ctx, { binding, channel: address.channel, purpose, inboundId: row.id });
+  await renew(ctx, { binding, address }, { purpose, inboundId: row.id });
 }

@@ -9,7 +9,6 @@ import {
   purposes,
 } from '../domain/words.ts';
 import { appendAudit, type ConsentRow, consentHistory } from '../store/consent.ts';
-import { resumeAddresses } from '../store/halts.ts';
 import { bindingsOfPatient, lockAccountsOfPatient } from '../store/people.ts';
 import { findPatient, type PatientRow } from '../store/registry.ts';
 import { openDeskTask } from './call-tasks.ts';
@@ -17,9 +16,11 @@ import { type Context, type TxContext, transact } from './context.ts';
 import { conflict, notFound, type Outcome, ok } from './fault.ts';
 import { appendConsent, type ChainState, checkChain } from './ledger.ts';
 import { connectByPaper } from './paper.ts';
+import { placeOf } from './places.ts';
 import { planPatient } from './plan.ts';
 import { sendReceipts } from './receipts.ts';
 import { clinicOf } from './situation.ts';
+import { resume } from './stopping.ts';
 
 export interface AgreementInput {
   readonly patientId: string;
@@ -139,9 +140,9 @@ async function afterGiving(
   input: AgreementInput & { strength: EvidenceStrength },
 ): Promise<void> {
   if (input.strength === 0) {
-    for (const purpose of input.purposes) {
-      await openDeskTask(ctx, { patientId: patient.id, purpose, code: 'consent_imported' });
-    }
+    const [purpose] = input.purposes;
+    const code = 'consent_imported';
+    if (purpose) await openDeskTask(ctx, { patientId: patient.id, purpose, code });
     return;
   }
   const clinic = await clinicOf(ctx, patient);
@@ -156,7 +157,7 @@ async function afterGiving(
   for (const { binding, address } of await bindingsOfPatient(ctx.db, patient.id)) {
     const meant = !input.bindingId || input.bindingId === binding.id;
     if (!meant || !input.channels.includes(address.channel)) continue;
-    await resumeAddresses(ctx.db, { ids: [address.id], heardAt: ctx.clock.now() });
+    await resume(ctx, { ...address, addressId: address.id, heardAt: ctx.clock.now() });
   }
 }
 
@@ -172,7 +173,7 @@ async function agreedOf(ctx: TxContext, patient: PatientRow): Promise<Agreed> {
   const live = await bindingsOfPatient(ctx.db, patient.id);
   const places = [
     ...cardChannels.map((channel) => ({ channel, bindingId: null })),
-    ...live.map(({ binding, address }) => ({ channel: address.channel, bindingId: binding.id })),
+    ...live.map(placeOf).map(({ channel, bindingId }) => ({ channel, bindingId })),
   ];
   const held = places.flatMap((place) =>
     purposes.flatMap((purpose): Held[] => {

@@ -11,14 +11,13 @@ import {
   type AddressRow,
   bindingsOfAddress,
   findAddress,
-  insertAddress,
-  insertContact,
   lockAddresses,
   mergeAddress,
   noteAlive,
   updateAddress,
 } from '../store/people.ts';
 import { lockOpenThread } from '../store/threads.ts';
+import { makeAddress } from './addresses.ts';
 import { apply } from './apply.ts';
 import { openDeskTask } from './call-tasks.ts';
 import { channelOf, type TxContext } from './context.ts';
@@ -84,7 +83,9 @@ async function afterDoubt(
 /** Finds or makes the account. A word from the patient restores reachability and opens the window, never consent. */
 async function meet(ctx: TxContext, row: InboundRow, sender: Sender): Promise<AddressRow> {
   const now = ctx.clock.now();
-  const known = (await recognise(ctx, row, sender)) ?? (await makeAddress(ctx, row, sender));
+  const known =
+    (await recognise(ctx, row, sender)) ??
+    (await makeAddress(ctx, refOf(row, sender), sender.displayName?.slice(0, 200)));
   const windowed = channelOf(ctx, row.channel)?.capabilities.window ?? false;
   const seen = {
     userId: known.userId ?? sender.userId ?? null,
@@ -130,20 +131,6 @@ const refOf = (row: InboundRow, { userId, phone }: Sender) => ({
   userId,
   phone,
 });
-
-async function makeAddress(ctx: TxContext, row: InboundRow, sender: Sender): Promise<AddressRow> {
-  const contactId = newId();
-  const createdAt = ctx.clock.now();
-  await insertContact(ctx.db, {
-    id: contactId,
-    label: sender.displayName?.slice(0, 200) ?? null,
-    createdAt,
-  });
-  await insertAddress(ctx.db, { ...refOf(row, sender), id: newId(), contactId, createdAt });
-  const [made] = await lockAddresses(ctx.db, refOf(row, sender));
-  if (!made) throw new Error('address was not made');
-  return made;
-}
 
 /** Everything a patient sends is kept and shown to staff, understood or not. */
 async function record(

@@ -40,6 +40,7 @@ import { lockOpenThread } from '../store/threads.ts';
 import { firstNameOf, nameOf } from './compose.ts';
 import { channelOf, type TxContext } from './context.ts';
 import { hashToken } from './ids.ts';
+import { placeOf } from './places.ts';
 import { issuerOf, provenByOpening } from './proof.ts';
 import { cardOf, clinicOf, languageOf } from './situation.ts';
 import { isSure, stillSpeaks } from './speaks.ts';
@@ -158,8 +159,7 @@ async function agreementsOf(
   const history = await consentHistory(ctx.db, binding.patientId);
   const now = ctx.clock.now();
   return purposes.flatMap((purpose) => {
-    const question = { purpose, channel: address.channel, bindingId: binding.id };
-    const held = standing(history, question);
+    const held = standing(history, { ...placeOf({ binding, address }), purpose });
     if (!held || !isLive(held, now)) return [];
     const { at, mechanism, actor, wording } = held.event;
     return [{ purpose, at, expiresAt: held.expiresAt, mechanism, actor, wording }];

@@ -3,7 +3,6 @@
 import type { HandOverReason } from '../dialogue/types.ts';
 import { dayMs } from '../domain/time.ts';
 import { appendAudit } from '../store/consent.ts';
-import { insertMessage } from '../store/messages.ts';
 import { findAddress } from '../store/people.ts';
 import {
   insertThread,
@@ -12,6 +11,7 @@ import {
   type ThreadRow,
   updateThread,
 } from '../store/threads.ts';
+import { insertAnswer } from './answer.ts';
 import { type Context, type TxContext, transact } from './context.ts';
 import { conflict, invalid, notFound, type Outcome, ok } from './fault.ts';
 import { newId } from './ids.ts';
@@ -99,26 +99,17 @@ export async function replyToThread(
 async function writeReply(ctx: TxContext, thread: ThreadRow, reply: StaffReply): Promise<string> {
   const now = ctx.clock.now();
   const address = await findAddress(ctx.db, thread.addressId);
-  const id = newId();
-  await insertMessage(ctx.db, {
-    id,
-    direction: 'out',
+  const { id: threadId, addressId, patientId } = thread;
+  const to = address ?? { id: addressId, channel: null, account: null };
+  const id = await insertAnswer(ctx, to, {
     kind: 'staff_reply',
-    proactive: false,
-    purpose: 'service',
-    patientId: thread.patientId,
-    addressId: thread.addressId,
-    threadId: thread.id,
-    channel: address?.channel ?? null,
-    account: address?.account ?? null,
     content: { text: reply.text },
     author: reply.actor,
-    state: 'planned',
-    dueAt: now,
+    patientId,
+    threadId,
     notAfter: new Date(now.getTime() + answer_days * dayMs),
-    tries: 0,
-    createdAt: now,
   });
+
   await updateThread(ctx.db, thread.id, {
     withPerson: true,
     answeredAt: now,

@@ -11,6 +11,7 @@ import {
   updateAddress,
 } from '../store/people.ts';
 import type { TxContext } from './context.ts';
+import { placeOf } from './places.ts';
 import { isSure } from './speaks.ts';
 import { withdraw } from './withdraw.ts';
 
@@ -59,9 +60,11 @@ async function inheritHalt(
     });
   }
   if (!stoppedAt) return;
-  for (const { binding, address } of await bindingsOfContact(ctx.db, from)) {
-    const { patientId, id: bindingId } = binding;
-    const place = { patientId, channel: address.channel, bindingId };
-    await withdraw(ctx, { place, purposes, act: { mechanism: 'stop', inboundId: null } });
+  for (const live of await bindingsOfContact(ctx.db, from)) {
+    await withdraw(ctx, {
+      place: placeOf(live),
+      purposes,
+      act: { mechanism: 'stop', inboundId: null },
+    });
   }
 }

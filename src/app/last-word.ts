@@ -4,12 +4,11 @@ import { dayMs } from '../domain/time.ts';
 import type { Language } from '../domain/words.ts';
 import type { ErasureProof, ErasureRow } from '../store/erasure.ts';
 import { forgetAccounts, waitingLastWords } from '../store/forget.ts';
-import { insertMessage } from '../store/messages.ts';
 import { type AddressRow, bindingsOfAddress, findAddress } from '../store/people.ts';
 import { exportWordsOf } from '../text/export.ts';
+import { insertAnswer } from './answer.ts';
 import { channelOf, type TxContext } from './context.ts';
 import { extended } from './erasure-proof.ts';
-import { newId } from './ids.ts';
 import { languageOfAccount } from './situation.ts';
 
 export interface Asker {
@@ -42,23 +41,10 @@ async function mayHear(ctx: TxContext, address: AddressRow, patientId: string): 
 }
 
 export async function sayLastWord(ctx: TxContext, { address, language }: Asker): Promise<void> {
-  const now = ctx.clock.now();
-  await insertMessage(ctx.db, {
-    id: newId(),
-    direction: 'out',
+  await insertAnswer(ctx, address, {
     kind: 'erased',
-    proactive: false,
-    purpose: 'service',
-    addressId: address.id,
-    channel: address.channel,
-    account: address.account,
     content: { text: exportWordsOf(language).erased },
-    author: 'bot',
-    state: 'planned',
-    dueAt: now,
-    notAfter: new Date(now.getTime() + dayMs),
-    tries: 0,
-    createdAt: now,
+    notAfter: new Date(ctx.clock.now().getTime() + dayMs),
   });
 }
 

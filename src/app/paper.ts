@@ -2,17 +2,9 @@
 
 import { likelyRelation } from '../domain/identity.ts';
 import type { ChannelId, EvidenceStrength } from '../domain/words.ts';
-import {
-  type AccountRef,
-  type AddressRow,
-  bindingsOfPatient,
-  insertAddress,
-  insertBinding,
-  insertContact,
-  lockAddresses,
-  wasRefused,
-} from '../store/people.ts';
+import { bindingsOfPatient, insertBinding, lockAddresses, wasRefused } from '../store/people.ts';
 import type { PatientRow } from '../store/registry.ts';
+import { makeAddress } from './addresses.ts';
 import { channelOf, type TxContext } from './context.ts';
 import { authorityOf } from './identity.ts';
 import { newId } from './ids.ts';
@@ -33,9 +25,10 @@ export async function connectByPaper(
   if (live.some(({ address }) => address.channel === id)) return;
   const at = ctx.clock.now();
   const ref = { channel: id, account: channel.account, phone };
-  const address = (await findOrMake(ctx, ref)) ?? null;
+  const [known] = await lockAddresses(ctx.db, ref);
+  const address = known ?? (await makeAddress(ctx, ref));
   // In doubt whose it is, or known not to be theirs: a person looks first.
-  if (!address || address.quarantinedAt) return;
+  if (address.quarantinedAt) return;
   if (await wasRefused(ctx.db, { addressId: address.id, patientId: patient.id })) return;
   const hasGuardian = patient.guardian !== null;
   const relation = likelyRelation({ birthDate: patient.birthDate, hasGuardian }, at);
@@ -51,16 +44,4 @@ export async function connectByPaper(
     authorityEndsOn: authorityOf(relation, patient),
     createdAt: at,
   });
-}
-
-/** Two papers with one number may be recorded at the same moment: whoever comes second finds the first's. */
-async function findOrMake(ctx: TxContext, ref: AccountRef): Promise<AddressRow | undefined> {
-  const [known] = await lockAddresses(ctx.db, ref);
-  if (known) return known;
-  const createdAt = ctx.clock.now();
-  const contactId = newId();
-  await insertContact(ctx.db, { id: contactId, createdAt });
-  await insertAddress(ctx.db, { ...ref, id: newId(), contactId, createdAt });
-  const [made] = await lockAddresses(ctx.db, ref);
-  return made;
 }

@@ -5,6 +5,7 @@ import { type Decision, decide } from '../domain/policy.ts';
 import { addDays, dayMs, startOfDay } from '../domain/time.ts';
 import { weekdays } from '../domain/words.ts';
 import { type AttemptRow, attemptsOf } from '../store/attempts.ts';
+import { consentHistory } from '../store/consent.ts';
 import {
   type MessageRow,
   messagesOfAppointments,
@@ -175,12 +176,18 @@ async function foreseeWellbeing(ctx: Context, patient: PatientRow): Promise<Deci
   const language = languageOf(patient, null, clinic);
   const template = proactiveTemplate('wellbeing_check', language);
   const sample = template && { text: '', template: { ...template, params: {}, buttons: [] } };
-  const agreed = await agreedFor(ctx, { patient, clinic }, { purpose: 'wellbeing', at: now });
+  const history = await consentHistory(ctx.db, patient.id);
+  const agreed = await agreedFor(
+    ctx,
+    { patient, clinic },
+    { purpose: 'wellbeing', at: now, history },
+  );
   const ways = await waysOf(ctx, {
     patient,
     clinic,
     purpose: 'wellbeing',
     at: now,
+    history,
     refusedBy: [],
     compose: async () => sample,
   });

@@ -5,13 +5,13 @@ import { nextAgreed } from '../domain/hours.ts';
 import { dayMs, laterOf } from '../domain/time.ts';
 import type { CardChannel, EvidenceStrength, Purpose } from '../domain/words.ts';
 import type { ConsentRow } from '../store/consent.ts';
-import { insertMessage } from '../store/messages.ts';
 import { bindingsOfPatient, type LiveBinding } from '../store/people.ts';
 import type { ClinicRow, PatientRow } from '../store/registry.ts';
 import { receipt } from '../text/receipts.ts';
-import { channelOf, type TxContext } from './context.ts';
-import { newId } from './ids.ts';
-import { cardOf, clinicOf, languageOfAccount, zoneOf } from './situation.ts';
+import { insertAnswer } from './answer.ts';
+import type { TxContext } from './context.ts';
+import { placeOf } from './places.ts';
+import { cardOf, clinicOf, isWindowOpen, languageOfAccount, zoneOf } from './situation.ts';
 import { mayAct } from './speaks.ts';
 
 interface Recorded {
@@ -40,7 +40,7 @@ export async function sendReceipts(
     const meant = !recorded.bindingId || recorded.bindingId === binding.id;
     const named = recorded.channels.includes(address.channel);
     const news = meant && named && changes(recorded, live, ctx.clock.now());
-    if (news && isOpen(ctx, live) && (await mayAct(ctx, live))) {
+    if (news && isOpen(live) && (await mayAct(ctx, live))) {
       await write(ctx, { patient, clinic, live, recorded });
     }
   }
@@ -49,23 +49,18 @@ export async function sendReceipts(
 /** A clinic system that tells the same every night is heard once. */
 function changes(
   { purposes, act, strength, before }: Recorded,
-  { binding, address }: LiveBinding,
+  live: LiveBinding,
   now: Date,
 ): boolean {
   return purposes.some((purpose) => {
-    const question = { purpose, channel: address.channel, bindingId: binding.id };
-    const held = standing(before, question);
+    const held = standing(before, { ...placeOf(live), purpose });
     if (act === 'withdrawn') return isLive(held, now);
     return !isLive(held, now) || (held?.strength ?? 0) < strength;
   });
 }
 
-function isOpen(ctx: TxContext, { address }: LiveBinding): boolean {
-  const windowed = channelOf(ctx, address.channel)?.capabilities.window ?? false;
-  const closes = address.windowExpiresAt;
-  const open = !windowed || (closes !== null && closes > ctx.clock.now());
-  return open && !address.stoppedAt && !address.pausedAt && !address.unreachableCode;
-}
+const isOpen = ({ address }: LiveBinding): boolean =>
+  !address.stoppedAt && !address.pausedAt && !address.unreachableCode;
 
 async function write(
   ctx: TxContext,
@@ -75,7 +70,8 @@ async function write(
   const now = ctx.clock.now();
   const card = await cardOf(ctx, patient.id);
   const dueAt = nextAgreed(now, card.hours, zoneOf(card, clinic));
-  if (!dueAt) return;
+  // Due at night, it may have to wait for longer than free words are taken.
+  if (!dueAt || !isWindowOpen(ctx, live.address, dueAt)) return;
   const ends = recorded.purposes.map((purpose) => expiryOf(purpose, now));
   const text = receipt(
     {
@@ -88,23 +84,12 @@ async function write(
     },
     await languageOfAccount(ctx, live.address, patient.id),
   );
-  await insertMessage(ctx.db, {
-    id: newId(),
-    direction: 'out',
+  await insertAnswer(ctx, live.address, {
     kind: 'receipt',
-    proactive: false,
-    purpose: 'service',
-    patientId: patient.id,
-    addressId: live.address.id,
-    bindingId: live.binding.id,
-    channel: live.address.channel,
-    account: live.address.account,
     content: { text },
-    author: 'bot',
-    state: 'planned',
+    patientId: patient.id,
+    bindingId: live.binding.id,
     dueAt,
     notAfter: new Date(dueAt.getTime() + dayMs),
-    tries: 0,
-    createdAt: now,
   });
 }

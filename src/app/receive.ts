@@ -9,6 +9,7 @@ import { bindingsOfAddress, lockAddresses, updateAddress } from '../store/people
 import { openDeskTask } from './call-tasks.ts';
 import { type Context, channelOf, type TxContext, transact } from './context.ts';
 import { converse } from './converse.ts';
+import { placeOf } from './places.ts';
 import { planPatient } from './plan.ts';
 import { applyStatus } from './statuses.ts';
 import { withdraw } from './withdraw.ts';
@@ -128,7 +129,7 @@ async function platformStopped(
   if (!address || !event.stopped) return;
   for (const binding of await bindingsOfAddress(ctx.db, address.id)) {
     await withdraw(ctx, {
-      place: { patientId: binding.patientId, channel: address.channel, bindingId: binding.id },
+      place: placeOf({ binding, address }),
       purposes: marketing,
       act: { mechanism: 'platform', inboundId: row.id },
     });

@@ -9,7 +9,7 @@ import { dayMs, minuteMs } from '../domain/time.ts';
 import type { ChannelId, Language, Purpose } from '../domain/words.ts';
 import { listAccounts, listTemplates } from '../store/accounts.ts';
 import { attemptsOf } from '../store/attempts.ts';
-import { consentHistory } from '../store/consent.ts';
+import { type ConsentRow, consentHistory } from '../store/consent.ts';
 import { findMessage, type MessageRow } from '../store/messages.ts';
 import {
   type AddressRow,
@@ -33,6 +33,7 @@ import {
 } from '../store/registry.ts';
 import { composeFor } from './compose.ts';
 import { channelOf, type TxContext } from './context.ts';
+import { placeOf } from './places.ts';
 import { staleness } from './stale.ts';
 
 /** The platform's window and our clock may differ by this much: then the template is the safe form. */
@@ -62,13 +63,13 @@ export async function languageOfAccount(
   return languageOf(patient, chosen, await clinicOf(ctx, patient));
 }
 
-/** The patient's language; else the account's; else the clinic's first. */
+/** What was chosen, in the chat or on the card; else what the clinic system told; else the clinic's first. */
 export function languageOf(
   patient: PatientRow | null,
-  contactLanguage: Language | null,
+  chosen: Language | null,
   clinic: ClinicRow | null,
 ): Language {
-  return contactLanguage ?? patient?.language ?? clinic?.languages[0] ?? 'ru';
+  return chosen ?? patient?.language ?? clinic?.languages[0] ?? 'ru';
 }
 
 export interface RouteNeeds {
@@ -79,6 +80,8 @@ export interface RouteNeeds {
   readonly refusedBy: readonly ChannelId[];
   /** The moment the decision is about. */
   readonly at: Date;
+  /** The patient's ledger. */
+  readonly history: readonly ConsentRow[];
   /** The words for this account; null if there are none yet. */
   readonly compose: (live: LiveBinding) => Promise<Content | null>;
 }
@@ -91,17 +94,15 @@ export interface Way {
 
 /** Every account the patient can be reached on, with what speaks for and against it. */
 export async function waysOf(ctx: TxContext, needs: RouteNeeds): Promise<Way[]> {
-  const live = await bindingsOfPatient(ctx.db, needs.patient.id);
-  const history = await consentHistory(ctx.db, needs.patient.id);
-  const channels = await channelStates(ctx);
+  const channels = await channelStates(ctx, { templates: true });
   const ways: Way[] = [];
-  for (const one of live) {
+  for (const one of await bindingsOfPatient(ctx.db, needs.patient.id)) {
     const { binding, address } = one;
+    if (needs.refusedBy.includes(address.channel)) continue;
     const content = await needs.compose(one);
     const channel = channels(address, content?.template ?? null);
-    if (!channel || needs.refusedBy.includes(address.channel)) continue;
-    const question = { purpose: needs.purpose, channel: address.channel, bindingId: binding.id };
-    const consent = standing(history, question);
+    if (!channel) continue;
+    const consent = standing(needs.history, { ...placeOf(one), purpose: needs.purpose });
     const who = whoIsBehind(one, { at: needs.at, zone: needs.clinic?.zone ?? 'UTC' });
     const path = { ...pathOf(ctx, address), ...channel, ...who, bindingId: binding.id, consent };
     ways.push({ path, content });
@@ -121,15 +122,21 @@ function whoIsBehind({ binding }: LiveBinding, { at, zone }: { at: Date; zone: s
 export async function answerPath(ctx: TxContext, message: MessageRow): Promise<Path | null> {
   const address = message.addressId ? await findAddress(ctx.db, message.addressId) : null;
   if (!address) return null;
-  const channels = await channelStates(ctx);
-  const channel = channels(address, message.content?.template ?? null);
+  const template = message.content?.template ?? null;
+  const channels = await channelStates(ctx, { templates: template !== null });
+  const channel = channels(address, template);
   const who = { verified: false, hasAuthority: false, silent: false, consent: null };
   return channel && { ...pathOf(ctx, address), ...channel, ...who, bindingId: message.bindingId };
 }
 
-function pathOf(ctx: TxContext, address: AddressRow) {
+/** Free words may go there at this moment. */
+export function isWindowOpen(ctx: TxContext, address: AddressRow, at: Date): boolean {
   const windowed = channelOf(ctx, address.channel)?.capabilities.window ?? false;
   const closes = (address.windowExpiresAt?.getTime() ?? 0) - window_margin_ms;
+  return !windowed || at.getTime() < closes;
+}
+
+function pathOf(ctx: TxContext, address: AddressRow) {
   return {
     channel: address.channel,
     addressId: address.id,
@@ -137,14 +144,14 @@ function pathOf(ctx: TxContext, address: AddressRow) {
     paused: address.pausedAt !== null,
     quarantined: address.quarantinedAt !== null,
     unreachable: address.unreachableCode !== null,
-    windowOpen: !windowed || ctx.clock.now().getTime() < closes,
+    windowOpen: isWindowOpen(ctx, address, ctx.clock.now()),
   };
 }
 
 /** Null for an account this installation does not serve (any more). */
-async function channelStates(ctx: TxContext) {
+async function channelStates(ctx: TxContext, wish: { readonly templates: boolean }) {
   const accounts = await listAccounts(ctx.db);
-  const templates = await listTemplates(ctx.db);
+  const templates = wish.templates ? await listTemplates(ctx.db) : [];
   return (address: AddressRow, need: TemplateUse | null) => {
     const channel = channelOf(ctx, address.channel);
     if (!channel || channel.account !== address.account) return null;
@@ -195,19 +202,14 @@ export async function isAgreed(
 ): Promise<boolean> {
   const history = await consentHistory(ctx.db, patientId);
   const live = await bindingsOfPatient(ctx.db, patientId);
-  return live.some(({ binding, address }) =>
-    isLive(
-      standing(history, { purpose, channel: address.channel, bindingId: binding.id }),
-      ctx.clock.now(),
-    ),
-  );
+  const now = ctx.clock.now();
+  return live.some((one) => isLive(standing(history, { ...placeOf(one), purpose }), now));
 }
 
 export interface Considered {
   readonly decision: Decision;
   /** As it would go out now, or to the first account it could go to; null if it cannot be written yet. */
   readonly content: Content | null;
-  readonly ways: readonly Way[];
 }
 
 /** Asks the policy about a proactive message as of `at`, with everything read in this transaction. */
@@ -217,15 +219,16 @@ export async function considerProactive(
   at: Date,
 ): Promise<Considered> {
   const subject = await subjectOf(ctx, message);
-  if (!subject)
-    return { decision: { verdict: 'drop', code: 'stale_fact' }, content: null, ways: [] };
+  if (!subject) return { decision: { verdict: 'drop', code: 'stale_fact' }, content: null };
   const { patient, clinic } = subject;
   const purpose = message.purpose as Purpose;
+  const history = await consentHistory(ctx.db, patient.id);
   const ways = await waysOf(ctx, {
     patient,
     clinic,
     purpose,
     at,
+    history,
     refusedBy: await refusedBy(ctx, message),
     compose: (live) => composeFor(ctx, message, { ...subject, live }),
   });
@@ -236,7 +239,7 @@ export async function considerProactive(
     staleCode: await staleness(ctx, message, { subject, ways, at }),
     scheduleStale: false,
     asksIdentity: message.kind === 'still_you',
-    ...(await agreedFor(ctx, subject, { purpose, at })),
+    ...(await agreedFor(ctx, subject, { purpose, at, history })),
     sent: await sentTimes(ctx.db, {
       patientId: patient.id,
       since: new Date(at.getTime() - 8 * dayMs),
@@ -245,17 +248,16 @@ export async function considerProactive(
     paths: ways.map(({ path }) => path),
   });
   const chosen = ways.find(({ path }) => path.bindingId === decision.route?.bindingId) ?? ways[0];
-  return { decision, content: chosen?.content ?? null, ways };
+  return { decision, content: chosen?.content ?? null };
 }
 
 /** What the patient chose and what the clinic demands, whichever account it goes to. */
 export async function agreedFor(
   ctx: TxContext,
   { patient, clinic }: Pick<Subject, 'patient' | 'clinic'>,
-  { purpose, at }: { readonly purpose: Purpose; readonly at: Date },
+  { purpose, at, history }: Pick<RouteNeeds, 'purpose' | 'at' | 'history'>,
 ) {
   const card = await cardOf(ctx, patient.id);
-  const history = await consentHistory(ctx.db, patient.id);
   const calls = standing(history, { purpose, channel: 'phone', bindingId: null });
   return {
     card,

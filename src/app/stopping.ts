@@ -3,10 +3,9 @@
 import { isLive, type Standing, standing } from '../domain/consent.ts';
 import { type Purpose, purposes } from '../domain/words.ts';
 import { appendAudit, type ConsentRow, consentHistory } from '../store/consent.ts';
-import { endPause, resumeAddresses } from '../store/halts.ts';
+import { type Ended, endPause, endStop } from '../store/halts.ts';
 import {
   type AddressRow,
-  addressesOfContact,
   bindingsOfContact,
   type LiveBinding,
   updateAddressesOf,
@@ -15,8 +14,9 @@ import { wakeHeld } from '../store/proactive.ts';
 import { updateAppointment } from '../store/registry.ts';
 import type { TxContext } from './context.ts';
 import { appendConsent } from './ledger.ts';
+import { placesOf } from './places.ts';
 import { planPatient } from './plan.ts';
-import { placesOf, withdraw } from './withdraw.ts';
+import { withdraw } from './withdraw.ts';
 
 export interface Act {
   /** `patient` or `staff:<id>`. */
@@ -66,7 +66,8 @@ export async function narrowStop(
   if (scope.type === 'visit') {
     await updateAppointment(ctx.db, scope.appointmentId, { mutedAt: ctx.clock.now() });
   }
-  await goOn(ctx, address.contactId, heardAt);
+  await resume(ctx, { contactId: address.contactId, heardAt });
+  await replan(ctx, address.contactId);
 }
 
 function isMeant(scope: StopScope, event: ConsentRow): boolean {
@@ -92,6 +93,12 @@ async function stoppedOf(ctx: TxContext, live: readonly LiveBinding[]) {
   return found;
 }
 
+/** Agreed anew: what was halted goes on, as far as it was halted before this was said. */
+export async function resume(ctx: TxContext, ended: Ended): Promise<void> {
+  await endStop(ctx.db, ended);
+  await endPause(ctx.db, ended);
+}
+
 /** Until it is clear what was meant, nothing proactive leaves to any account of this person. */
 export async function pause(ctx: TxContext, address: Pick<AddressRow, 'contactId'>): Promise<void> {
   await updateAddressesOf(ctx.db, address.contactId, { pausedAt: ctx.clock.now() });
@@ -112,12 +119,6 @@ export async function unpause(
   });
   await endPause(ctx.db, { contactId: address.contactId, heardAt });
   await replan(ctx, address.contactId);
-}
-
-async function goOn(ctx: TxContext, contactId: string, heardAt: Date): Promise<void> {
-  const ids = (await addressesOfContact(ctx.db, contactId)).map(({ id }) => id);
-  await resumeAddresses(ctx.db, { ids, heardAt });
-  await replan(ctx, contactId);
 }
 
 async function replan(ctx: TxContext, contactId: string): Promise<void> {

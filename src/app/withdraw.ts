@@ -1,35 +1,12 @@
 /** Writes down that a patient no longer agrees, or by an act of theirs still does, on one account. */
 
 import { isLive, isRenewable, standing } from '../domain/consent.ts';
-import type { CardChannel, ChannelId, Purpose } from '../domain/words.ts';
+import type { Purpose } from '../domain/words.ts';
 import { consentHistory } from '../store/consent.ts';
-import type { BindingRow, LiveBinding } from '../store/people.ts';
+import type { LiveBinding } from '../store/people.ts';
 import type { TxContext } from './context.ts';
 import { appendConsent } from './ledger.ts';
-
-/** Where an agreement was given: on an account, or, with `bindingId` null, for calls. */
-export interface Place {
-  readonly patientId: string;
-  readonly channel: CardChannel;
-  readonly bindingId: string | null;
-}
-
-/** Everywhere a contact may have agreed for their patients; calls are not a carer's to stop. */
-export function placesOf(live: readonly LiveBinding[]): readonly Place[] {
-  const accounts = live.map(({ binding, address }) => ({
-    patientId: binding.patientId,
-    channel: address.channel,
-    bindingId: binding.id,
-  }));
-  const speaksFor = live.filter(({ binding }) => binding.relation !== 'carer');
-  const patients = new Set(speaksFor.map(({ binding }) => binding.patientId));
-  const calls = [...patients].map((patientId) => ({
-    patientId,
-    channel: 'phone' as const,
-    bindingId: null,
-  }));
-  return [...accounts, ...calls];
-}
+import { type Place, placeOf } from './places.ts';
 
 export interface Withdrawal {
   readonly place: Place;
@@ -67,16 +44,15 @@ export async function withdraw(
 /** The patient did something about this purpose, so the agreement has not been forgotten. */
 export async function renew(
   ctx: TxContext,
-  renewal: { binding: BindingRow; channel: ChannelId; purpose: Purpose; inboundId: number },
+  live: LiveBinding,
+  { purpose, inboundId }: { purpose: Purpose; inboundId: number },
 ): Promise<void> {
-  const { binding, channel, purpose, inboundId } = renewal;
-  const { patientId } = binding;
-  const question = { purpose, channel, bindingId: binding.id };
-  const held = standing(await consentHistory(ctx.db, patientId), question);
+  const place = placeOf(live);
+  const held = standing(await consentHistory(ctx.db, place.patientId), { ...place, purpose });
   if (!held || !isRenewable(held, purpose, ctx.clock.now())) return;
   await appendConsent(ctx, {
-    ...question,
-    patientId,
+    ...place,
+    purpose,
     act: 'renewed',
     mechanism: 'chat',
     strength: 2,

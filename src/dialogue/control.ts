@@ -49,15 +49,15 @@ function controlMenu(input: StepInput, item: MenuItem): StepResult | null {
     case 'why':
       return why(input);
     case 'privacy':
-      return privacy(input);
     case 'mydata':
-      return mydata(input);
     case 'forget':
-      return forget(input);
+      return rights[item](input);
     default:
       return null;
   }
 }
+
+const rights = { privacy, mydata, forget: (input: StepInput) => forget(input) };
 
 /** Words that stop everything; a wish to be forgotten is more than that, and has stopped everything too. */
 export function stopWords(input: StepInput, text: string | undefined): StepResult {
@@ -75,11 +75,9 @@ export function stopWords(input: StepInput, text: string | undefined): StepResul
 export function controlCommand(input: StepInput, wish: Wish): StepResult | null {
   switch (wish.type) {
     case 'privacy':
-      return privacy(input);
     case 'mydata':
-      return mydata(input);
     case 'forget':
-      return forget(input);
+      return rights[wish.type](input);
     case 'not_me':
       return notMe(input);
     default:

@@ -210,6 +210,19 @@ export async function bindingsOfAddress(db: Db, addressId: string): Promise<Bind
     .orderBy(asc(binding.createdAt));
 }
 
+export async function findLiveBinding(
+  db: Db,
+  { addressId, patientId }: { addressId: string; patientId: string },
+): Promise<BindingRow | null> {
+  const ofThisPatient = and(eq(binding.addressId, addressId), eq(binding.patientId, patientId));
+  return one(
+    await db
+      .select()
+      .from(binding)
+      .where(and(ofThisPatient, isNull(binding.endedAt))),
+  );
+}
+
 export async function bindingsOfContact(db: Db, contactId: string): Promise<LiveBinding[]> {
   return db
     .select({ binding, address })

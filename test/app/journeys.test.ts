@@ -77,6 +77,15 @@ describe('consent', () => {
     ]);
   });
 
+  test('a receipt that would have to wait past the window is not worth a template', async () => {
+    const phone = await world.agreed('whatsapp');
+    const said = (await phone.texts('whatsapp')).length;
+    await world.moveTo('2026-11-24T00:00:00Z');
+    await world.consent('p1', { purposes: ['personal'], channels: ['whatsapp'] });
+    await world.moveTo('2026-11-24T06:30:00Z');
+    expect(await phone.texts('whatsapp')).toHaveLength(said);
+  });
+
   test('what staff merely claim is too weak to send on', async () => {
     const phone = await world.patient('p1');
     await phone.open(await world.invitation('p1', 'telegram'));
