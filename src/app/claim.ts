@@ -27,7 +27,7 @@ export interface Claim {
   readonly address: AddressRow;
   readonly content: Content;
   readonly form: Route['form'];
-  /** `performance.now()` when the facts began to be read that the policy said yes to. */
+  /** By `Timers.nowMs`, when the facts began to be read that the policy said yes to. */
   readonly decidedAtMs: number;
 }
 
@@ -35,7 +35,7 @@ export interface Claim {
 export async function decideAndClaim(ctx: TxContext, message: MessageRow): Promise<Claim | null> {
   const now = ctx.clock.now();
   // The authority to send is as old as the first fact it rests on.
-  const decidedAtMs = performance.now();
+  const decidedAtMs = ctx.timers.nowMs();
   const { decision, content } = await ask(ctx, message);
   await decidedNow(ctx, { messageId: message.id, stage: 'claim', decision, before: message });
   const decided = {

@@ -4,8 +4,9 @@ import type { Channel } from '../../bots/channel.ts';
 import type { TemplateDefinition } from '../domain/content.ts';
 import type { ChannelId } from '../domain/words.ts';
 import { type Database, type Db, faultOf } from '../store/db.ts';
+import { pause, type Timers } from './timers.ts';
 
-/** The clinic's time. Leases and time-outs use real time instead. */
+/** The clinic's time. Leases and time-outs use real time instead (`Timers`, and the database's clock). */
 export interface Clock {
   now(): Date;
 }
@@ -21,6 +22,7 @@ export type LogFields = Readonly<Record<string, string | number | boolean | null
 export interface Context {
   readonly db: Database;
   readonly clock: Clock;
+  readonly timers: Timers;
   readonly log: Log;
   readonly channels: readonly Channel[];
   /** Names this process in leases. */
@@ -51,7 +53,7 @@ export async function transact<T>(ctx: Context, work: (ctx: TxContext) => Promis
       return await ctx.db.transaction((tx) => work({ ...ctx, clock, db: tx }));
     } catch (error) {
       if (tries === tries_max || !collided.includes(faultOf(error)?.code ?? '')) throw error;
-      await new Promise((again) => setTimeout(again, Math.random() * apart_ms * tries));
+      await pause(ctx.timers, Math.random() * apart_ms * tries);
     }
   }
 }

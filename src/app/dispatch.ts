@@ -11,8 +11,9 @@ import { claimDue, findMessage, hasDue, lockMessage, updateMessage } from '../st
 import { openCallTask } from './call-tasks.ts';
 import { type Claim, decideAndClaim } from './claim.ts';
 import { type Context, transact } from './context.ts';
-import { pacer, pause } from './pace.ts';
+import { pacer } from './pace.ts';
 import { settle } from './settle.ts';
+import { pause } from './timers.ts';
 
 /** What the policy allowed holds this long; what was not started by then is decided anew. */
 const authority_ms = 2_000;
@@ -62,11 +63,11 @@ export async function dispatchDue(
 
 async function drain(ctx: Context, mayGoOn: () => boolean): Promise<void> {
   const lanes = new Set<Promise<void>>();
-  const pace = pacer();
-  let renewedAtMs = performance.now();
+  const pace = pacer(ctx.timers);
+  let renewedAtMs = ctx.timers.nowMs();
   while (mayGoOn()) {
-    if (performance.now() - renewedAtMs > dispatcher_lease_ms / 3) {
-      renewedAtMs = performance.now();
+    if (ctx.timers.nowMs() - renewedAtMs > dispatcher_lease_ms / 3) {
+      renewedAtMs = ctx.timers.nowMs();
       if (
         !(await takeLease(ctx.db, {
           name: 'dispatch',
@@ -84,7 +85,7 @@ async function drain(ctx: Context, mayGoOn: () => boolean): Promise<void> {
     }
     if (step.type === 'nothing_due' && lanes.size === 0) break;
     if (step.type === 'nothing_due' || lanes.size >= in_flight_max)
-      await Promise.race([...lanes, pause(look_again_ms)]);
+      await Promise.race([...lanes, pause(ctx.timers, look_again_ms)]);
   }
   await Promise.all(lanes);
 }
@@ -135,7 +136,7 @@ async function sendAndSettle(ctx: Context, claim: Claim): Promise<void> {
       // After the last try the claim's lease runs out, and the sweep records the attempt as unknown.
       if (tries === settle_tries_max)
         return ctx.log.error('settle_failed', { message: claim.message.id });
-      await pause(250 * 2 ** tries);
+      await pause(ctx.timers, 250 * 2 ** tries);
     }
   }
 }
@@ -144,11 +145,11 @@ async function send(
   ctx: Context,
   claim: Claim,
 ): Promise<SendOutcome | { readonly type: 'too_late' }> {
-  if (performance.now() - claim.decidedAtMs > authority_ms) return { type: 'too_late' };
+  if (ctx.timers.nowMs() - claim.decidedAtMs > authority_ms) return { type: 'too_late' };
   if (ctx.clock.now() > claim.message.notAfter) return { type: 'too_late' };
   const { message, address, channel, content, form } = claim;
   const to = { userId: address.userId ?? undefined, phone: address.phone ?? undefined };
-  const signal = AbortSignal.timeout(request_ms);
+  const signal = ctx.timers.timeout(request_ms);
   if (!message.editsId) return channel.send({ messageId: message.id, to, form, content, signal });
   const edited = await findMessage(ctx.db, message.editsId);
   if (!edited?.externalId || !channel.edit)

@@ -5,6 +5,7 @@ import { workState } from '../store/work.ts';
 import type { Context } from './context.ts';
 import { dispatchDue } from './dispatch.ts';
 import { receivePending } from './receive.ts';
+import { pause } from './timers.ts';
 
 export interface Engine {
   wake(): void;
@@ -40,7 +41,7 @@ function single(job: () => Promise<void>, onError: () => void) {
 
 export function createEngine(context: () => Context): Engine {
   let stopped = false;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let disarm = () => {};
   const failed = (code: string) => () => context().log.error(code);
   const dispatch = single(
     () => dispatchDue(context(), { stopping: () => stopped }).then(arm),
@@ -62,10 +63,10 @@ export function createEngine(context: () => Context): Engine {
     const ctx = context();
     const now = ctx.clock.now();
     const next = await nextDue(ctx.db, now);
-    clearTimeout(timer);
+    disarm();
     if (stopped) return;
     const ms = next ? next.getTime() - now.getTime() : sleep_ms_max;
-    timer = setTimeout(wake, Math.min(Math.max(ms, 0), sleep_ms_max));
+    disarm = ctx.timers.after(Math.min(Math.max(ms, 0), sleep_ms_max), wake);
   }
 
   async function idle(): Promise<void> {
@@ -76,7 +77,7 @@ export function createEngine(context: () => Context): Engine {
       await receive.run();
       await dispatch.run();
       // Whatever is left is another process's, or waits for a request that is under way.
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      await pause(ctx.timers, 5);
     }
   }
 
@@ -85,7 +86,7 @@ export function createEngine(context: () => Context): Engine {
     idle,
     stop: async () => {
       stopped = true;
-      clearTimeout(timer);
+      disarm();
       await Promise.all([receive.settled(), dispatch.settled()]);
     },
   };

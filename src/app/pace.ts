@@ -1,18 +1,16 @@
 /** Waiting in real time: what the platforms' rates ask for. */
 
 import type { Channel } from '../../bots/channel.ts';
-
-export const pause = (ms: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, ms));
+import { pause, type Timers } from './timers.ts';
 
 /** Spaces the requests to one account evenly, so that it never exceeds the platform's rate. */
-export function pacer() {
+export function pacer(timers: Timers) {
   const freeAtMs = new Map<Channel, number>();
   return async (channel: Channel): Promise<void> => {
     const gapMs = 1000 / channel.capabilities.rate.perSecond;
-    const now = performance.now();
+    const now = timers.nowMs();
     const free = Math.max(freeAtMs.get(channel) ?? 0, now) + gapMs;
     freeAtMs.set(channel, free);
-    if (free - now > gapMs) await pause(free - now);
+    if (free - now > gapMs) await pause(timers, free - now);
   };
 }

@@ -2,6 +2,7 @@
 
 import { newId } from '../app/ids.ts';
 import { ownerLink } from '../app/staff.ts';
+import { systemTimers } from '../app/timers.ts';
 import { type Parsed, readConfig } from './config.ts';
 import { examine } from './doctor.ts';
 import { openStore, StartError } from './store.ts';
@@ -26,7 +27,16 @@ async function signIn(parsed: Parsed): Promise<number> {
     const clock = { now: () => new Date() };
     const log = { info: () => {}, warn: () => {}, error: () => {} };
     const process = newId();
-    const ctx = { db: store.db, clock, log, channels: [], process, templates: [], wake: () => {} };
+    const ctx = {
+      db: store.db,
+      clock,
+      log,
+      channels: [],
+      process,
+      timers: systemTimers,
+      templates: [],
+      wake: () => {},
+    };
     const link = await ownerLink(ctx);
     print(
       link

@@ -13,6 +13,7 @@ import { createLog } from '../app/log.ts';
 import { codeOf } from '../app/queries-api.ts';
 import { ownerLink } from '../app/staff.ts';
 import { sweep } from '../app/sweep.ts';
+import { systemTimers } from '../app/timers.ts';
 import { channelIds } from '../domain/words.ts';
 import { templateDefinitions } from '../text/proactive.ts';
 import { assets } from './assets.ts';
@@ -65,6 +66,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     log,
     channels,
     process: newId(),
+    timers: systemTimers,
     templates: templateDefinitions(),
     wake: engine.wake,
   };

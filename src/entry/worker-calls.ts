@@ -10,6 +10,7 @@ import { createLog } from '../app/log.ts';
 import { codeOf } from '../app/queries-api.ts';
 import { receivePending } from '../app/receive.ts';
 import { sweep } from '../app/sweep.ts';
+import { systemTimers } from '../app/timers.ts';
 import type { Store } from '../store/db.ts';
 import { nextDue } from '../store/messages.ts';
 import { openPostgres } from '../store/postgres.ts';
@@ -103,6 +104,7 @@ async function open(env: Env): Promise<Call | null> {
     log,
     channels: channelsOf(config, names),
     process: newId(),
+    timers: systemTimers,
     templates: templateDefinitions(),
     wake: () => {
       woken = true;

@@ -11,6 +11,7 @@ import { transact } from '../../src/app/context.ts';
 import { dispatchDue } from '../../src/app/dispatch.ts';
 import { newId } from '../../src/app/ids.ts';
 import { stopEverything } from '../../src/app/stopping.ts';
+import { systemTimers } from '../../src/app/timers.ts';
 import { findAddress } from '../../src/store/people.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
 import { templateDefinitions } from '../../src/text/proactive.ts';
@@ -144,6 +145,7 @@ function contextOf(db: Context['db'], channel: Channel): Context {
     log: { info: () => {}, warn: () => {}, error: () => {} },
     channels: [channel],
     process: newId(),
+    timers: systemTimers,
     templates: templateDefinitions(),
     wake: () => {},
   };

@@ -3,6 +3,7 @@
 import type { Channel } from '../../bots/channel.ts';
 import type { Clock, Context, LogFields } from '../../src/app/context.ts';
 import { newId } from '../../src/app/ids.ts';
+import { systemTimers } from '../../src/app/timers.ts';
 import type { Store } from '../../src/store/db.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
 import { templateDefinitions } from '../../src/text/proactive.ts';
@@ -49,6 +50,7 @@ export async function freshContext(options: FreshOptions = {}): Promise<Fresh> {
     channels,
     templates: templateDefinitions(),
     process: newId(),
+    timers: systemTimers,
     log: logInto(logged),
     wake: () => {
       wakes += 1;

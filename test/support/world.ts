@@ -18,6 +18,7 @@ import { createEngine } from '../../src/app/engine.ts';
 import { newId } from '../../src/app/ids.ts';
 import { invite } from '../../src/app/invitations.ts';
 import { putClinic, putDoctor, putPatient } from '../../src/app/registry.ts';
+import { systemTimers } from '../../src/app/timers.ts';
 import { type ChannelId, type Language, weekdays } from '../../src/domain/words.ts';
 import { telegramChannel, whatsAppChannel } from '../../src/entry/channels.ts';
 import type { Store } from '../../src/store/db.ts';
@@ -116,6 +117,7 @@ export async function createWorld(store: Store, start = '2026-11-23T06:00:00Z'):
     log: silent,
     channels,
     process: newId(),
+    timers: systemTimers,
     templates: templateDefinitions(),
     wake: engine.wake,
   };

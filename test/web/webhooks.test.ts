@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Context } from '../../src/app/context.ts';
 import { newId } from '../../src/app/ids.ts';
 import { receivePending } from '../../src/app/receive.ts';
+import { systemTimers } from '../../src/app/timers.ts';
 import { telegramChannel, whatsAppChannel } from '../../src/entry/channels.ts';
 import type { Store } from '../../src/store/db.ts';
 import { rows } from '../../src/store/db.ts';
@@ -42,6 +43,7 @@ beforeAll(async () => {
       }),
     ],
     process: newId(),
+    timers: systemTimers,
     templates: [],
     wake: () => {},
   };
