@@ -18,6 +18,8 @@ export interface Capabilities {
   readonly contactRequest: boolean;
   /** A person can be written to by phone number without having written first. */
   readonly writesFirst: boolean;
+  /** How long the platform keeps what it could not hand over to us; without it, for ever. */
+  readonly keepsUpdatesMs?: number | undefined;
   /** Requests per second for the whole account, and the gap between two to one address. */
   readonly rate: { readonly perSecond: number; readonly addressGapMs: number };
 }
@@ -190,6 +192,11 @@ export interface Channel {
    * code for the owner (`unauthorized`, `unreachable`, …). Called at start and again until ready.
    */
   prepare(): Promise<string | null>;
+  /**
+   * Whether what people write would reach us now: null if that is proven, else a code for the owner.
+   * Throws nothing. Not there where every answered poll is the proof.
+   */
+  listens?(): Promise<string | null>;
   /** Registers the missing templates and tells the state of all. Only with `capabilities.window`. */
   syncTemplates?(wanted: readonly TemplateDefinition[]): Promise<readonly TemplateState[]>;
 }

@@ -4,7 +4,7 @@ import { documentBytes } from '../document.ts';
 import { botId, createApi, grammySignal } from './api.ts';
 import { outcomeOf } from './outcome.ts';
 import { parseUpdate } from './parse.ts';
-import { type Command, prepareBot } from './prepare.ts';
+import { type Command, prepareBot, webhookListens } from './prepare.ts';
 import { chatIdOf, renderText, type TelegramText } from './render.ts';
 import { verifySecret } from './verify.ts';
 
@@ -19,7 +19,11 @@ export interface TelegramOptions {
   readonly publicUrl?: string | undefined;
   readonly fetch?: typeof fetch | undefined;
   readonly commands?: readonly Command[] | undefined;
+  /** 24 hours (core.telegram.org/bots/api#getting-updates); null for a server that keeps them for ever. */
+  readonly keepsUpdatesMs?: number | null | undefined;
 }
+
+const keepsUpdatesMs = 24 * 3_600_000;
 
 const capabilities: Capabilities = {
   window: false,
@@ -39,12 +43,14 @@ const smallCallMs = 10_000;
 export function createTelegram(options: TelegramOptions): Channel {
   const account = botId(options.token);
   const api = createApi({ ...options, timeoutSeconds: callTimeoutSeconds });
+  const { publicUrl, updates } = options;
+  const keeps = options.keepsUpdatesMs === undefined ? keepsUpdatesMs : options.keepsUpdatesMs;
   let username: string | null = null;
 
   return {
     id: 'telegram',
     account,
-    capabilities,
+    capabilities: { ...capabilities, keepsUpdatesMs: keeps ?? undefined },
     verify: (request) => verifySecret(request.headers, options.webhookSecret),
     parse: (body) => parseUpdate(body, account),
     send: (request) => send(api, request),
@@ -62,6 +68,7 @@ export function createTelegram(options: TelegramOptions): Channel {
       username = learned.username ?? username;
       return learned.code;
     },
+    ...(updates === 'webhook' && publicUrl && { listens: () => webhookListens(api, publicUrl) }),
   };
 }
 

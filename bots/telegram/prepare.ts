@@ -41,6 +41,28 @@ export async function prepareBot(api: Api, options: PrepareOptions): Promise<Pre
   }
 }
 
+const webhookUrl = (publicUrl: string): string =>
+  `${publicUrl.replace(/\/+$/, '')}/webhooks/telegram`;
+
+/** An error this long ago that nothing has renewed is over: what waits is tried again all the time. */
+const errorCountsMs = 15 * 60_000;
+
+/**
+ * Telegram knows whether it can hand us updates: the address is ours, none wait, none was refused of
+ * late. If some wait only for a moment, their arrival is the better proof.
+ */
+export async function webhookListens(api: Api, publicUrl: string): Promise<string | null> {
+  try {
+    const info = await api.getWebhookInfo(bound());
+    if (info.url !== webhookUrl(publicUrl)) return 'webhook_elsewhere';
+    const failedMs = (info.last_error_date ?? 0) * 1000;
+    if (Date.now() - failedMs < errorCountsMs) return 'webhook_failing';
+    return info.pending_update_count > 0 ? 'updates_waiting' : null;
+  } catch (error) {
+    return codeOf(outcomeOf(error));
+  }
+}
+
 async function registerUpdates(api: Api, options: PrepareOptions): Promise<string | null> {
   if (options.updates === 'poll') {
     // Were one left, polling would be told so by a 409.
@@ -51,7 +73,7 @@ async function registerUpdates(api: Api, options: PrepareOptions): Promise<strin
   if (!publicUrl) return 'no_public_url';
   // Without a secret `verify` would refuse every delivery: better to say so now.
   if (!webhookSecret) return 'no_webhook_secret';
-  const url = `${publicUrl.replace(/\/+$/, '')}/webhooks/telegram`;
+  const url = webhookUrl(publicUrl);
   await api.setWebhook(
     url,
     { secret_token: webhookSecret, allowed_updates: allowedUpdates },

@@ -4,6 +4,7 @@ import { documentBytes } from '../document.ts';
 import { addressOf, phoneOf, text } from './body.ts';
 import { type ClientOptions, clientFor } from './client.ts';
 import { invitationLink } from './invitation.ts';
+import { webhookListens } from './listens.ts';
 import { outcomeOf } from './outcome.ts';
 import { displayPhone, parseWebhook } from './parse.ts';
 import { type Ready, render, withMedia } from './render.ts';
@@ -16,6 +17,10 @@ export interface WhatsAppOptions extends ClientOptions {
   readonly businessAccountId: string;
   /** Signs webhooks. Without it every webhook is refused. */
   readonly appSecret: string | undefined;
+  /** Where Meta delivers: our webhook by its public address. Without it only a delivery proves the way in. */
+  readonly webhookUrl?: string | undefined;
+  /** 7 days (CHANNELS.md); null for a server that keeps them for ever. */
+  readonly keepsUpdatesMs?: number | null | undefined;
 }
 
 const capabilities: Capabilities = {
@@ -30,16 +35,18 @@ const capabilities: Capabilities = {
 };
 
 const smallCallMs = 10_000;
+const keepsUpdatesMs = 7 * 24 * 3_600_000;
 
 /** The WhatsApp channel of one number. */
 export function createWhatsApp(options: WhatsAppOptions): Channel {
   const account = options.phoneNumberId;
+  const keeps = options.keepsUpdatesMs === undefined ? keepsUpdatesMs : options.keepsUpdatesMs;
   let ownPhone: string | null = null;
 
   return {
     id: 'whatsapp',
     account,
-    capabilities,
+    capabilities: { ...capabilities, keepsUpdatesMs: keeps ?? undefined },
     verify: (request) => verifySignature(request, options.appSecret),
     parse: (body) => {
       ownPhone ??= displayPhone(body, account);
@@ -53,6 +60,7 @@ export function createWhatsApp(options: WhatsAppOptions): Channel {
       ownPhone = learned.phone ?? ownPhone;
       return learned.code;
     },
+    listens: () => webhookListens(options),
     syncTemplates: (wanted) => syncTemplates(options, wanted),
   };
 }

@@ -9,9 +9,19 @@ export async function verifySignature(
 ): Promise<boolean> {
   const signature = hexBytes(headers.get('x-hub-signature-256'));
   if (!appSecret || signature === null) return false;
+  return crypto.subtle.verify('HMAC', await keyOf(appSecret), signature, body);
+}
+
+/** An installation has one secret, and making its key takes as long as using it. */
+const keys = new Map<string, Promise<CryptoKey>>();
+
+function keyOf(appSecret: string): Promise<CryptoKey> {
+  const known = keys.get(appSecret);
+  if (known) return known;
   const algorithm = { name: 'HMAC', hash: 'SHA-256' };
-  const key = await crypto.subtle.importKey('raw', utf8(appSecret), algorithm, false, ['verify']);
-  return crypto.subtle.verify('HMAC', key, signature, body);
+  const key = crypto.subtle.importKey('raw', utf8(appSecret), algorithm, false, ['verify']);
+  keys.set(appSecret, key);
+  return key;
 }
 
 /** The answer to Meta's `GET` at registration: the challenge, or null (answer 403). */

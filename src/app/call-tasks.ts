@@ -4,8 +4,8 @@ import type { DecisionCode } from '../domain/policy.ts';
 import { laterOf } from '../domain/time.ts';
 import type { Purpose } from '../domain/words.ts';
 import { appendAudit } from '../store/consent.ts';
-import type { NewMessage } from '../store/messages.ts';
-import { findPatient } from '../store/registry.ts';
+import { lockMessage, type NewMessage, updateMessage } from '../store/messages.ts';
+import { findPatient, updateReason } from '../store/registry.ts';
 import { findCallTask, hasDeskTask, insertCallTask, updateCallTask } from '../store/threads.ts';
 import { type Context, type TxContext, transact } from './context.ts';
 import { notFound, type Outcome, ok } from './fault.ts';
@@ -64,6 +64,15 @@ export const deskTaskCodes = [
 ] as const;
 export type DeskTaskCode = (typeof deskTaskCodes)[number];
 
+/** A person knows what the platform never told: it is not sent again either way. */
+async function confirmArrival(ctx: TxContext, messageId: string): Promise<void> {
+  const message = await lockMessage(ctx.db, messageId);
+  if (message?.state !== 'unknown') return;
+  await updateMessage(ctx.db, messageId, { state: 'delivered', code: 'ok' });
+  if (message.reasonId && message.kind === 'wellbeing_check')
+    await updateReason(ctx.db, message.reasonId, { state: 'sent' }, 'planned');
+}
+
 /** `result` is what the administrator heard, in a word: `reached`, `no_answer`, `wrong_number`, … */
 export async function finishCallTask(
   ctx: Context,
@@ -74,6 +83,7 @@ export async function finishCallTask(
     if (!task) return notFound('id', 'call task');
     const at = tx.clock.now();
     await updateCallTask(tx.db, id, { state: 'done', result, doneBy: actor, doneAt: at });
+    if (task.messageId && result === 'arrived') await confirmArrival(tx, task.messageId);
     await appendAudit(tx.db, {
       at,
       actor,

@@ -2,7 +2,8 @@
 
 import type { Channel } from '../../bots/channel.ts';
 import { minuteMs } from '../domain/time.ts';
-import { listAccounts, setAccount, setTemplate } from '../store/accounts.ts';
+import { listAccounts, noteSilence, setAccount, setTemplate } from '../store/accounts.ts';
+import { noteHeard } from './brakes.ts';
 import type { Context } from './context.ts';
 
 const refusal_ms = 15 * minuteMs;
@@ -12,7 +13,21 @@ const seen_by_prepare = ['unauthorized', 'not_found', '0', '190', 'http_401'];
 /** At start and from time to time: a channel that was down and answers again goes on by itself. */
 export async function prepareChannels(ctx: Context): Promise<void> {
   await Promise.all(ctx.channels.map((channel) => prepare(ctx, channel)));
+  await listenToChannels(ctx);
+}
+
+/** Once a minute: a quiet night is not deafness, if the platform itself says that nothing waits. */
+export async function listenToChannels(ctx: Context): Promise<void> {
+  await Promise.all(ctx.channels.map((channel) => listen(ctx, channel)));
   ctx.wake();
+}
+
+async function listen(ctx: Context, channel: Channel): Promise<void> {
+  if (!channel.listens) return;
+  const code = await channel.listens();
+  if (code === null) return noteHeard(ctx, channel);
+  ctx.log.warn('not_listening', { channel: channel.id, code });
+  await noteSilence(ctx.db, { channel: channel.id, account: channel.account }, code);
 }
 
 async function prepare(ctx: Context, channel: Channel): Promise<void> {

@@ -1,18 +1,17 @@
-/** What becomes of one due message: the policy is asked once more, and what may go is claimed with its attempt. */
+/** What becomes of what is due: the policy is asked once more, and what may go is claimed with its attempt. */
 
 import type { Channel } from '../../bots/channel.ts';
 import type { Content } from '../domain/content.ts';
 import { type Decision, decide, type Route } from '../domain/policy.ts';
 import { laterOf } from '../domain/time.ts';
-import type { Purpose } from '../domain/words.ts';
-import { attemptsOf, insertAttempt } from '../store/attempts.ts';
-import { type MessageRow, markClaimed, updateMessage } from '../store/messages.ts';
-import { type AddressRow, findAddress } from '../store/people.ts';
+import { claimDue, type Look, type MessageRow, updateMessage } from '../store/messages.ts';
+import { type ClaimRow, claimMessages } from '../store/outbox.ts';
+import type { AddressRow } from '../store/people.ts';
 import { announceAnswer } from './answer-waiting.ts';
-import { openCallTask, openDeskTask } from './call-tasks.ts';
-import { channelOf, type TxContext } from './context.ts';
+import { channelOf, readerOf, remembering, type TxContext } from './context.ts';
 import { newId } from './ids.ts';
-import { answerPath, considerProactive, subjectOf } from './situation.ts';
+import { tellDesk } from './overdue.ts';
+import { answerPath, considerProactive } from './situation.ts';
 import { decidedNow } from './trail.ts';
 
 /** A claim whose process has died is settled as unknown after this. */
@@ -31,70 +30,103 @@ export interface Claim {
   readonly decidedAtMs: number;
 }
 
-/** Null where nothing is to be sent now; why not is written down. */
-export async function decideAndClaim(ctx: TxContext, message: MessageRow): Promise<Claim | null> {
-  const now = ctx.clock.now();
+export interface Batch {
+  readonly claims: readonly Claim[];
+  /** How many due messages were decided about, sent or not. */
+  readonly decided: number;
+  /** Where the next look may begin. */
+  readonly lastDueAt: Date | null;
+}
+
+/** Decides about what is due, all of it from facts read in this transaction, and claims what may be sent. */
+export async function claimBatch(ctx: TxContext, look: Omit<Look, 'now'>): Promise<Batch> {
+  const found = await claimDue(ctx.db, { now: ctx.clock.now(), ...look });
+  const batch = await decideAbout(ctx, oneEach(found));
+  return { ...batch, lastDueAt: found.at(-1)?.dueAt ?? null };
+}
+
+/** Each of another account and patient, locked for this transaction. */
+export async function decideAbout(ctx: TxContext, due: readonly MessageRow[]): Promise<Batch> {
   // The authority to send is as old as the first fact it rests on.
   const decidedAtMs = ctx.timers.nowMs();
-  const { decision, content } = await ask(ctx, message);
-  await decidedNow(ctx, { messageId: message.id, stage: 'claim', decision, before: message });
+  const reading = remembering(ctx);
+  const answers = await Promise.all(due.map((message) => ask(reading, message)));
+  await decidedNow(
+    ctx,
+    answers.map(({ message, decision }) => ({
+      messageId: message.id,
+      stage: 'claim',
+      decision,
+      before: message,
+    })),
+  );
+  const made = await Promise.all(answers.map((one) => toClaim(reading, one)));
+  const claimed = made.filter((one) => one !== null);
+  const lease = { now: ctx.clock.now(), leaseBy: ctx.process, leaseMs: claim_lease_ms };
+  await claimMessages(
+    ctx.db,
+    claimed.map(({ row }) => row),
+    lease,
+  );
+  for (const [i, one] of answers.entries()) if (!made[i]) await holdBack(ctx, one);
+  return {
+    claims: claimed.map(({ claim }) => ({ ...claim, decidedAtMs })),
+    decided: due.length,
+    lastDueAt: due.at(-1)?.dueAt ?? null,
+  };
+}
+
+/** One at a time to each account and about each patient: answers keep their order, and budgets count what left. */
+function oneEach(found: readonly MessageRow[]): MessageRow[] {
+  const taken = new Set<string>();
+  return found.filter(({ addressId, patientId, proactive }) => {
+    const of = [addressId, proactive ? patientId : null].filter((id) => id !== null);
+    if (of.some((id) => taken.has(id))) return false;
+    for (const id of of) taken.add(id);
+    return true;
+  });
+}
+
+/** What is not to be sent now; why not is written down. */
+async function holdBack(ctx: TxContext, { message, decision }: Answer): Promise<void> {
+  const now = ctx.clock.now();
   const decided = {
     verdict: decision.verdict,
     code: decision.code,
     until: decision.until ?? null,
     decidedAt: now,
   };
-  if (decision.verdict === 'send' && decision.route && content) {
-    return claim(ctx, message, { decidedAtMs, decided, content, route: decision.route });
-  }
   if (decision.verdict === 'wait') {
     await updateMessage(ctx.db, message.id, {
       ...decided,
       dueAt: laterOf(decision.until ?? now, new Date(now.getTime() + wait_ms_min)),
     });
     if (decision.code === 'window_closed') await announceAnswer(ctx, message);
-    return null;
+    return;
   }
   const state = decision.code === 'past_deadline' ? 'expired' : 'dropped';
   await updateMessage(ctx.db, message.id, { ...decided, state });
   await tellDesk(ctx, message, decision);
-  return null;
-}
-
-/** What did not go out by itself and a person can still mend. */
-async function tellDesk(ctx: TxContext, message: MessageRow, decision: Decision): Promise<void> {
-  const { verdict, code } = decision;
-  if (verdict === 'call' || (await isMissed(ctx, message, decision))) {
-    return openCallTask(ctx, message, code);
-  }
-  const { patientId } = message;
-  if (!patientId || (code !== 'authority_ended' && code !== 'paused')) return;
-  await openDeskTask(ctx, { patientId, purpose: message.purpose as Purpose, code });
-}
-
-/** We were not there when it was due, and the visit is still ahead. */
-async function isMissed(ctx: TxContext, message: MessageRow, { code }: Decision): Promise<boolean> {
-  const foreseen = message.verdict === 'send' || message.verdict === 'wait';
-  if (code !== 'past_deadline' || !message.proactive || !foreseen) return false;
-  const startsAt = (await subjectOf(ctx, message))?.appointment?.startsAt;
-  return startsAt !== undefined && startsAt > ctx.clock.now();
 }
 
 interface Answer {
+  readonly message: MessageRow;
   readonly decision: Decision;
   readonly content: Content | null;
 }
 
 async function ask(ctx: TxContext, message: MessageRow): Promise<Answer> {
-  return message.proactive
-    ? considerProactive(ctx, message, ctx.clock.now())
-    : askAnswer(ctx, message);
+  const answer = message.proactive
+    ? await considerProactive(ctx, message, ctx.clock.now())
+    : await askAnswer(ctx, message);
+  return { message, ...answer };
 }
 
-async function askAnswer(ctx: TxContext, message: MessageRow): Promise<Answer> {
+async function askAnswer(ctx: TxContext, message: MessageRow) {
   const path = await answerPath(ctx, message);
-  if (!path) return { decision: { verdict: 'drop', code: 'no_address' }, content: null };
-  const address = await findAddress(ctx.db, path.addressId);
+  const content = path ? message.content : null;
+  if (!path) return { decision: { verdict: 'drop', code: 'no_address' } as const, content };
+  const address = await readerOf(ctx).address(path.addressId);
   const decision = decide({
     type: 'answer',
     now: ctx.clock.now(),
@@ -106,50 +138,37 @@ async function askAnswer(ctx: TxContext, message: MessageRow): Promise<Answer> {
     stoppedAt: address?.stoppedAt ?? null,
     askedAt: address?.lastInboundAt ?? null,
   });
-  return { decision, content: message.content };
+  return { decision, content };
 }
 
-interface Allowed {
-  readonly content: Content;
-  readonly route: Route;
-  readonly decided: Partial<MessageRow>;
-  readonly decidedAtMs: number;
+interface Made {
+  readonly claim: Omit<Claim, 'decidedAtMs'>;
+  readonly row: ClaimRow;
 }
 
-async function claim(
+/** Null where it may not be sent now. */
+async function toClaim(
   ctx: TxContext,
-  message: MessageRow,
-  { content, route, decided, decidedAtMs }: Allowed,
-): Promise<Claim | null> {
-  const address = await findAddress(ctx.db, route.addressId);
+  { message, decision, content }: Answer,
+): Promise<Made | null> {
+  const { route, verdict, code } = decision;
+  if (verdict !== 'send' || !route || !content) return null;
+  const read = readerOf(ctx);
+  const address = await read.address(route.addressId);
   const channel = channelOf(ctx, route.channel);
   if (!address || !channel) throw new Error('route without address or channel');
   const attemptId = newId();
-  const number = (await attemptsOf(ctx.db, [message.id])).length + 1;
-  await insertAttempt(ctx.db, {
-    id: attemptId,
+  const row = {
     messageId: message.id,
-    number,
-    channel: channel.id,
-    startedAt: ctx.clock.now(),
-  });
-  await markClaimed(ctx.db, message.id, {
-    ...decided,
-    content,
-    addressId: address.id,
-    bindingId: route.bindingId,
+    attemptId,
+    number: (await read.attempts(message.id)).length + 1,
     channel: channel.id,
     account: channel.account,
-    leaseBy: ctx.process,
-    leaseMs: claim_lease_ms,
-  });
-  return {
-    message,
-    attemptId,
-    channel,
-    address,
+    addressId: address.id,
+    bindingId: route.bindingId,
     content,
-    form: route.form,
-    decidedAtMs,
+    verdict,
+    code,
   };
+  return { claim: { message, attemptId, channel, address, content, form: route.form }, row };
 }

@@ -2,10 +2,9 @@
 
 import type { Content } from '../domain/content.ts';
 import type { MessageRow } from '../store/messages.ts';
-import { bindingsOfAddress, type LiveBinding } from '../store/people.ts';
-import { findService } from '../store/registry.ts';
+import type { LiveBinding } from '../store/people.ts';
 import { compose, isProactiveKind, staffMessage, type VisitParams } from '../text/proactive.ts';
-import type { TxContext } from './context.ts';
+import { readerOf, type TxContext } from './context.ts';
 import { languageOfAccount, type Subject } from './situation.ts';
 
 export interface Occasion extends Subject {
@@ -47,7 +46,7 @@ async function visitParams(
   { patient, clinic, appointment, live }: Occasion,
 ): Promise<VisitParams | null> {
   if (!clinic || !appointment) return null;
-  const service = appointment.serviceId ? await findService(ctx.db, appointment.serviceId) : null;
+  const service = appointment.serviceId ? await readerOf(ctx).service(appointment.serviceId) : null;
   return {
     messageId: message.id,
     clinic: clinic.name,
@@ -64,7 +63,9 @@ async function visitParams(
 
 /** Someone else's visit, or one of several people behind the account: then a message says for whom it is. */
 async function isNamed(ctx: TxContext, { binding, address }: LiveBinding): Promise<boolean> {
-  return binding.relation !== 'self' || (await bindingsOfAddress(ctx.db, address.id)).length > 1;
+  return (
+    binding.relation !== 'self' || (await readerOf(ctx).bindingsOfAddress(address.id)).length > 1
+  );
 }
 
 /** As the contact calls the patient. */

@@ -4,6 +4,7 @@ import type { Channel } from '../../bots/channel.ts';
 import type { TemplateDefinition } from '../domain/content.ts';
 import type { ChannelId } from '../domain/words.ts';
 import { type Database, type Db, faultOf } from '../store/db.ts';
+import { createReader, type Reader } from './reader.ts';
 import { pause, type Timers } from './timers.ts';
 
 /** The clinic's time. Leases and time-outs use real time instead (`Timers`, and the database's clock). */
@@ -35,7 +36,18 @@ export interface Context {
 /** Inside a transaction: the same context with its database replaced. */
 export interface TxContext extends Omit<Context, 'db'> {
   readonly db: Db;
+  /** Set for a stretch that only reads: nothing is read twice, and much of it together. */
+  readonly read?: Reader | undefined;
 }
+
+/** Whoever writes in between must take a new one. */
+export const remembering = (ctx: TxContext): TxContext => ({
+  ...ctx,
+  read: createReader(ctx.db, ctx.clock.now()),
+});
+
+export const readerOf = (ctx: TxContext): Reader =>
+  ctx.read ?? createReader(ctx.db, ctx.clock.now());
 
 const tries_max = 8;
 /** Two that collided and start again at once collide again. */

@@ -1,33 +1,32 @@
 /**
  * The way out: claim what is due, ask the policy once more inside the claim, send, settle. One
- * process dispatches at a time; a claim is made in its own transaction, so one message that
- * cannot be handled holds up no other.
+ * process dispatches at a time; while one batch is being sent, the next is decided about.
  */
 
-import type { SendOutcome } from '../../bots/channel.ts';
 import { minuteMs } from '../domain/time.ts';
 import { dropLease, takeLease } from '../store/accounts.ts';
+import { isOutage } from '../store/db.ts';
 import { claimDue, findMessage, hasDue, lockMessage, updateMessage } from '../store/messages.ts';
 import { openCallTask } from './call-tasks.ts';
-import { type Claim, decideAndClaim } from './claim.ts';
+import { type Batch, type Claim, claimBatch, decideAbout } from './claim.ts';
 import { type Context, transact } from './context.ts';
+import { gather } from './gather.ts';
 import { pacer } from './pace.ts';
-import { settle } from './settle.ts';
+import { type Settlement, settle } from './settle.ts';
 import { pause } from './timers.ts';
 
 /** What the policy allowed holds this long; what was not started by then is decided anew. */
 const authority_ms = 2_000;
 const request_ms = 10_000;
 const dispatcher_lease_ms = 15_000;
-const in_flight_max = 16;
+const in_flight_max = 64;
+const batch_max = 500;
 const retry_broken_ms = minuteMs;
 const tries_max = 8;
 /** How often an outcome that is known is tried to be written, within the claim's lease. */
 const settle_tries_max = 5;
-/** While requests are under way, what has newly fallen due is looked for this often. */
+/** How often what has fallen due behind our back is looked for. */
 const look_again_ms = 250;
-
-type Step = { type: 'nothing_due' } | { type: 'decided' } | { type: 'claimed'; claim: Claim };
 
 export interface DispatchLimits {
   /** As `Date.now()`; nothing is claimed after it. */
@@ -62,48 +61,87 @@ export async function dispatchDue(
 }
 
 async function drain(ctx: Context, mayGoOn: () => boolean): Promise<void> {
-  const lanes = new Set<Promise<void>>();
-  const pace = pacer(ctx.timers);
-  let renewedAtMs = ctx.timers.nowMs();
-  while (mayGoOn()) {
-    if (ctx.timers.nowMs() - renewedAtMs > dispatcher_lease_ms / 3) {
-      renewedAtMs = ctx.timers.nowMs();
-      if (
-        !(await takeLease(ctx.db, {
-          name: 'dispatch',
-          holder: ctx.process,
-          ms: dispatcher_lease_ms,
-        }))
-      )
-        break;
-    }
-    const step = await claimNext(ctx);
-    if (step.type === 'claimed') {
-      const lane = sendAndSettle(ctx, step.claim).finally(() => lanes.delete(lane));
-      lanes.add(lane);
-      await pace(step.claim.channel);
-    }
-    if (step.type === 'nothing_due' && lanes.size === 0) break;
-    if (step.type === 'nothing_due' || lanes.size >= in_flight_max)
-      await Promise.race([...lanes, pause(ctx.timers, look_again_ms)]);
+  const lanes = createLanes(ctx);
+  const look = lookout(ctx);
+  const keepLease = keeper(ctx);
+  // Decided about while the ones before are being sent.
+  let ahead = look();
+  while (mayGoOn() && (await keepLease())) {
+    const { claims, decided } = await ahead;
+    ahead = decided > 0 ? look() : none;
+    for (const claim of claims) await lanes.send(claim);
+    if (decided > 0) continue;
+    if (lanes.empty()) break;
+    await lanes.oneEnds();
+    ahead = look();
   }
-  await Promise.all(lanes);
+  for (const claim of (await ahead).claims) await lanes.giveBack(claim);
+  await lanes.allEnd();
 }
 
-async function claimNext(ctx: Context): Promise<Step> {
+const nothing: Batch = { claims: [], decided: 0, lastDueAt: null };
+const none = Promise.resolve(nothing);
+
+/** Whether the lease is still ours. */
+function keeper(ctx: Context): () => Promise<boolean> {
+  let renewedAtMs = ctx.timers.nowMs();
+  return async () => {
+    const nowMs = ctx.timers.nowMs();
+    if (nowMs - renewedAtMs < dispatcher_lease_ms / 3) return true;
+    renewedAtMs = nowMs;
+    return takeLease(ctx.db, { name: 'dispatch', holder: ctx.process, ms: dispatcher_lease_ms });
+  };
+}
+
+/** Claims the next batch, beginning where the one before ended and now and then from the front. */
+function lookout(ctx: Context): () => Promise<Batch> {
+  const limit = batchOf(ctx);
+  let from: Date | null = null;
+  let fromFrontAtMs = ctx.timers.nowMs();
+  return async () => {
+    const nowMs = ctx.timers.nowMs();
+    if (nowMs - fromFrontAtMs > look_again_ms) {
+      from = null;
+      fromFrontAtMs = nowMs;
+    }
+    const batch = await claimNext(ctx, { limit, from });
+    if (batch.decided === 0 && from) {
+      from = null;
+      return claimNext(ctx, { limit, from });
+    }
+    from = batch.lastDueAt;
+    return batch;
+  };
+}
+
+/** As many as the slowest channel can start in half a second: the next batch is claimed meanwhile, and its authority must last. */
+const batchOf = ({ channels }: Context): number =>
+  Math.min(
+    batch_max,
+    ...channels.map(({ capabilities }) => Math.max(1, Math.floor(capabilities.rate.perSecond / 2))),
+  );
+
+async function claimNext(ctx: Context, look: { limit: number; from: Date | null }): Promise<Batch> {
+  try {
+    return await transact(ctx, (tx) => claimBatch(tx, look));
+  } catch {
+    return claimAlone(ctx);
+  }
+}
+
+/** After a batch has failed: one message, so that whichever cannot be handled holds up no other. */
+async function claimAlone(ctx: Context): Promise<Batch> {
   let id: string | null = null;
   try {
     return await transact(ctx, async (tx) => {
       const [message] = await claimDue(tx.db, { now: tx.clock.now(), limit: 1 });
-      if (!message) return { type: 'nothing_due' };
-      id = message.id;
-      const claim = await decideAndClaim(tx, message);
-      return claim ? { type: 'claimed', claim } : { type: 'decided' };
+      id = message?.id ?? null;
+      return message ? decideAbout(tx, [message]) : nothing;
     });
   } catch (error) {
     if (!id) throw error;
     await setAside(ctx, id);
-    return { type: 'decided' };
+    return { ...nothing, decided: 1 };
   }
 }
 
@@ -121,30 +159,66 @@ async function setAside(ctx: Context, id: string): Promise<void> {
   });
 }
 
-async function sendAndSettle(ctx: Context, claim: Claim): Promise<void> {
-  const outcome = await send(ctx, claim);
-  const settlement = {
-    messageId: claim.message.id,
-    attemptId: claim.attemptId,
-    form: claim.form,
-    outcome,
+interface Lanes {
+  /** Resolves once the request has begun, at the platform's pace. */
+  send(claim: Claim): Promise<void>;
+  /** Not sent after all. */
+  giveBack(claim: Claim): Promise<void>;
+  empty(): boolean;
+  oneEnds(): Promise<void>;
+  allEnd(): Promise<void>;
+}
+
+/** Requests side by side; what they came to is written together. */
+function createLanes(ctx: Context): Lanes {
+  const busy = new Set<Promise<void>>();
+  const pace = pacer(ctx.timers);
+  const write = gather<Settlement>((all) => settle(ctx, all), {
+    max: batch_max,
+    mayBeOfOne: (error) => !isOutage(error),
+  });
+  const oneEnds = () => Promise.race([...busy, pause(ctx.timers, look_again_ms)]);
+  return {
+    send: async (claim) => {
+      while (busy.size >= in_flight_max) await oneEnds();
+      await pace(claim.channel);
+      const lane = send(ctx, claim)
+        .then((outcome) => settleSurely(ctx, write, toSettlement(claim, outcome)))
+        .finally(() => busy.delete(lane));
+      busy.add(lane);
+    },
+    giveBack: (claim) => settleSurely(ctx, write, toSettlement(claim, { type: 'too_late' })),
+    empty: () => busy.size === 0,
+    oneEnds,
+    allEnd: async () => {
+      await Promise.all(busy);
+    },
   };
+}
+
+const toSettlement = (
+  { message, attemptId, form }: Claim,
+  outcome: Settlement['outcome'],
+): Settlement => ({ messageId: message.id, attemptId, form, outcome });
+
+async function settleSurely(
+  ctx: Context,
+  write: (settlement: Settlement) => Promise<void>,
+  settlement: Settlement,
+): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await settle(ctx, settlement);
+      return await write(settlement);
     } catch {
       // After the last try the claim's lease runs out, and the sweep records the attempt as unknown.
       if (tries === settle_tries_max)
-        return ctx.log.error('settle_failed', { message: claim.message.id });
+        return ctx.log.error('settle_failed', { message: settlement.messageId });
       await pause(ctx.timers, 250 * 2 ** tries);
     }
   }
 }
 
-async function send(
-  ctx: Context,
-  claim: Claim,
-): Promise<SendOutcome | { readonly type: 'too_late' }> {
+async function send(ctx: Context, claim: Claim): Promise<Settlement['outcome']> {
   if (ctx.timers.nowMs() - claim.decidedAtMs > authority_ms) return { type: 'too_late' };
   if (ctx.clock.now() > claim.message.notAfter) return { type: 'too_late' };
   const { message, address, channel, content, form } = claim;

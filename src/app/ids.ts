@@ -6,6 +6,9 @@ import { v7 } from 'uuid';
 
 export const newId = (): string => v7();
 
+/** Not above any id made at that moment or later, in ms of the epoch. */
+export const idSince = (msecs: number): string => v7({ msecs, seq: 0, random: new Uint8Array(16) });
+
 /** 32 random bytes, base64url: 43 characters, fit for a deep link. */
 export function newToken(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(32));

@@ -7,18 +7,10 @@ import type { DecisionCode, Verdict } from '../domain/policy.ts';
 import { planVisit, type ReminderStep } from '../domain/reminders.ts';
 import { dayMs, laterOf } from '../domain/time.ts';
 import type { Purpose } from '../domain/words.ts';
-import { consentHistory } from '../store/consent.ts';
 import type { MessageRow } from '../store/messages.ts';
-import { bindingsOfPatient } from '../store/people.ts';
-import { plannedOf } from '../store/proactive.ts';
-import {
-  type AppointmentRow,
-  findAppointment,
-  findClinic,
-  type ReasonRow,
-} from '../store/registry.ts';
+import type { AppointmentRow, ReasonRow } from '../store/registry.ts';
 import type { ProactiveKind } from '../text/proactive.ts';
-import type { TxContext } from './context.ts';
+import { readerOf, type TxContext } from './context.ts';
 import { isAgreed, zoneOf } from './situation.ts';
 
 const kinds: Readonly<Record<ReminderStep, ProactiveKind>> = {
@@ -62,7 +54,7 @@ export async function ofVisit(
   card: ServiceCard,
 ): Promise<Desired[]> {
   if (visit.status !== 'booked' && visit.status !== 'confirmed') return [];
-  const clinic = await findClinic(ctx.db, visit.clinicId);
+  const clinic = await readerOf(ctx).clinic(visit.clinicId);
   const plan = planVisit({
     startsAt: visit.startsAt,
     zone: zoneOf(card, clinic),
@@ -117,7 +109,9 @@ export async function ofAgreements(
   );
   const found: Desired[] = [];
   for (const reason of first) {
-    const visit = reason.appointmentId ? await findAppointment(ctx.db, reason.appointmentId) : null;
+    const visit = reason.appointmentId
+      ? await readerOf(ctx).appointment(reason.appointmentId)
+      : null;
     if (!visit || !(await mayAsk(ctx, reason.patientId))) continue;
     const ideal = laterOf(reason.createdAt, visit.endsAt);
     const limits = { notBefore: ideal, notAfter: reason.dueAt };
@@ -137,7 +131,7 @@ export async function ofAgreements(
 
 /** Not who has agreed already, and not who took it back. */
 async function mayAsk(ctx: TxContext, patientId: string): Promise<boolean> {
-  const history = await consentHistory(ctx.db, patientId);
+  const history = await readerOf(ctx).history(patientId);
   const said = history.filter(({ purpose }) => purpose === 'wellbeing').at(-1);
   if (said?.act === 'withdrawn') return false;
   return !(await isAgreed(ctx, patientId, 'wellbeing'));
@@ -147,15 +141,16 @@ async function mayAsk(ctx: TxContext, patientId: string): Promise<boolean> {
 export async function ofSilence(
   ctx: TxContext,
   patientId: string,
-  { card, zone }: { card: ServiceCard; zone: string },
+  { card, zone, planned }: { card: ServiceCard; zone: string; planned: readonly MessageRow[] },
 ): Promise<Desired[]> {
-  const rows = (await plannedOf(ctx.db, patientId)).filter(({ kind }) => kind !== 'still_you');
-  const waiting = rows
-    .filter(({ state, code }) => state === 'planned' && code === 'silent')
+  const waiting = planned
+    .filter(
+      ({ kind, state, code }) => kind !== 'still_you' && state === 'planned' && code === 'silent',
+    )
     .toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
   const [first] = waiting;
   if (!first) return [];
-  const live = await bindingsOfPatient(ctx.db, patientId);
+  const live = await readerOf(ctx).accountsOfPatient(patientId);
   const silent = live.find(({ binding }) => isSilent(binding.aliveAt, first.dueAt));
   if (!silent) return [];
   const now = ctx.clock.now();

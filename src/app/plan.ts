@@ -5,16 +5,12 @@
 
 import type { Decision, DecisionCode } from '../domain/policy.ts';
 import { laterOf } from '../domain/time.ts';
-import {
-  insertMessage,
-  type MessageRow,
-  type NewMessage,
-  updateMessage,
-} from '../store/messages.ts';
-import { plannedOf } from '../store/proactive.ts';
-import { appointmentsOf, lockPatient, reasonsOf } from '../store/registry.ts';
+import type { MessageRow } from '../store/messages.ts';
+import { insertPlanned, lockPatients, lockPlanned, updatePlanned } from '../store/planned.ts';
+import type { PatientRow } from '../store/registry.ts';
+import { jsonOf } from '../store/statement.ts';
 import { openCallTask } from './call-tasks.ts';
-import type { TxContext } from './context.ts';
+import { readerOf, remembering, type TxContext } from './context.ts';
 import { newId } from './ids.ts';
 import {
   type Desired,
@@ -27,31 +23,64 @@ import {
 import { cardOf, clinicOf, considerProactive, zoneOf } from './situation.ts';
 import { decidedNow } from './trail.ts';
 
-export async function planPatient(ctx: TxContext, patientId: string): Promise<void> {
-  const patient = await lockPatient(ctx.db, patientId);
-  if (!patient) return;
+export const planPatient = (ctx: TxContext, patientId: string): Promise<void> =>
+  planPatients(ctx, [patientId]);
+
+/** Some hundred at once cost little more statements than one. */
+export async function planPatients(ctx: TxContext, patientIds: readonly string[]): Promise<void> {
+  const patients = await lockPatients(ctx.db, patientIds);
+  const existing = Map.groupBy(
+    await lockPlanned(
+      ctx.db,
+      patients.map(({ id }) => id),
+    ),
+    ({ patientId }) => patientId,
+  );
+  const reading = remembering(ctx);
+  const changes = await Promise.all(
+    patients.map((patient) => changesFor(reading, patient, existing.get(patient.id) ?? [])),
+  );
+  await write(ctx, changes.flat());
+}
+
+/** What has to change so that exactly what is called for is planned. */
+async function changesFor(
+  ctx: TxContext,
+  patient: PatientRow,
+  existing: readonly MessageRow[],
+): Promise<Change[]> {
+  const { id: patientId } = patient;
+  const read = readerOf(ctx);
   const card = await cardOf(ctx, patientId);
-  const now = ctx.clock.now();
   // The clinic system may go on telling of visits; whoever was forgotten is not written to or called about them.
   const forgotten = patient.erasedAt !== null;
-  const visits = forgotten ? [] : await appointmentsOf(ctx.db, { patientId, since: now });
-  const reasons = forgotten ? [] : await reasonsOf(ctx.db, patientId);
-  const clinic = await clinicOf(ctx, patient);
-  const zone = zoneOf(card, clinic);
+  const visits = forgotten ? [] : await read.visitsAhead(patientId);
+  const reasons = forgotten ? [] : await read.reasons(patientId);
+  const zone = zoneOf(card, await clinicOf(ctx, patient));
   const desired = [
     ...(await Promise.all(visits.map((visit) => ofVisit(ctx, visit, card)))).flat(),
     ...reasons.flatMap((reason) => ofReason(reason, card, zone)),
     ...(await ofAgreements(ctx, reasons, { card, zone })),
   ];
-  const existing = await plannedOf(ctx.db, patientId);
-  await reconcile(ctx, patientId, desired, existing.filter(isPlanned));
-  const still = await ofSilence(ctx, patientId, { card, zone });
-  await reconcile(
-    ctx,
-    patientId,
-    still,
-    existing.filter(({ kind }) => kind === 'still_you'),
-  );
+  const changes = await reconcile(ctx, patientId, desired, existing.filter(isPlanned));
+  const planned = after(existing, changes);
+  const still = await ofSilence(ctx, patientId, { card, zone, planned });
+  const asked = existing.filter(({ kind }) => kind === 'still_you');
+  return [...changes, ...(await reconcile(ctx, patientId, still, asked))];
+}
+
+/** A message to be written, new or changed, and what the policy said of it. */
+interface Change {
+  readonly row: MessageRow;
+  /** Null for a new one. */
+  readonly before: MessageRow | null;
+  readonly decision: Decision;
+}
+
+function after(existing: readonly MessageRow[], changes: readonly Change[]): MessageRow[] {
+  const changed = new Map(changes.map(({ row }) => [row.id, row]));
+  const kept = existing.filter(({ id }) => !changed.has(id));
+  return [...kept, ...changed.values()];
 }
 
 async function reconcile(
@@ -59,19 +88,49 @@ async function reconcile(
   patientId: string,
   desired: readonly Desired[],
   existing: readonly MessageRow[],
-): Promise<void> {
+): Promise<Change[]> {
   const known = new Map(existing.map((row) => [row.planKey, row]));
-  for (const wish of desired) {
-    const row = known.get(wish.key);
-    if (!row) await create(ctx, patientId, wish);
-    else if (row.state === 'planned' || mayRevive(row)) await refresh(ctx, row, wish);
-  }
-  const wanted = new Set(desired.map((wish) => wish.key));
-  for (const row of existing) {
-    const stale = row.state === 'planned' && row.retryOf === null && !wanted.has(row.planKey ?? '');
-    if (stale) await cancel(ctx, row);
-  }
+  const wanted = await Promise.all(
+    desired.map((wish) => {
+      const row = known.get(wish.key);
+      if (!row) return create(ctx, patientId, wish);
+      return row.state === 'planned' || mayRevive(row) ? refresh(ctx, row, wish) : null;
+    }),
+  );
+  const keys = new Set(desired.map((wish) => wish.key));
+  const stale = existing.filter(
+    ({ state, retryOf, planKey }) =>
+      state === 'planned' && retryOf === null && !keys.has(planKey ?? ''),
+  );
+  return [...wanted.filter((change) => change !== null), ...stale.map((row) => cancel(ctx, row))];
 }
+
+async function write(ctx: TxContext, changes: readonly Change[]): Promise<void> {
+  const fresh = changes.filter(({ before }) => before === null);
+  const changed = changes.filter(({ before, row }) => before !== null && differs(before, row));
+  await insertPlanned(
+    ctx.db,
+    fresh.map(({ row }) => row),
+  );
+  await updatePlanned(
+    ctx.db,
+    changed.map(({ row }) => row),
+  );
+  await decidedNow(
+    ctx,
+    changes.map(({ row, before, decision }) => ({
+      messageId: row.id,
+      stage: 'plan',
+      decision,
+      before: before ?? undefined,
+    })),
+  );
+  for (const { row } of changes) await callIfNeeded(ctx, row);
+}
+
+/** A forecast that only says the same again is not written. */
+const differs = (before: MessageRow, row: MessageRow): boolean =>
+  jsonOf({ ...before, decidedAt: null }) !== jsonOf({ ...row, decidedAt: null });
 
 /** Dropped by a rule whose facts may since have changed, and never tried. */
 const revivable: readonly DecisionCode[] = [
@@ -98,7 +157,7 @@ const mayRevive = (row: MessageRow): boolean =>
   row.code !== null &&
   revivable.includes(row.code);
 
-async function create(ctx: TxContext, patientId: string, wish: Desired): Promise<void> {
+async function create(ctx: TxContext, patientId: string, wish: Desired): Promise<Change> {
   const row: MessageRow = {
     ...blank,
     id: newId(),
@@ -108,27 +167,22 @@ async function create(ctx: TxContext, patientId: string, wish: Desired): Promise
     createdAt: ctx.clock.now(),
   };
   const { decision, ...state } = await forecast(ctx, row, wish);
-  const { seq: _, ...fresh } = { ...row, ...state };
-  await insertMessage(ctx.db, fresh);
-  await decidedNow(ctx, { messageId: row.id, stage: 'plan', decision });
-  await callIfNeeded(ctx, fresh);
+  return { row: { ...row, ...state }, before: null, decision };
 }
 
-async function callIfNeeded(ctx: TxContext, row: NewMessage): Promise<void> {
+async function callIfNeeded(ctx: TxContext, row: MessageRow): Promise<void> {
   if (row.state !== 'dropped' || row.verdict !== 'call') return;
   await openCallTask(ctx, row, row.code ?? 'outside_hours');
 }
 
 /** A revived message whose moment has passed stays as it was: it is never sent late by surprise. */
-async function refresh(ctx: TxContext, row: MessageRow, wish: Desired): Promise<void> {
-  if (row.state !== 'planned' && (wish.verdict === 'drop' || wish.dueAt <= ctx.clock.now())) return;
-  const fields = { ...fieldsOf(wish), dueAt: laterOf(wish.dueAt, heldUntil(row) ?? wish.dueAt) };
-  const next = { ...row, ...fields };
+async function refresh(ctx: TxContext, before: MessageRow, wish: Desired): Promise<Change | null> {
+  if (before.state !== 'planned' && (wish.verdict === 'drop' || wish.dueAt <= ctx.clock.now()))
+    return null;
+  const dueAt = laterOf(wish.dueAt, heldUntil(before) ?? wish.dueAt);
+  const next = { ...before, ...fieldsOf(wish), dueAt };
   const { decision, ...state } = await forecast(ctx, next, wish);
-  const set = { ...fields, ...state };
-  await updateMessage(ctx.db, row.id, set);
-  await decidedNow(ctx, { messageId: row.id, stage: 'plan', decision, before: row });
-  await callIfNeeded(ctx, { ...next, ...set });
+  return { row: { ...next, ...state }, before, decision };
 }
 
 /** How long the platform holds this very message back; planning anew does not shorten it. What a word of the patient ends, it does. */
@@ -190,16 +244,15 @@ async function forecast(ctx: TxContext, row: MessageRow, wish: Desired): Promise
 /** What the patient refused is not kept for later. */
 const settled: readonly DecisionCode[] = ['withdrawn', 'stopped', 'confirmed', 'muted', 'erased'];
 
-async function cancel(ctx: TxContext, row: MessageRow): Promise<void> {
-  const decidedAt = ctx.clock.now();
-  await updateMessage(ctx.db, row.id, {
-    state: 'cancelled',
-    verdict: 'drop',
-    code: 'stale_fact',
-    decidedAt,
-  });
+function cancel(ctx: TxContext, before: MessageRow): Change {
   const decision = { verdict: 'drop', code: 'stale_fact' } as const;
-  await decidedNow(ctx, { messageId: row.id, stage: 'plan', decision, before: row });
+  const row: MessageRow = {
+    ...before,
+    ...decision,
+    state: 'cancelled',
+    decidedAt: ctx.clock.now(),
+  };
+  return { row, before, decision };
 }
 
 const blank: Omit<MessageRow, 'id' | 'kind' | 'purpose' | 'dueAt' | 'notAfter' | 'createdAt'> = {

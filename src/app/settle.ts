@@ -1,14 +1,16 @@
-/** What one request came to, written once, and what follows from it. */
+/** What requests came to, written once, and what follows from it. */
 
 import type { SendOutcome } from '../../bots/channel.ts';
 import { isForward } from '../domain/delivery.ts';
 import type { DecisionCode } from '../domain/policy.ts';
 import type { Purpose } from '../domain/words.ts';
 import { setAccount, setTemplate } from '../store/accounts.ts';
-import { openAttempt, settleAttempt } from '../store/attempts.ts';
-import { abandonedClaims, lockMessage, type MessageRow, updateMessage } from '../store/messages.ts';
+import { openAttempt } from '../store/attempts.ts';
+import { abandonedClaims, type MessageRow, updateMessage } from '../store/messages.ts';
+import { acceptMessages, lockMessages, type OutcomeRow, settleAttempts } from '../store/outbox.ts';
 import { learnUserId, updateAddress } from '../store/people.ts';
 import { updateReason } from '../store/registry.ts';
+import { markGone } from './brakes.ts';
 import { openCallTask } from './call-tasks.ts';
 import { type Context, type TxContext, transact } from './context.ts';
 import { appendConsent } from './ledger.ts';
@@ -24,27 +26,40 @@ const tries_max = 8;
 const not_sent_retry_ms = 5_000;
 const backoff_ms_max = 3_600_000;
 
-export async function settle(ctx: Context, settlement: Settlement): Promise<void> {
-  const { outcome } = settlement;
+/** Many at once; all of them are written, or none. */
+export async function settle(ctx: Context, all: readonly Settlement[]): Promise<void> {
   await transact(ctx, async (tx) => {
-    const message = await lockMessage(tx.db, settlement.messageId);
-    if (!message) return;
-    await settleAttempt(tx.db, settlement.attemptId, {
-      finishedAt: tx.clock.now(),
-      outcome: outcome.type,
-      code: 'code' in outcome ? outcome.code : null,
-      externalId: outcome.type === 'accepted' ? outcome.externalId : null,
-    });
-    await follow(tx, message, settlement);
+    const locked = await lockMessages(
+      tx.db,
+      all.map(({ messageId }) => messageId),
+    );
+    const messages = new Map(locked.map((message) => [message.id, message]));
+    await settleAttempts(tx.db, all.map(toOutcome), tx.clock.now());
+    await acceptMessages(
+      tx.db,
+      all.flatMap(({ messageId, outcome }) =>
+        outcome.type === 'accepted' ? [{ messageId, externalId: outcome.externalId }] : [],
+      ),
+      tx.clock.now(),
+    );
+    for (const settlement of all) {
+      const message = messages.get(settlement.messageId);
+      if (message) await follow(tx, message, settlement);
+    }
   });
-  if (outcome.type !== 'accepted') {
-    ctx.log.warn('send_outcome', {
-      message: settlement.messageId,
-      outcome: outcome.type,
-      code: 'code' in outcome ? outcome.code : null,
-    });
+  for (const { messageId, outcome } of all) {
+    if (outcome.type === 'accepted') continue;
+    const code = 'code' in outcome ? outcome.code : null;
+    ctx.log.warn('send_outcome', { message: messageId, outcome: outcome.type, code });
   }
 }
+
+const toOutcome = ({ attemptId, outcome }: Settlement): OutcomeRow => ({
+  attemptId,
+  outcome: outcome.type,
+  code: 'code' in outcome ? outcome.code : null,
+  externalId: outcome.type === 'accepted' ? outcome.externalId : null,
+});
 
 async function follow(
   ctx: TxContext,
@@ -111,7 +126,7 @@ export async function remember(
     case 'window_closed':
       return updateAddress(ctx.db, addressId, { windowExpiresAt: now });
     case 'recipient_gone':
-      return updateAddress(ctx.db, addressId, { unreachableCode: outcome.code });
+      return markGone(ctx, message, outcome.code);
     case 'channel_down':
       return setAccount(ctx.db, { channel, account }, { downCode: outcome.code, downAt: now });
     case 'template_unusable': {
@@ -155,22 +170,12 @@ async function withdrawByPlatform(
   });
 }
 
+/** The message itself is settled with all others of its batch; here what follows for what it speaks of. */
 async function accepted(
   ctx: TxContext,
   message: MessageRow,
   outcome: Extract<SendOutcome, { type: 'accepted' }>,
 ): Promise<void> {
-  const settledAt = ctx.clock.now();
-  // A status webhook may have been faster than the answer to the request.
-  const state = isForward(message.state, 'accepted') ? 'accepted' : message.state;
-  const externalId = message.externalId ?? outcome.externalId;
-  await updateMessage(ctx.db, message.id, {
-    state,
-    externalId,
-    settledAt,
-    leaseUntil: null,
-    leaseBy: null,
-  });
   if (message.reasonId && message.kind === 'wellbeing_check') {
     await updateReason(ctx.db, message.reasonId, { state: 'sent' }, 'planned');
   }
@@ -215,6 +220,8 @@ async function finish(
     leaseUntil: null,
     leaseBy: null,
   });
+  // Whether it arrived, only a later report or a person can say.
+  if (set.state === 'unknown' && message.proactive) await openCallTask(ctx, message, set.code);
 }
 
 const backoff = (baseMs: number, tries: number): number =>
@@ -237,12 +244,8 @@ export async function settleAbandoned(ctx: Context, { all }: { all: boolean }): 
     for (const message of abandoned) {
       const attempt = await openAttempt(tx.db, message.id);
       if (attempt) {
-        await settleAttempt(tx.db, attempt.id, {
-          finishedAt: tx.clock.now(),
-          outcome: 'unknown',
-          code: 'process_died',
-          externalId: null,
-        });
+        const died = { outcome: 'unknown', code: 'process_died', externalId: null };
+        await settleAttempts(tx.db, [{ attemptId: attempt.id, ...died }], tx.clock.now());
       }
       await finish(tx, message, { state: 'unknown', code: 'outcome_unknown' });
     }

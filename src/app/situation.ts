@@ -5,34 +5,14 @@ import { isLive, standing, strengthNeeded } from '../domain/consent.ts';
 import type { Content, TemplateUse } from '../domain/content.ts';
 import { hasAuthority, isProven, isSilent } from '../domain/identity.ts';
 import { type Decision, decide, type Path } from '../domain/policy.ts';
-import { dayMs, minuteMs } from '../domain/time.ts';
+import { minuteMs } from '../domain/time.ts';
 import type { ChannelId, Language, Purpose } from '../domain/words.ts';
-import { listAccounts, listTemplates } from '../store/accounts.ts';
-import { attemptsOf } from '../store/attempts.ts';
-import { type ConsentRow, consentHistory } from '../store/consent.ts';
+import type { ConsentRow } from '../store/consent.ts';
 import { findMessage, type MessageRow } from '../store/messages.ts';
-import {
-  type AddressRow,
-  bindingsOfPatient,
-  findAddress,
-  findContact,
-  type LiveBinding,
-} from '../store/people.ts';
-import { sentTimes } from '../store/proactive.ts';
-import {
-  type AppointmentRow,
-  type ClinicRow,
-  findAppointment,
-  findCard,
-  findClinic,
-  findPatient,
-  findReason,
-  firstClinic,
-  type PatientRow,
-  type ReasonRow,
-} from '../store/registry.ts';
+import type { AddressRow, LiveBinding } from '../store/people.ts';
+import type { AppointmentRow, ClinicRow, PatientRow, ReasonRow } from '../store/registry.ts';
 import { composeFor } from './compose.ts';
-import { channelOf, type TxContext } from './context.ts';
+import { channelOf, readerOf, type TxContext } from './context.ts';
 import { placeOf } from './places.ts';
 import { staleness } from './stale.ts';
 
@@ -40,14 +20,15 @@ import { staleness } from './stale.ts';
 const window_margin_ms = 5 * minuteMs;
 
 export const cardOf = async (ctx: TxContext, patientId: string): Promise<ServiceCard> =>
-  (await findCard(ctx.db, patientId)) ?? blankCard;
+  (await readerOf(ctx).card(patientId)) ?? blankCard;
 
 export async function clinicOf(
   ctx: TxContext,
   patient: PatientRow | null,
 ): Promise<ClinicRow | null> {
-  const own = patient?.clinicId ? await findClinic(ctx.db, patient.clinicId) : null;
-  return own ?? (await firstClinic(ctx.db));
+  const read = readerOf(ctx);
+  const own = patient?.clinicId ? await read.clinic(patient.clinicId) : null;
+  return own ?? read.firstClinic();
 }
 
 /** What to write in to an account outside the dialogue. */
@@ -56,9 +37,10 @@ export async function languageOfAccount(
   address: Pick<AddressRow, 'contactId'>,
   patientId: string | null,
 ): Promise<Language> {
-  const contact = await findContact(ctx.db, address.contactId);
-  const patient = patientId ? await findPatient(ctx.db, patientId) : null;
-  const card = patient ? await findCard(ctx.db, patient.id) : null;
+  const read = readerOf(ctx);
+  const contact = await read.contact(address.contactId);
+  const patient = patientId ? await read.patient(patientId) : null;
+  const card = patient ? await read.card(patient.id) : null;
   const chosen = card?.language ?? contact?.language ?? null;
   return languageOf(patient, chosen, await clinicOf(ctx, patient));
 }
@@ -96,7 +78,7 @@ export interface Way {
 export async function waysOf(ctx: TxContext, needs: RouteNeeds): Promise<Way[]> {
   const channels = await channelStates(ctx, { templates: true });
   const ways: Way[] = [];
-  for (const one of await bindingsOfPatient(ctx.db, needs.patient.id)) {
+  for (const one of await readerOf(ctx).accountsOfPatient(needs.patient.id)) {
     const { binding, address } = one;
     if (needs.refusedBy.includes(address.channel)) continue;
     const content = await needs.compose(one);
@@ -120,7 +102,7 @@ function whoIsBehind({ binding }: LiveBinding, { at, zone }: { at: Date; zone: s
 
 /** An answer goes to the account that wrote, whoever holds it. */
 export async function answerPath(ctx: TxContext, message: MessageRow): Promise<Path | null> {
-  const address = message.addressId ? await findAddress(ctx.db, message.addressId) : null;
+  const address = message.addressId ? await readerOf(ctx).address(message.addressId) : null;
   if (!address) return null;
   const template = message.content?.template ?? null;
   const channels = await channelStates(ctx, { templates: template !== null });
@@ -150,8 +132,9 @@ function pathOf(ctx: TxContext, address: AddressRow) {
 
 /** Null for an account this installation does not serve (any more). */
 async function channelStates(ctx: TxContext, wish: { readonly templates: boolean }) {
-  const accounts = await listAccounts(ctx.db);
-  const templates = wish.templates ? await listTemplates(ctx.db) : [];
+  const read = readerOf(ctx);
+  const accounts = await read.accounts();
+  const templates = wish.templates ? await read.templates() : [];
   return (address: AddressRow, need: TemplateUse | null) => {
     const channel = channelOf(ctx, address.channel);
     if (!channel || channel.account !== address.account) return null;
@@ -164,6 +147,8 @@ async function channelStates(ctx: TxContext, wish: { readonly templates: boolean
     return {
       channelDown: (account?.downCode ?? null) !== null,
       deaf: (account?.deafCode ?? null) !== null,
+      frozen: (account?.frozenSince ?? null) !== null,
+      brakedUntil: account?.brakedUntil ?? null,
       pausedUntil: account?.pausedUntil ?? null,
       // A template we know nothing of is tried: the platform's refusal is then recorded like any other.
       templateUsable: !channel.capabilities.window || (need !== null && isUsable(known)),
@@ -183,13 +168,14 @@ export interface Subject {
 }
 
 export async function subjectOf(ctx: TxContext, message: MessageRow): Promise<Subject | null> {
-  const patient = message.patientId ? await findPatient(ctx.db, message.patientId) : null;
+  const read = readerOf(ctx);
+  const patient = message.patientId ? await read.patient(message.patientId) : null;
   if (!patient) return null;
-  const reason = message.reasonId ? await findReason(ctx.db, message.reasonId) : null;
+  const reason = message.reasonId ? await read.reason(message.reasonId) : null;
   const appointmentId = message.appointmentId ?? reason?.appointmentId ?? null;
-  const appointment = appointmentId ? await findAppointment(ctx.db, appointmentId) : null;
+  const appointment = appointmentId ? await read.appointment(appointmentId) : null;
   const clinic = appointment
-    ? await findClinic(ctx.db, appointment.clinicId)
+    ? await read.clinic(appointment.clinicId)
     : await clinicOf(ctx, patient);
   return { patient, clinic, appointment, reason };
 }
@@ -200,8 +186,9 @@ export async function isAgreed(
   patientId: string,
   purpose: Purpose,
 ): Promise<boolean> {
-  const history = await consentHistory(ctx.db, patientId);
-  const live = await bindingsOfPatient(ctx.db, patientId);
+  const read = readerOf(ctx);
+  const history = await read.history(patientId);
+  const live = await read.accountsOfPatient(patientId);
   const now = ctx.clock.now();
   return live.some((one) => isLive(standing(history, { ...placeOf(one), purpose }), now));
 }
@@ -222,7 +209,7 @@ export async function considerProactive(
   if (!subject) return { decision: { verdict: 'drop', code: 'stale_fact' }, content: null };
   const { patient, clinic } = subject;
   const purpose = message.purpose as Purpose;
-  const history = await consentHistory(ctx.db, patient.id);
+  const history = await readerOf(ctx).history(patient.id);
   const ways = await waysOf(ctx, {
     patient,
     clinic,
@@ -240,11 +227,7 @@ export async function considerProactive(
     scheduleStale: false,
     asksIdentity: message.kind === 'still_you',
     ...(await agreedFor(ctx, subject, { purpose, at, history })),
-    sent: await sentTimes(ctx.db, {
-      patientId: patient.id,
-      since: new Date(at.getTime() - 8 * dayMs),
-      except: message.id,
-    }),
+    sent: await sentTimes(ctx, message, patient.id),
     paths: ways.map(({ path }) => path),
   });
   const chosen = ways.find(({ path }) => path.bindingId === decision.route?.bindingId) ?? ways[0];
@@ -270,9 +253,15 @@ export async function agreedFor(
 export const zoneOf = (card: ServiceCard, clinic: ClinicRow | null): string =>
   card.zone ?? clinic?.zone ?? 'UTC';
 
+/** When other proactive messages to this patient left, or may have left. */
+async function sentTimes(ctx: TxContext, { id }: MessageRow, patientId: string): Promise<Date[]> {
+  const sent = await readerOf(ctx).sent(patientId);
+  return sent.flatMap((one) => (one.id !== id && one.at ? [one.at] : []));
+}
+
 /** Channels that refused this very message, at once or later, are not asked again. */
 async function refusedBy(ctx: TxContext, message: MessageRow): Promise<ChannelId[]> {
-  const attempts = await attemptsOf(ctx.db, [message.id]);
+  const attempts = await readerOf(ctx).attempts(message.id);
   const refused = attempts.filter((attempt) => attempt.outcome === 'rejected');
   const before = message.retryOf ? await findMessage(ctx.db, message.retryOf) : null;
   const late = before?.code === 'rejected' ? [before.channel] : [];

@@ -70,7 +70,7 @@ export async function writeToPatient(
     const { decision } = await considerProactive(tx, row, now);
     const { verdict, code, until = null } = decision;
     await updateMessage(tx.db, id, { verdict, code, until, decidedAt: now });
-    await decidedNow(tx, { messageId: id, decision, stage: 'plan' });
+    await decidedNow(tx, [{ messageId: id, decision, stage: 'plan' }]);
     await planPatient(tx, patient.id);
     return ok({ messageId: id, decision });
   });

@@ -3,6 +3,7 @@
 import type { InboundEvent } from '../../bots/channel.ts';
 import { isForward } from '../domain/delivery.ts';
 import type { ChannelId } from '../domain/words.ts';
+import { openAttempt, settleAttempt } from '../store/attempts.ts';
 import {
   insertMessage,
   lockMessage,
@@ -11,6 +12,7 @@ import {
   updateMessage,
 } from '../store/messages.ts';
 import { updateReason } from '../store/registry.ts';
+import { closeTaskOfMessage } from '../store/threads.ts';
 import { openCallTask } from './call-tasks.ts';
 import type { TxContext } from './context.ts';
 import { newId } from './ids.ts';
@@ -29,6 +31,7 @@ export async function applyStatus(
   if (message?.direction !== 'out') return;
   if (!isForward(message.state, event.status)) return;
   const now = ctx.clock.now();
+  if (message.state === 'claimed') await settleByReport(ctx, message, event);
   await updateMessage(ctx.db, message.id, {
     state: event.status,
     externalId: message.externalId ?? event.messageId,
@@ -38,10 +41,29 @@ export async function applyStatus(
     ...(event.status === 'read' && { readAt: now, deliveredAt: message.deliveredAt ?? now }),
     ...(message.code === 'outcome_unknown' && { code: 'ok' }),
   });
+  if (message.state === 'unknown' && event.status !== 'failed') {
+    await closeTaskOfMessage(ctx.db, { messageId: message.id, result: 'superseded', at: now });
+  }
   if (event.status === 'failed') await failedLate(ctx, message, event);
   // The question whether we may ask rests on the same reason, and is not the asking.
   else if (message.reasonId && message.kind === 'wellbeing_check')
     await updateReason(ctx.db, message.reasonId, { state: 'sent' }, 'planned');
+}
+
+/** The report came before the answer to the request, whose process may not live to write it down. */
+async function settleByReport(
+  ctx: TxContext,
+  message: MessageRow,
+  { messageId }: Status,
+): Promise<void> {
+  const attempt = await openAttempt(ctx.db, message.id);
+  if (!attempt) return;
+  await settleAttempt(ctx.db, attempt.id, {
+    finishedAt: ctx.clock.now(),
+    outcome: 'accepted',
+    code: null,
+    externalId: messageId,
+  });
 }
 
 /** Our own id travels with the message where the platform carries one; it may be faster than the platform's. */
@@ -67,6 +89,7 @@ async function failedLate(ctx: TxContext, message: MessageRow, { outcome }: Stat
   if (message.retryOf || message.notAfter <= now) return callInstead(ctx, message);
   const another = refusal !== null && (refusal.type !== 'rejected' || refusal.elsewhere);
   if (!another) return callInstead(ctx, message);
+  await closeTaskOfMessage(ctx.db, { messageId: message.id, result: 'superseded', at: now });
   await insertMessage(ctx.db, replacement(message, now));
 }
 

@@ -39,6 +39,8 @@ export const decisionCodes = [
   'template_unusable',
   'channel_down',
   'deaf',
+  'frozen',
+  'braked',
   'throttled',
   'phone_chosen',
   // What came of trying.

@@ -43,6 +43,10 @@ export interface Path {
   readonly channelDown: boolean;
   /** The way in is not proven open. */
   readonly deaf: boolean;
+  /** It was not for so long that words of patients are lost, and nobody has agreed to go on. */
+  readonly frozen: boolean;
+  /** Too many recipients were gone at once to be believed. */
+  readonly brakedUntil: Date | null;
   readonly pausedUntil: Date | null;
   /** False where the channel has a window and it is closed. */
   readonly windowOpen: boolean;
@@ -201,6 +205,8 @@ function refusal(path: Path, input: ProactiveCase): DecisionCode | null {
   if (!path.windowOpen && !path.templateUsable) return 'template_unusable';
   if (path.channelDown) return 'channel_down';
   if (path.deaf) return 'deaf';
+  if (path.frozen) return 'frozen';
+  if (path.brakedUntil && path.brakedUntil > input.now) return 'braked';
   if (path.pausedUntil && path.pausedUntil > input.now) return 'throttled';
   return null;
 }
@@ -212,13 +218,16 @@ function whenNoneIsOpen(
   refusals: readonly (DecisionCode | null)[],
 ): Decision {
   const has = (code: DecisionCode) => refusals.includes(code);
-  const pauses = paths.flatMap(({ pausedUntil }, index) =>
-    refusals[index] === 'throttled' && pausedUntil ? [pausedUntil.getTime()] : [],
-  );
-  if (pauses.length > 0) return waitOrCall('throttled', new Date(Math.min(...pauses)), input);
+  const refused = (code: DecisionCode) => paths.filter((_, index) => refusals[index] === code);
+  const paused = soonest(refused('throttled').map(({ pausedUntil }) => pausedUntil));
+  if (paused) return waitOrCall('throttled', paused, input);
   for (const code of ['channel_down', 'deaf'] as const) {
     if (has(code)) return waitOrCall(code, later(input.now), input);
   }
+  const braked = soonest(refused('braked').map(({ brakedUntil }) => brakedUntil));
+  if (braked) return waitOrCall('braked', braked, input);
+  // Whoever agrees to go on wakes what waits for it.
+  if (has('frozen')) return untilTheEnd('frozen', input) ?? callInstead('frozen', input);
   // An answer ends these at once; until the last useful moment there is time for one.
   if (has('silent')) return untilTheEnd('silent', input) ?? callInstead('silent', input);
   if (has('paused')) return untilTheEnd('paused', input) ?? drop('paused');
@@ -228,6 +237,9 @@ function whenNoneIsOpen(
   for (const code of refusedForGood) if (has(code)) return drop(code);
   return drop(input.paths.length === 0 ? 'no_address' : 'no_consent');
 }
+
+const soonest = (moments: readonly (Date | null)[]): Date | undefined =>
+  moments.flatMap((at) => at ?? []).toSorted((a, b) => a.getTime() - b.getTime())[0];
 
 const refusedForGood: readonly DecisionCode[] = [
   'quarantined',

@@ -12,6 +12,8 @@ export interface TelegramSetup {
   readonly updates: 'webhook' | 'poll';
   readonly webhookSecret: string | undefined;
   readonly publicUrl: string | undefined;
+  /** Null where what waits for us never goes away. */
+  readonly keepsUpdatesMs?: null;
 }
 
 export interface WhatsAppSetup {
@@ -23,6 +25,10 @@ export interface WhatsAppSetup {
   readonly verifyToken: string;
   readonly apiRoot: string;
   readonly graphVersion: string;
+  /** Our own door as Meta sees it. */
+  readonly webhookUrl?: string | undefined;
+  /** Null where what waits for us never goes away. */
+  readonly keepsUpdatesMs?: null;
 }
 
 export const telegramChannel = (setup: TelegramSetup): Channel =>
@@ -58,5 +64,6 @@ export function realWhatsApp(config: Config): WhatsAppSetup | null {
     verifyToken: config.WHATSAPP_VERIFY_TOKEN ?? '',
     apiRoot: config.WHATSAPP_API_ROOT,
     graphVersion: config.WHATSAPP_GRAPH_VERSION,
+    webhookUrl: config.PUBLIC_URL && `${config.PUBLIC_URL}/webhooks/whatsapp`,
   };
 }

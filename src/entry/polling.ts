@@ -3,6 +3,7 @@
 import type { Channel } from '../../bots/channel.ts';
 import { pollTelegram } from '../../bots/telegram/poll.ts';
 import { accept } from '../app/accept.ts';
+import { noteHeard } from '../app/brakes.ts';
 import type { Context } from '../app/context.ts';
 import { dropLease, setAccount, takeLease } from '../store/accounts.ts';
 import type { TelegramSetup } from './channels.ts';
@@ -69,9 +70,8 @@ function listener(ctx: Context, channel: Channel) {
     failures = code ? failures + 1 : 0;
     if (code) ctx.log.warn('poll_failed', { channel: channel.id, code });
     if (code && failures < deaf_after) return;
-    const at = ctx.clock.now();
-    const heard = { lastInboundAt: at, deafCode: null };
-    await setAccount(ctx.db, key, code ? { deafCode: code } : heard).catch(() => undefined);
+    const noted = code ? setAccount(ctx.db, key, { deafCode: code }) : noteHeard(ctx, channel);
+    await noted.catch(() => undefined);
   };
 }
 

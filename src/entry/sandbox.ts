@@ -55,12 +55,13 @@ export function startSandbox({ folder, clock, origin, serves }: SandboxSettings)
     appSecret: secrets.app,
     verifyToken: secrets.verify,
   };
+  const webhookUrl = `${origin}/webhooks/whatsapp`;
   const sandbox = createSandbox({
     clock,
     journal: fileJournal(join(folder, 'sandbox.jsonl')),
     ...(serves.telegram && { telegram: { token, username: botUsername } }),
     ...(serves.whatsapp && {
-      whatsapp: { ...whatsapp, displayPhone, webhookUrl: () => `${origin}/webhooks/whatsapp` },
+      whatsapp: { ...whatsapp, displayPhone, webhookUrl: () => webhookUrl },
     }),
   });
   return {
@@ -72,10 +73,17 @@ export function startSandbox({ folder, clock, origin, serves }: SandboxSettings)
           updates: 'poll',
           webhookSecret: undefined,
           publicUrl: undefined,
+          keepsUpdatesMs: null,
         }
       : null,
     whatsapp: serves.whatsapp
-      ? { ...whatsapp, apiRoot: `${origin}/sandbox/whatsapp`, graphVersion }
+      ? {
+          ...whatsapp,
+          apiRoot: `${origin}/sandbox/whatsapp`,
+          graphVersion,
+          webhookUrl,
+          keepsUpdatesMs: null,
+        }
       : null,
   };
 }

@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import type { Channel, InvitationLink } from '../../bots/channel.ts';
 import { invitationLink } from '../../bots/whatsapp/invitation.ts';
-import { prepareChannels } from '../app/channels.ts';
+import { listenToChannels, prepareChannels } from '../app/channels.ts';
 import type { Context } from '../app/context.ts';
 import { hashToken } from '../app/ids.ts';
 import { hourMs } from '../domain/time.ts';
@@ -73,7 +73,7 @@ export async function prepareWhenDue(ctx: Context, config: Config): Promise<void
   const hash = hashToken(JSON.stringify(config));
   const before = saved.safeParse(await readSetting(ctx.db, key)).data;
   const again = before ? now.getTime() - before.preparedAt.getTime() >= prepare_again_ms : true;
-  if (!again && before?.hash === hash && !(await anyDown(ctx))) return;
+  if (!again && before?.hash === hash && !(await anyDown(ctx))) return listenToChannels(ctx);
   await prepareChannels(ctx);
   const names = { ...before?.names, ...namesOf(ctx.channels) };
   await writeSetting(ctx.db, key, { preparedAt: now.toISOString(), hash, names });

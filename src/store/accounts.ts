@@ -1,12 +1,22 @@
 /** Channel accounts, their templates, and leases for jobs that one process does at a time. */
 
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, sql } from 'drizzle-orm';
+import { minuteMs } from '../domain/time.ts';
 import type { ChannelId } from '../domain/words.ts';
 import { type Db, rows } from './db.ts';
 import { channelAccount, lease, setting, template } from './schema.ts';
 
 export type AccountRow = typeof channelAccount.$inferSelect;
 export type TemplateRow = typeof template.$inferSelect;
+
+/** Nothing proactive leaves an account whose way in was last proven open longer ago: nobody could say STOP. */
+const deaf_after_ms = 15 * minuteMs;
+/** A proof is not written down again within this. */
+const fresh_ms = 5_000;
+
+/** By the database's clock; of null, null. */
+const ago = (ms: number | null) =>
+  sql`clock_timestamp() - ${ms}::float8 * interval '1 millisecond'`;
 
 export interface AccountKey {
   readonly channel: ChannelId;
@@ -24,8 +34,53 @@ export async function setAccount(
     .onConflictDoUpdate({ target: [channelAccount.channel, channelAccount.account], set });
 }
 
+/** `deafCode` as of now: also where it is only too long ago that anything was heard. */
 export async function listAccounts(db: Db): Promise<AccountRow[]> {
-  return db.select().from(channelAccount);
+  const deafCode = sql<string | null>`coalesce(${channelAccount.deafCode},
+    case when ${channelAccount.heardAt} < ${ago(deaf_after_ms)} then 'no_proof' end)`;
+  return db.select({ ...getTableColumns(channelAccount), deafCode }).from(channelAccount);
+}
+
+/**
+ * The way in is proven open. After a silence longer than the platform keeps updates the account
+ * freezes in the same statement. Writes nothing, and locks nothing, while the last proof is fresh.
+ */
+export async function heardFrom(
+  db: Db,
+  { channel, account }: AccountKey,
+  { at, keepsMs }: { at: Date; keepsMs: number | null },
+): Promise<void> {
+  const seen = sql`${at.toISOString()}::timestamptz`;
+  await db.execute(sql`
+    insert into channel_account as own (channel, account, last_inbound_at)
+    select ${channel}, ${account}, ${seen} where not exists (
+      select 1 from channel_account where channel = ${channel} and account = ${account}
+        and deaf_code is null and heard_at > ${ago(fresh_ms)}
+        and last_inbound_at > ${seen} - ${fresh_ms} * interval '1 millisecond')
+    on conflict (channel, account) do update set
+      last_inbound_at = excluded.last_inbound_at,
+      deaf_code = null,
+      heard_at = clock_timestamp(),
+      frozen_since = case when own.heard_at < ${ago(keepsMs)}
+        then coalesce(own.frozen_since, own.heard_at) else own.frozen_since end`);
+}
+
+/** Why there was no proof; it counts once the last one is too old. */
+export async function noteSilence(
+  db: Db,
+  { channel, account }: AccountKey,
+  code: string,
+): Promise<void> {
+  await db
+    .update(channelAccount)
+    .set({ deafCode: code })
+    .where(
+      and(
+        eq(channelAccount.channel, channel),
+        eq(channelAccount.account, account),
+        sql`${channelAccount.heardAt} < ${ago(deaf_after_ms)}`,
+      ),
+    );
 }
 
 export async function listTemplates(db: Db): Promise<TemplateRow[]> {

@@ -6,15 +6,9 @@ import { attempt, decision } from './schema.ts';
 
 export type AttemptRow = typeof attempt.$inferSelect;
 export type DecisionRow = typeof decision.$inferSelect;
+export type NewDecision = Omit<typeof decision.$inferInsert, 'seq'>;
 
 const one = <T>(found: readonly T[]): T | null => found[0] ?? null;
-
-export async function insertDecision(
-  db: Db,
-  row: Omit<typeof decision.$inferInsert, 'seq'>,
-): Promise<void> {
-  await db.insert(decision).values(row);
-}
 
 /** Oldest first. */
 export async function decisionsOf(db: Db, messageId: string): Promise<DecisionRow[]> {
@@ -23,10 +17,6 @@ export async function decisionsOf(db: Db, messageId: string): Promise<DecisionRo
     .from(decision)
     .where(eq(decision.messageId, messageId))
     .orderBy(asc(decision.seq));
-}
-
-export async function insertAttempt(db: Db, row: typeof attempt.$inferInsert): Promise<void> {
-  await db.insert(attempt).values(row);
 }
 
 export async function settleAttempt(

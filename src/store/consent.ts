@@ -2,7 +2,9 @@
 
 import { asc, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
 import { type Db, rows } from './db.ts';
+import { inserting, insertingNew } from './row.ts';
 import { audit, consentDetail, consentEvent, consentHead, notice } from './schema.ts';
+import { statement } from './statement.ts';
 
 export type ConsentEventRow = typeof consentEvent.$inferSelect;
 /** An event with its words, which are null once they are erased. */
@@ -15,25 +17,18 @@ export type NewConsentEvent = Omit<
   'number' | 'prevHash' | 'hash'
 >;
 
-export async function insertConsentEvent(db: Db, row: NewConsentEvent): Promise<void> {
-  await db.insert(consentEvent).values(row);
-}
+export const insertConsentEvent: (db: Db, row: NewConsentEvent) => Promise<void> =
+  inserting(consentEvent);
+export const insertConsentDetail = inserting(consentDetail);
 
-export async function insertConsentDetail(
-  db: Db,
-  row: typeof consentDetail.$inferInsert,
-): Promise<void> {
-  await db.insert(consentDetail).values(row);
-}
-
+const newNotice = insertingNew(notice);
 /** The same words are the same notice, whenever they are shown. */
 export async function keepNotice(db: Db, row: typeof notice.$inferInsert): Promise<void> {
-  await db.insert(notice).values(row).onConflictDoNothing();
+  await newNotice(db, row);
 }
 
-/** In the order of the chain. */
-export async function consentHistory(db: Db, patientId: string): Promise<ConsentRow[]> {
-  return db
+const historyOf = statement((db) =>
+  db
     .select({
       ...getTableColumns(consentEvent),
       wording: consentDetail.wording,
@@ -41,9 +36,12 @@ export async function consentHistory(db: Db, patientId: string): Promise<Consent
     })
     .from(consentEvent)
     .leftJoin(consentDetail, eq(consentDetail.eventId, consentEvent.id))
-    .where(eq(consentEvent.patientId, patientId))
-    .orderBy(asc(consentEvent.number));
-}
+    .where(eq(consentEvent.patientId, sql.placeholder('patientId')))
+    .orderBy(asc(consentEvent.number)),
+);
+/** In the order of the chain. */
+export const consentHistory = (db: Db, patientId: string): Promise<ConsentRow[]> =>
+  historyOf(db, { patientId });
 
 /** Everything the chain of one patient is checked from. */
 export async function chainOf(db: Db, patientId: string) {
@@ -77,9 +75,5 @@ export async function ledgerPatients(
   return found.map(({ id }) => id);
 }
 
-export async function appendAudit(
-  db: Db,
-  row: Omit<typeof audit.$inferInsert, 'seq'>,
-): Promise<void> {
-  await db.insert(audit).values(row);
-}
+export const appendAudit: (db: Db, row: Omit<typeof audit.$inferInsert, 'seq'>) => Promise<void> =
+  inserting(audit);

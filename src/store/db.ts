@@ -4,6 +4,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT, PgTransaction } from 'drizzle-orm/pg-core';
 import type { ExtractTablesWithRelations } from 'drizzle-orm/relations';
 import type * as schema from './schema.ts';
+import { written } from './statement.ts';
 
 type Schema = typeof schema;
 type Relations = ExtractTablesWithRelations<Schema>;
@@ -24,9 +25,10 @@ export interface Store {
 /** The channel of LISTEN/NOTIFY that says: something is due now. */
 export const dueChannel = 'zabota_due';
 
+const dueNow = written(sql`select pg_notify(${dueChannel}, '')`);
 /** Part of the transaction: heard by every process once it commits. */
 export async function notifyDue(db: Db): Promise<void> {
-  await db.execute(sql`select pg_notify(${dueChannel}, '')`);
+  await dueNow(db);
 }
 
 /** Rows of a hand-written statement; the two drivers wrap them differently. */
@@ -44,4 +46,18 @@ export function faultOf(error: unknown): { code: string; constraint: string | nu
     }
   }
   return null;
+}
+
+/**
+ * The database did not refuse one statement but is not there, shutting down or full, which hits all
+ * alike. Classes of https://www.postgresql.org/docs/current/errcodes-appendix.html, postgres.js's own
+ * codes (`CONNECTION_CLOSED`) and the system's (`ECONNREFUSED`).
+ */
+export function isOutage(error: unknown): boolean {
+  for (let at: unknown = error; at instanceof Object; at = (at as { cause?: unknown }).cause) {
+    const { code } = at as { code?: unknown };
+    if (typeof code === 'string' && /^(08|53|57|58)...$|^CONNECT|^E[A-Z]{4,}$/.test(code))
+      return true;
+  }
+  return false;
 }

@@ -1,7 +1,8 @@
 /** Wishes to be forgotten: who asked, who sees to it, until when, and what came of it. */
 
-import { and, asc, desc, eq, isNotNull, isNull, lte } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, isNull, lte, sql } from 'drizzle-orm';
 import type { Db } from './db.ts';
+import { lookup } from './row.ts';
 import { erasure, staff } from './schema.ts';
 
 export type ErasureRow = typeof erasure.$inferSelect;
@@ -16,14 +17,14 @@ export async function insertErasure(db: Db, row: typeof erasure.$inferInsert): P
   await db.insert(erasure).values(row).onConflictDoNothing();
 }
 
-export async function openErasureOf(db: Db, patientId: string): Promise<ErasureRow | null> {
-  return one(
-    await db
-      .select()
-      .from(erasure)
-      .where(and(eq(erasure.patientId, patientId), isOpen)),
-  );
-}
+const openWish = lookup((db) =>
+  db
+    .select()
+    .from(erasure)
+    .where(and(eq(erasure.patientId, sql.placeholder('patientId')), isOpen)),
+);
+export const openErasureOf = (db: Db, patientId: string): Promise<ErasureRow | null> =>
+  openWish(db, { patientId });
 
 export async function findErasure(db: Db, id: string): Promise<ErasureRow | null> {
   return one(await db.select().from(erasure).where(eq(erasure.id, id)));

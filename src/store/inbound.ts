@@ -7,16 +7,37 @@ import { inbound } from './schema.ts';
 export type InboundRow = typeof inbound.$inferSelect;
 export type NewInbound = Omit<typeof inbound.$inferInsert, 'id'>;
 
-/** One statement for the whole batch; what is known already is left as it is. Returns what was new. */
-export async function storeInbound(db: Db, batch: readonly NewInbound[]): Promise<string[]> {
+/**
+ * One statement for the whole batch, of one text whatever its length, numbered in the order given. What
+ * is known already, or comes twice, is left as it was first. Returns what was new.
+ */
+export async function storeInbound<T extends NewInbound>(
+  db: Db,
+  batch: readonly T[],
+): Promise<T[]> {
   if (batch.length === 0) return [];
-  const stored = await db
-    .insert(inbound)
-    .values([...batch])
-    .onConflictDoNothing()
-    .returning({ externalId: inbound.externalId });
-  return stored.map((row) => row.externalId);
+  const stored = await rows<Pick<NewInbound, 'channel' | 'account' | 'externalId'>>(
+    db,
+    sql`insert into inbound (channel, account, external_id, sequence_key, type, event, raw, stop, received_at, state, tries)
+      select channel, account, "externalId", "sequenceKey", type, event, raw, stop, "receivedAt", state, tries
+      from rows from (jsonb_to_recordset(${JSON.stringify(batch)}::text::jsonb) as (
+        channel text, account text, "externalId" text, "sequenceKey" text, type text, event jsonb, raw text,
+        stop text, "receivedAt" timestamptz, state text, tries integer
+      )) with ordinality as given (channel, account, "externalId", "sequenceKey", type, event, raw, stop, "receivedAt", state, tries, place)
+      order by place
+      on conflict do nothing
+      returning channel, account, external_id as "externalId"`,
+  );
+  const given = new Map(batch.toReversed().map((row) => [keyOf(row), row]));
+  return stored.flatMap((key) => given.get(keyOf(key)) ?? []);
 }
+
+const keyOf = ({
+  channel,
+  account,
+  externalId,
+}: Pick<NewInbound, 'channel' | 'account' | 'externalId'>) =>
+  JSON.stringify([channel, account, externalId]);
 
 /** The next event whose sender has none older waiting, locked for this transaction. */
 export async function lockNextPending(db: Db, afterId: number): Promise<InboundRow | null> {

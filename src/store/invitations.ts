@@ -1,35 +1,34 @@
 /** Single-use links and the codes said at the desk. */
 
-import { and, eq, gt, isNull } from 'drizzle-orm';
+import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { Db } from './db.ts';
+import { given, inserting, lookup } from './row.ts';
 import { deskCode, invitation } from './schema.ts';
 
 export type InvitationRow = typeof invitation.$inferSelect;
 
-const one = <T>(found: readonly T[]): T | null => found[0] ?? null;
+const ofThisToken = eq(invitation.tokenHash, sql.placeholder('tokenHash'));
 
-export async function insertInvitation(db: Db, row: typeof invitation.$inferInsert): Promise<void> {
-  await db.insert(invitation).values(row);
-}
+export const insertInvitation = inserting(invitation);
 
-export async function lockInvitation(db: Db, tokenHash: string): Promise<InvitationRow | null> {
-  return one(
-    await db.select().from(invitation).where(eq(invitation.tokenHash, tokenHash)).for('update'),
-  );
-}
+const lockedInvitation = lookup((db) =>
+  db.select().from(invitation).where(ofThisToken).for('update'),
+);
+export const lockInvitation = (db: Db, tokenHash: string): Promise<InvitationRow | null> =>
+  lockedInvitation(db, { tokenHash });
 
-/** False if somebody else was first. */
-export async function useInvitation(
-  db: Db,
-  { tokenHash, addressId, at }: { tokenHash: string; addressId: string; at: Date },
-): Promise<boolean> {
-  const used = await db
+const usedInvitation = lookup((db) =>
+  db
     .update(invitation)
-    .set({ usedAt: at, usedBy: addressId })
-    .where(and(eq(invitation.tokenHash, tokenHash), isNull(invitation.usedAt)))
-    .returning({ hash: invitation.tokenHash });
-  return used.length > 0;
-}
+    .set({ usedAt: given(invitation.usedAt, 'at'), usedBy: given(invitation.usedBy, 'addressId') })
+    .where(and(ofThisToken, isNull(invitation.usedAt)))
+    .returning({ hash: invitation.tokenHash }),
+);
+/** False if somebody else was first. */
+export const useInvitation = async (
+  db: Db,
+  use: { tokenHash: string; addressId: string; at: Date },
+): Promise<boolean> => (await usedInvitation(db, use)) !== null;
 
 /** A new code makes the earlier ones of this patient void. */
 export async function replaceDeskCode(db: Db, row: typeof deskCode.$inferInsert): Promise<void> {
@@ -46,22 +45,22 @@ export async function replaceDeskCode(db: Db, row: typeof deskCode.$inferInsert)
   await db.insert(deskCode).values(row);
 }
 
-/** Uses up the patient's code; false if there is no such code now. */
-export async function useDeskCode(
-  db: Db,
-  use: { patientId: string; codeHash: string; bindingId: string; at: Date },
-): Promise<boolean> {
-  const used = await db
+const usedCode = lookup((db) =>
+  db
     .update(deskCode)
-    .set({ usedAt: use.at, usedBy: use.bindingId })
+    .set({ usedAt: given(deskCode.usedAt, 'at'), usedBy: given(deskCode.usedBy, 'bindingId') })
     .where(
       and(
-        eq(deskCode.patientId, use.patientId),
-        eq(deskCode.codeHash, use.codeHash),
+        eq(deskCode.patientId, sql.placeholder('patientId')),
+        eq(deskCode.codeHash, sql.placeholder('codeHash')),
         isNull(deskCode.usedAt),
-        gt(deskCode.expiresAt, use.at),
+        gt(deskCode.expiresAt, given(deskCode.expiresAt, 'at')),
       ),
     )
-    .returning({ id: deskCode.id });
-  return used.length > 0;
-}
+    .returning({ id: deskCode.id }),
+);
+/** Uses up the patient's code; false if there is no such code now. */
+export const useDeskCode = async (
+  db: Db,
+  use: { patientId: string; codeHash: string; bindingId: string; at: Date },
+): Promise<boolean> => (await usedCode(db, use)) !== null;

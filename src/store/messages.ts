@@ -1,9 +1,11 @@
 /** The outbox and the record of everything said: messages and their attempts. */
 
-import { and, asc, desc, eq, gt, inArray, isNotNull, lt, lte, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, lt, lte, ne, sql } from 'drizzle-orm';
 import type { ChannelId } from '../domain/words.ts';
 import { type Db, notifyDue, rows } from './db.ts';
+import { given } from './row.ts';
 import { message } from './schema.ts';
+import { statement } from './statement.ts';
 
 export type MessageRow = typeof message.$inferSelect;
 export type NewMessage = Omit<typeof message.$inferInsert, 'seq'>;
@@ -20,25 +22,25 @@ export async function updateMessage(db: Db, id: string, set: Partial<NewMessage>
   await db.update(message).set(set).where(eq(message.id, id));
 }
 
-/** The lease runs by the database's clock, by which the sweep judges it. */
-export async function markClaimed(
-  db: Db,
-  id: string,
-  { leaseMs, ...set }: Partial<Omit<NewMessage, 'leaseUntil' | 'state'>> & { leaseMs: number },
-): Promise<void> {
-  const leaseUntil = sql`clock_timestamp() + ${leaseMs} * interval '1 millisecond'`;
-  await db
-    .update(message)
-    .set({ ...set, state: 'claimed', leaseUntil })
-    .where(eq(message.id, id));
-}
-
+const byId = statement((db) =>
+  db
+    .select()
+    .from(message)
+    .where(eq(message.id, sql.placeholder('id'))),
+);
 export async function findMessage(db: Db, id: string): Promise<MessageRow | null> {
-  return one(await db.select().from(message).where(eq(message.id, id)));
+  return one(await byId(db, { id }));
 }
 
+const lockedById = statement((db) =>
+  db
+    .select()
+    .from(message)
+    .where(eq(message.id, sql.placeholder('id')))
+    .for('update'),
+);
 export async function lockMessage(db: Db, id: string): Promise<MessageRow | null> {
-  return one(await db.select().from(message).where(eq(message.id, id)).for('update'));
+  return one(await lockedById(db, { id }));
 }
 
 /** Ours, by the platform's id. */
@@ -63,30 +65,37 @@ export async function lockSentMessage(
   return one(found);
 }
 
-const claimable = (now: Date) =>
-  and(
-    eq(message.state, 'planned'),
-    lte(message.dueAt, now),
-    sql`(${message.addressId} is null or ${message.addressId} not in (
+const claimable = and(
+  eq(message.state, 'planned'),
+  lte(message.dueAt, given(message.dueAt, 'now')),
+  sql`(${message.addressId} is null or ${message.addressId} not in (
       select busy.address_id from message busy where busy.state = 'claimed' and busy.address_id is not null))`,
-  );
+);
+
+export interface Look {
+  readonly now: Date;
+  readonly limit: number;
+  /** Leaves out what fell due earlier and has been dealt with: a transaction open elsewhere keeps its dead rows in the index. */
+  readonly from?: Date | null;
+}
+
+const due = statement((db) =>
+  db
+    .select()
+    .from(message)
+    .where(and(claimable, gte(message.dueAt, given(message.dueAt, 'from'))))
+    .orderBy(asc(message.dueAt), asc(message.seq))
+    .limit(sql.placeholder('limit'))
+    .for('update', { skipLocked: true }),
+);
+const long_ago = new Date(0);
 
 /**
  * What is due, oldest first, locked for this transaction. Messages to an account that has a request
  * under way wait their turn, so that answers keep their order.
  */
-export async function claimDue(
-  db: Db,
-  { now, limit }: { now: Date; limit: number },
-): Promise<MessageRow[]> {
-  return db
-    .select()
-    .from(message)
-    .where(claimable(now))
-    .orderBy(asc(message.dueAt), asc(message.seq))
-    .limit(limit)
-    .for('update', { skipLocked: true });
-}
+export const claimDue = (db: Db, { now, limit, from }: Look): Promise<MessageRow[]> =>
+  due(db, { now, limit, from: from ?? long_ago });
 
 /** Due times still ahead of `after`, for a clock that is moved by hand. */
 export async function nextDue(db: Db, after: Date): Promise<Date | null> {
@@ -99,10 +108,12 @@ export async function nextDue(db: Db, after: Date): Promise<Date | null> {
   return found[0]?.at ?? null;
 }
 
+const anyDue = statement((db) =>
+  db.select({ id: message.id }).from(message).where(claimable).limit(1),
+);
 /** Whether `claimDue` would find anything. */
 export async function hasDue(db: Db, now: Date): Promise<boolean> {
-  const found = await db.select({ id: message.id }).from(message).where(claimable(now)).limit(1);
-  return found.length > 0;
+  return (await anyDue(db, { now })).length > 0;
 }
 
 /**

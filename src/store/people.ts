@@ -3,13 +3,15 @@
 import { and, asc, eq, gte, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { ChannelId, Language } from '../domain/words.ts';
 import type { Db } from './db.ts';
+import { given, inserting, insertingNew, lookup, updating } from './row.ts';
 import { address, binding, contact, message, thread } from './schema.ts';
+import { statement, written } from './statement.ts';
 
 export type AddressRow = typeof address.$inferSelect;
 export type BindingRow = typeof binding.$inferSelect;
 export type ContactRow = typeof contact.$inferSelect;
 
-const one = <T>(found: readonly T[]): T | null => found[0] ?? null;
+const anId = sql.placeholder('id');
 
 export interface AccountRef {
   readonly channel: ChannelId;
@@ -18,29 +20,29 @@ export interface AccountRef {
   readonly phone?: string | undefined;
 }
 
-/**
- * Locked, so that one contact's events are handled one after another. Two rows where an account was
- * met once by its user id and once by its phone, that of the user id first; none for an empty reference.
- */
-export async function lockAddresses(db: Db, ref: AccountRef): Promise<AddressRow[]> {
-  const { userId, phone } = ref;
-  if (!userId && !phone) return [];
-  return db
+const userId = sql.placeholder('userId');
+const phone = sql.placeholder('phone');
+const lockedAddresses = statement((db) =>
+  db
     .select()
     .from(address)
     .where(
       and(
-        eq(address.channel, ref.channel),
-        eq(address.account, ref.account),
-        or(
-          userId ? eq(address.userId, userId) : undefined,
-          phone ? eq(address.phone, phone) : undefined,
-        ),
+        eq(address.channel, sql.placeholder('channel')),
+        eq(address.account, sql.placeholder('account')),
+        // What is not known is null and equals nothing.
+        or(eq(address.userId, userId), eq(address.phone, phone)),
       ),
     )
-    .orderBy(sql`user_id is distinct from ${userId ?? null}`)
-    .for('update');
-}
+    .orderBy(sql`${address.userId} is distinct from ${userId}`)
+    .for('update'),
+);
+/**
+ * Locked, so that one contact's events are handled one after another. Two rows where an account was
+ * met once by its user id and once by its phone, that of the user id first; none for an empty reference.
+ */
+export const lockAddresses = (db: Db, ref: AccountRef): Promise<AddressRow[]> =>
+  lockedAddresses(db, { ...ref, userId: ref.userId || null, phone: ref.phone || null });
 
 /** The platform has shown both to be one account: what was bound to the other one moves over. */
 export async function mergeAddress(
@@ -103,81 +105,77 @@ async function moveThread(
   }
 }
 
+const learntUserId = written(sql`
+  update address set user_id = ${userId}
+  where id = ${anId} and user_id is null and not exists (
+    select 1 from address other where other.channel = address.channel
+      and other.account = address.account and other.user_id = ${userId})`);
 /** Nothing if another account is known by that id already: the two are merged when the patient writes. */
 export async function learnUserId(
   db: Db,
   { id, userId }: { id: string; userId: string },
 ): Promise<void> {
-  await db.execute(sql`
-    update address set user_id = ${userId}
-    where id = ${id} and user_id is null and not exists (
-      select 1 from address other where other.channel = address.channel
-        and other.account = address.account and other.user_id = ${userId})`);
+  await learntUserId(db, { id, userId });
 }
 
-export async function findAddress(db: Db, id: string): Promise<AddressRow | null> {
-  return one(await db.select().from(address).where(eq(address.id, id)));
-}
+const addressById = lookup((db) => db.select().from(address).where(eq(address.id, anId)));
+export const findAddress = (db: Db, id: string): Promise<AddressRow | null> =>
+  addressById(db, { id });
 
-export async function insertContact(db: Db, row: typeof contact.$inferInsert): Promise<void> {
-  await db.insert(contact).values(row);
-}
+export const insertContact = inserting(contact);
 
 /** Another process may have met this account in the same moment: then nothing is inserted. */
-export async function insertAddress(db: Db, row: typeof address.$inferInsert): Promise<boolean> {
-  const made = await db
-    .insert(address)
-    .values(row)
-    .onConflictDoNothing()
-    .returning({ id: address.id });
-  return made.length > 0;
-}
+export const insertAddress = insertingNew(address);
 
-export async function updateAddress(
+const changedAddress = updating(address, eq(address.id, anId));
+export const updateAddress = (
   db: Db,
   id: string,
   set: Partial<typeof address.$inferInsert>,
-): Promise<void> {
-  await db.update(address).set(set).where(eq(address.id, id));
-}
+): Promise<void> => changedAddress(db, { id }, set);
 
+const changedAddresses = updating(address, eq(address.contactId, anId));
 /** Every account of a person at once: what is said on one counts for all. */
-export async function updateAddressesOf(
+export const updateAddressesOf = (
   db: Db,
   contactId: string,
   set: Partial<typeof address.$inferInsert>,
-): Promise<void> {
-  await db.update(address).set(set).where(eq(address.contactId, contactId));
-}
+): Promise<void> => changedAddresses(db, { id: contactId }, set);
 
 export async function addressesOfContact(db: Db, contactId: string): Promise<AddressRow[]> {
   return db.select().from(address).where(eq(address.contactId, contactId)).orderBy(address.id);
 }
 
-/** In one order, before anything else of the patient is: who writes from the chat locks accounts first too. */
-export async function lockAccountsOfPatient(db: Db, patientId: string): Promise<void> {
-  const bound = db
-    .select({ id: binding.addressId })
-    .from(binding)
-    .where(and(eq(binding.patientId, patientId), isNull(binding.endedAt)));
-  await db
+const lockedAccounts = statement((db) =>
+  db
     .select({ id: address.id })
     .from(address)
-    .where(inArray(address.id, bound))
+    .where(
+      inArray(
+        address.id,
+        db
+          .select({ id: binding.addressId })
+          .from(binding)
+          .where(and(eq(binding.patientId, anId), isNull(binding.endedAt))),
+      ),
+    )
     .orderBy(address.id)
-    .for('update');
+    .for('update'),
+);
+/** In one order, before anything else of the patient is: who writes from the chat locks accounts first too. */
+export async function lockAccountsOfPatient(db: Db, patientId: string): Promise<void> {
+  await lockedAccounts(db, { id: patientId });
 }
 
-export async function findContact(db: Db, id: string): Promise<ContactRow | null> {
-  return one(await db.select().from(contact).where(eq(contact.id, id)));
-}
+const contactById = lookup((db) => db.select().from(contact).where(eq(contact.id, anId)));
+export const findContact = (db: Db, id: string): Promise<ContactRow | null> =>
+  contactById(db, { id });
 
-export async function setContactLanguage(
+const changedContact = updating(contact, eq(contact.id, anId));
+export const setContactLanguage = (
   db: Db,
   { id, language }: { id: string; language: Language },
-): Promise<void> {
-  await db.update(contact).set({ language }).where(eq(contact.id, id));
-}
+): Promise<void> => changedContact(db, { id }, { language });
 
 /** Two contacts have turned out to be one person: all accounts of the one are the other's now. */
 export async function joinContacts(
@@ -193,44 +191,52 @@ export interface LiveBinding {
   readonly address: AddressRow;
 }
 
-export async function bindingsOfPatient(db: Db, patientId: string): Promise<LiveBinding[]> {
-  return db
+const accountsOfPatient = statement((db) =>
+  db
     .select({ binding, address })
     .from(binding)
     .innerJoin(address, eq(address.id, binding.addressId))
-    .where(and(eq(binding.patientId, patientId), isNull(binding.endedAt)))
-    .orderBy(asc(binding.createdAt));
-}
+    .where(and(eq(binding.patientId, anId), isNull(binding.endedAt)))
+    .orderBy(asc(binding.createdAt)),
+);
+export const bindingsOfPatient = (db: Db, patientId: string): Promise<LiveBinding[]> =>
+  accountsOfPatient(db, { id: patientId });
 
-export async function bindingsOfAddress(db: Db, addressId: string): Promise<BindingRow[]> {
-  return db
+const boundToAddress = statement((db) =>
+  db
     .select()
     .from(binding)
-    .where(and(eq(binding.addressId, addressId), isNull(binding.endedAt)))
-    .orderBy(asc(binding.createdAt));
-}
+    .where(and(eq(binding.addressId, anId), isNull(binding.endedAt)))
+    .orderBy(asc(binding.createdAt)),
+);
+export const bindingsOfAddress = (db: Db, addressId: string): Promise<BindingRow[]> =>
+  boundToAddress(db, { id: addressId });
 
-export async function findLiveBinding(
+const ofThisPatient = and(
+  eq(binding.addressId, anId),
+  eq(binding.patientId, sql.placeholder('patientId')),
+);
+const liveBinding = lookup((db) =>
+  db
+    .select()
+    .from(binding)
+    .where(and(ofThisPatient, isNull(binding.endedAt))),
+);
+export const findLiveBinding = (
   db: Db,
   { addressId, patientId }: { addressId: string; patientId: string },
-): Promise<BindingRow | null> {
-  const ofThisPatient = and(eq(binding.addressId, addressId), eq(binding.patientId, patientId));
-  return one(
-    await db
-      .select()
-      .from(binding)
-      .where(and(ofThisPatient, isNull(binding.endedAt))),
-  );
-}
+): Promise<BindingRow | null> => liveBinding(db, { id: addressId, patientId });
 
-export async function bindingsOfContact(db: Db, contactId: string): Promise<LiveBinding[]> {
-  return db
+const accountsOfContact = statement((db) =>
+  db
     .select({ binding, address })
     .from(binding)
     .innerJoin(address, eq(address.id, binding.addressId))
-    .where(and(eq(binding.contactId, contactId), isNull(binding.endedAt)))
-    .orderBy(asc(binding.createdAt));
-}
+    .where(and(eq(binding.contactId, anId), isNull(binding.endedAt)))
+    .orderBy(asc(binding.createdAt)),
+);
+export const bindingsOfContact = (db: Db, contactId: string): Promise<LiveBinding[]> =>
+  accountsOfContact(db, { id: contactId });
 
 /** Somebody, the account's holder or the desk, has said that this account is not this patient's. */
 export async function wasRefused(
@@ -251,35 +257,40 @@ export async function wasRefused(
   return found.length > 0;
 }
 
+const newBinding = insertingNew(binding);
 export async function insertBinding(db: Db, row: typeof binding.$inferInsert): Promise<void> {
-  await db.insert(binding).values(row).onConflictDoNothing();
+  await newBinding(db, row);
 }
 
-export async function lockBinding(db: Db, id: string): Promise<BindingRow | null> {
-  return one(await db.select().from(binding).where(eq(binding.id, id)).for('update'));
-}
+const lockedBinding = lookup((db) =>
+  db.select().from(binding).where(eq(binding.id, anId)).for('update'),
+);
+export const lockBinding = (db: Db, id: string): Promise<BindingRow | null> =>
+  lockedBinding(db, { id });
 
+const heardAgain = statement((db) =>
+  db
+    .update(binding)
+    .set({ aliveAt: given(binding.aliveAt, 'at') })
+    .where(
+      and(
+        eq(binding.addressId, anId),
+        isNull(binding.endedAt),
+        gte(binding.aliveAt, given(binding.aliveAt, 'notBefore')),
+      ),
+    ),
+);
 /** Word from an account says that it is still used by the same person; one that was silent too long proves nothing. */
 export async function noteAlive(
   db: Db,
   { addressId, at, notBefore }: { addressId: string; at: Date; notBefore: Date },
 ): Promise<void> {
-  await db
-    .update(binding)
-    .set({ aliveAt: at })
-    .where(
-      and(
-        eq(binding.addressId, addressId),
-        isNull(binding.endedAt),
-        gte(binding.aliveAt, notBefore),
-      ),
-    );
+  await heardAgain(db, { id: addressId, at, notBefore });
 }
 
-export async function updateBinding(
+const changedBinding = updating(binding, eq(binding.id, anId));
+export const updateBinding = (
   db: Db,
   id: string,
   set: Partial<typeof binding.$inferInsert>,
-): Promise<void> {
-  await db.update(binding).set(set).where(eq(binding.id, id));
-}
+): Promise<void> => changedBinding(db, { id }, set);

@@ -1,74 +1,50 @@
 /** Messages that we begin ourselves: what is planned, what went out, what waits for a word of the patient. */
 
-import { and, desc, eq, gt, inArray, isNotNull, ne, notInArray } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { Db } from './db.ts';
 import type { MessageRow } from './messages.ts';
+import { given, lookup } from './row.ts';
 import { message } from './schema.ts';
+import { statement } from './statement.ts';
 
-const one = <T>(found: readonly T[]): T | null => found[0] ?? null;
+const patientId = sql.placeholder('patientId');
 
-/** Questions whether we may write, and to whom, are not what the patient wanted less of. */
-const uncounted = ['still_you', 'ask_wellbeing'];
-
-/** Every message planned from a visit or a reason of this patient, sent or not. */
-export async function plannedOf(db: Db, patientId: string): Promise<MessageRow[]> {
-  return db
+const lockedPlans = statement((db) =>
+  db
     .select()
     .from(message)
     .where(and(eq(message.patientId, patientId), isNotNull(message.planKey)))
-    .for('update');
-}
+    .for('update'),
+);
+/** Every message planned from a visit or a reason of this patient, sent or not. */
+export const plannedOf = (db: Db, patientId: string): Promise<MessageRow[]> =>
+  lockedPlans(db, { patientId });
 
-/** When proactive messages to a patient left, or may have left, since a moment. */
-export async function sentTimes(
-  db: Db,
-  { patientId, since, except }: { patientId: string; since: Date; except: string },
-): Promise<Date[]> {
-  const found = await db
-    .select({ at: message.decidedAt })
-    .from(message)
-    .where(
-      and(
-        eq(message.patientId, patientId),
-        eq(message.proactive, true),
-        notInArray(message.kind, uncounted),
-        ne(message.id, except),
-        inArray(message.state, ['claimed', 'accepted', 'sent', 'delivered', 'read', 'unknown']),
-        gt(message.decidedAt, since),
-      ),
-    );
-  return found.flatMap(({ at }) => (at ? [at] : []));
-}
-
-/** The last message we began ourselves that reached this account after `since`. */
-export async function lastProactiveTo(
-  db: Db,
-  { addressId, since }: { addressId: string; since: Date },
-): Promise<MessageRow | null> {
-  const found = await db
+const lastSent = lookup((db) =>
+  db
     .select()
     .from(message)
     .where(
       and(
-        eq(message.addressId, addressId),
+        eq(message.addressId, sql.placeholder('addressId')),
         eq(message.proactive, true),
         inArray(message.state, ['accepted', 'sent', 'delivered', 'read', 'unknown']),
-        gt(message.decidedAt, since),
+        gt(message.decidedAt, given(message.decidedAt, 'since')),
       ),
     )
     .orderBy(desc(message.decidedAt), desc(message.seq))
-    .limit(1);
-  return one(found);
-}
-
-/** What waits for a word of the patient: that their account is still theirs, or what they meant. */
-export async function wakeHeld(
+    .limit(1),
+);
+/** The last message we began ourselves that reached this account after `since`. */
+export const lastProactiveTo = (
   db: Db,
-  { patientId, now }: { patientId: string; now: Date },
-): Promise<void> {
-  await db
+  asked: { addressId: string; since: Date },
+): Promise<MessageRow | null> => lastSent(db, { ...asked });
+
+const wokenHeld = statement((db) =>
+  db
     .update(message)
-    .set({ dueAt: now })
+    .set({ dueAt: given(message.dueAt, 'now') })
     .where(
       and(
         eq(message.patientId, patientId),
@@ -77,5 +53,12 @@ export async function wakeHeld(
         eq(message.verdict, 'wait'),
         inArray(message.code, ['silent', 'paused']),
       ),
-    );
+    ),
+);
+/** What waits for a word of the patient: that their account is still theirs, or what they meant. */
+export async function wakeHeld(
+  db: Db,
+  { patientId, now }: { patientId: string; now: Date },
+): Promise<void> {
+  await wokenHeld(db, { patientId, now });
 }

@@ -2,7 +2,9 @@
 
 import { and, asc, desc, eq, gt, gte, inArray, lt, sql } from 'drizzle-orm';
 import type { Db } from './db.ts';
+import { given, inserting, lookup, updating, upserting } from './row.ts';
 import { appointment, clinic, doctor, patient, reason, service, serviceCard } from './schema.ts';
+import { statement, written } from './statement.ts';
 
 export type ClinicRow = typeof clinic.$inferSelect;
 export type DoctorRow = typeof doctor.$inferSelect;
@@ -12,75 +14,52 @@ export type CardRow = typeof serviceCard.$inferSelect;
 export type AppointmentRow = typeof appointment.$inferSelect;
 export type ReasonRow = typeof reason.$inferSelect;
 
-const one = <T>(found: readonly T[]): T | null => found[0] ?? null;
+export const upsertClinic = upserting(clinic, { key: clinic.id, keep: [clinic.createdAt] });
+export const upsertDoctor = upserting(doctor, { key: doctor.id, keep: [doctor.createdAt] });
+export const upsertService = upserting(service, { key: service.id, keep: [service.createdAt] });
+export const upsertPatient = upserting(patient, { key: patient.id, keep: [patient.createdAt] });
+export const upsertCard = upserting(serviceCard, { key: serviceCard.patientId });
 
-export async function upsertClinic(db: Db, row: typeof clinic.$inferInsert): Promise<void> {
-  const { id: _, createdAt: __, ...set } = row;
-  await db.insert(clinic).values(row).onConflictDoUpdate({ target: clinic.id, set });
-}
+const anId = sql.placeholder('id');
 
-export async function upsertDoctor(db: Db, row: typeof doctor.$inferInsert): Promise<void> {
-  const { id: _, createdAt: __, ...set } = row;
-  await db.insert(doctor).values(row).onConflictDoUpdate({ target: doctor.id, set });
-}
+const clinicById = lookup((db) => db.select().from(clinic).where(eq(clinic.id, anId)));
+export const findClinic = (db: Db, id: string): Promise<ClinicRow | null> => clinicById(db, { id });
 
-export async function upsertService(db: Db, row: typeof service.$inferInsert): Promise<void> {
-  const { id: _, createdAt: __, ...set } = row;
-  await db.insert(service).values(row).onConflictDoUpdate({ target: service.id, set });
-}
-
-export async function upsertPatient(db: Db, row: typeof patient.$inferInsert): Promise<void> {
-  const { id: _, createdAt: __, ...set } = row;
-  await db.insert(patient).values(row).onConflictDoUpdate({ target: patient.id, set });
-}
-
-export async function upsertCard(db: Db, row: typeof serviceCard.$inferInsert): Promise<void> {
-  const { patientId: _, ...set } = row;
-  await db
-    .insert(serviceCard)
-    .values(row)
-    .onConflictDoUpdate({ target: serviceCard.patientId, set });
-}
-
-export async function findClinic(db: Db, id: string): Promise<ClinicRow | null> {
-  return one(await db.select().from(clinic).where(eq(clinic.id, id)));
-}
-
+const clinicsInOrder = lookup((db) =>
+  db.select().from(clinic).orderBy(asc(clinic.createdAt), asc(clinic.id)).limit(1),
+);
 /** The clinic that speaks when nothing names one: the first registered. */
-export async function firstClinic(db: Db): Promise<ClinicRow | null> {
-  return one(
-    await db.select().from(clinic).orderBy(asc(clinic.createdAt), asc(clinic.id)).limit(1),
-  );
-}
+export const firstClinic = (db: Db): Promise<ClinicRow | null> => clinicsInOrder(db);
 
 export async function listClinics(db: Db): Promise<ClinicRow[]> {
   return db.select().from(clinic).orderBy(asc(clinic.createdAt), asc(clinic.id));
 }
 
-export async function findDoctor(db: Db, id: string): Promise<DoctorRow | null> {
-  return one(await db.select().from(doctor).where(eq(doctor.id, id)));
-}
+const doctorById = lookup((db) => db.select().from(doctor).where(eq(doctor.id, anId)));
+export const findDoctor = (db: Db, id: string): Promise<DoctorRow | null> => doctorById(db, { id });
 
 export async function listDoctors(db: Db): Promise<DoctorRow[]> {
   return db.select().from(doctor).orderBy(asc(doctor.name));
 }
 
-export async function findService(db: Db, id: string): Promise<ServiceRow | null> {
-  return one(await db.select().from(service).where(eq(service.id, id)));
-}
+const serviceById = lookup((db) => db.select().from(service).where(eq(service.id, anId)));
+export const findService = (db: Db, id: string): Promise<ServiceRow | null> =>
+  serviceById(db, { id });
 
 export async function listServices(db: Db): Promise<ServiceRow[]> {
   return db.select().from(service).orderBy(asc(service.name));
 }
 
-export async function findPatient(db: Db, id: string): Promise<PatientRow | null> {
-  return one(await db.select().from(patient).where(eq(patient.id, id)));
-}
+const patientById = lookup((db) => db.select().from(patient).where(eq(patient.id, anId)));
+export const findPatient = (db: Db, id: string): Promise<PatientRow | null> =>
+  patientById(db, { id });
 
+const lockedPatient = lookup((db) =>
+  db.select().from(patient).where(eq(patient.id, anId)).for('no key update'),
+);
 /** Serialises whatever plans or routes for this patient; rows that refer to the patient may still be written. */
-export async function lockPatient(db: Db, id: string): Promise<PatientRow | null> {
-  return one(await db.select().from(patient).where(eq(patient.id, id)).for('no key update'));
-}
+export const lockPatient = (db: Db, id: string): Promise<PatientRow | null> =>
+  lockedPatient(db, { id });
 
 /** By name or phone, in any case; `after` continues a listing by id. */
 export async function searchPatients(
@@ -98,48 +77,54 @@ export async function searchPatients(
     .limit(limit);
 }
 
-export async function findCard(db: Db, patientId: string): Promise<CardRow | null> {
-  return one(await db.select().from(serviceCard).where(eq(serviceCard.patientId, patientId)));
-}
+const cardOf = lookup((db) => db.select().from(serviceCard).where(eq(serviceCard.patientId, anId)));
+export const findCard = (db: Db, patientId: string): Promise<CardRow | null> =>
+  cardOf(db, { id: patientId });
 
-export async function findAppointment(db: Db, id: string): Promise<AppointmentRow | null> {
-  return one(await db.select().from(appointment).where(eq(appointment.id, id)));
-}
+const appointmentById = lookup((db) =>
+  db.select().from(appointment).where(eq(appointment.id, anId)),
+);
+export const findAppointment = (db: Db, id: string): Promise<AppointmentRow | null> =>
+  appointmentById(db, { id });
 
+const visitGuard = written(
+  sql`select pg_advisory_xact_lock(hashtextextended('appointment:' || ${anId}::text, 0))`,
+);
+const lockedAppointment = lookup((db) =>
+  db.select().from(appointment).where(eq(appointment.id, anId)).for('no key update'),
+);
 /** Serialises whatever is told of this visit, also before it exists. */
 export async function lockAppointment(db: Db, id: string): Promise<AppointmentRow | null> {
-  await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`appointment:${id}`}, 0))`);
-  return one(
-    await db.select().from(appointment).where(eq(appointment.id, id)).for('no key update'),
-  );
+  await visitGuard(db, { id });
+  return lockedAppointment(db, { id });
 }
 
-export async function insertAppointment(
-  db: Db,
-  row: typeof appointment.$inferInsert,
-): Promise<void> {
-  await db.insert(appointment).values(row);
-}
+export const insertAppointment = inserting(appointment);
 
-export async function updateAppointment(
+const changedAppointment = updating(appointment, eq(appointment.id, anId));
+export const updateAppointment = (
   db: Db,
   id: string,
   set: Partial<typeof appointment.$inferInsert>,
-): Promise<void> {
-  await db.update(appointment).set(set).where(eq(appointment.id, id));
-}
+): Promise<void> => changedAppointment(db, { id }, set);
 
-/** Soonest first, from `since` on, whatever the status. */
-export async function appointmentsOf(
-  db: Db,
-  { patientId, since }: { patientId: string; since: Date },
-): Promise<AppointmentRow[]> {
-  return db
+const visitsSince = statement((db) =>
+  db
     .select()
     .from(appointment)
-    .where(and(eq(appointment.patientId, patientId), gt(appointment.startsAt, since)))
-    .orderBy(asc(appointment.startsAt));
-}
+    .where(
+      and(
+        eq(appointment.patientId, anId),
+        gt(appointment.startsAt, given(appointment.startsAt, 'since')),
+      ),
+    )
+    .orderBy(asc(appointment.startsAt)),
+);
+/** Soonest first, from `since` on, whatever the status. */
+export const appointmentsOf = (
+  db: Db,
+  { patientId, since }: { patientId: string; since: Date },
+): Promise<AppointmentRow[]> => visitsSince(db, { id: patientId, since });
 
 /** Patients with a visit at this clinic from `since` on. */
 export async function patientsWithVisits(
@@ -239,17 +224,16 @@ export async function searchPatientsOfDoctor(
     .limit(limit);
 }
 
-export async function insertReason(db: Db, row: typeof reason.$inferInsert): Promise<void> {
-  await db.insert(reason).values(row);
-}
+export const insertReason = inserting(reason);
 
-export async function findReason(db: Db, id: string): Promise<ReasonRow | null> {
-  return one(await db.select().from(reason).where(eq(reason.id, id)));
-}
+const reasonById = lookup((db) => db.select().from(reason).where(eq(reason.id, anId)));
+export const findReason = (db: Db, id: string): Promise<ReasonRow | null> => reasonById(db, { id });
 
-export async function reasonsOf(db: Db, patientId: string): Promise<ReasonRow[]> {
-  return db.select().from(reason).where(eq(reason.patientId, patientId)).orderBy(asc(reason.dueAt));
-}
+const reasonsOfPatient = statement((db) =>
+  db.select().from(reason).where(eq(reason.patientId, anId)).orderBy(asc(reason.dueAt)),
+);
+export const reasonsOf = (db: Db, patientId: string): Promise<ReasonRow[]> =>
+  reasonsOfPatient(db, { id: patientId });
 
 export async function reasonsOfAppointments(db: Db, ids: readonly string[]): Promise<ReasonRow[]> {
   if (ids.length === 0) return [];
@@ -260,15 +244,15 @@ export async function reasonsOfAppointments(db: Db, ids: readonly string[]): Pro
     .orderBy(asc(reason.dueAt));
 }
 
+const from = sql.placeholder('from');
+const changedReason = updating(
+  reason,
+  sql`${reason.id} = ${anId} and (${from}::text is null or ${reason.state} = ${from})`,
+);
 /** With `from`, only a reason in that state changes: states move forward. */
-export async function updateReason(
+export const updateReason = (
   db: Db,
   id: string,
   set: Partial<typeof reason.$inferInsert>,
   from?: ReasonRow['state'],
-): Promise<void> {
-  await db
-    .update(reason)
-    .set(set)
-    .where(and(eq(reason.id, id), from ? eq(reason.state, from) : undefined));
-}
+): Promise<void> => changedReason(db, { id, from: from ?? null }, set);

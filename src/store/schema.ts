@@ -127,6 +127,8 @@ export const address = pgTable(
     username: text('username'),
     /** Null while reachable, else the code of what the platform said. */
     unreachableCode: text('unreachable_code'),
+    /** When a send was told so; many at once say more about the channel than about the people. */
+    unreachableAt: instant('unreachable_at'),
     /** Set inside the transaction that stores a STOP: nothing proactive leaves until the patient agrees anew. */
     stoppedAt: instant('stopped_at'),
     /** Set when the platform says that the account changed hands or ids. */
@@ -142,6 +144,9 @@ export const address = pgTable(
     uniqueIndex('address_user').on(t.channel, t.account, t.userId).where(sql`user_id is not null`),
     uniqueIndex('address_phone').on(t.channel, t.account, t.phone).where(sql`phone is not null`),
     index('address_contact').on(t.contactId),
+    index('address_gone')
+      .on(t.channel, t.account, t.unreachableAt)
+      .where(sql`unreachable_at is not null`),
   ],
 );
 
@@ -602,6 +607,12 @@ export const channelAccount = pgTable(
     lastInboundAt: instant('last_inbound_at'),
     /** Null while the way in is known to be open: a bot that cannot hear STOP writes to nobody first. */
     deafCode: text('deaf_code'),
+    /** The last proof that the way in is open. Real time, never the clinic's clock. */
+    heardAt: instant('heard_at').notNull().default(sql`clock_timestamp()`),
+    /** It was deaf from then on for longer than the platform keeps what patients write: a person has to agree before it goes on. */
+    frozenSince: instant('frozen_since'),
+    /** Too many recipients were "gone" at once to be believed: nothing proactive leaves until then. */
+    brakedUntil: instant('braked_until'),
   },
   (t) => [primaryKey({ columns: [t.channel, t.account] })],
 );

@@ -2,6 +2,7 @@
 
 import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { Db } from './db.ts';
+import { given, lookup } from './row.ts';
 import { signInLink, staff, staffSession } from './schema.ts';
 
 export type StaffRow = typeof staff.$inferSelect;
@@ -86,23 +87,23 @@ export async function insertSession(db: Db, row: typeof staffSession.$inferInser
   await db.insert(staffSession).values(row);
 }
 
-export async function findSession(
-  db: Db,
-  { tokenHash, now }: { tokenHash: string; now: Date },
-): Promise<StaffRow | null> {
-  const found = await db
+const sessionOf = lookup((db) =>
+  db
     .select({ staff })
     .from(staffSession)
     .innerJoin(staff, eq(staff.id, staffSession.staffId))
     .where(
       and(
-        eq(staffSession.tokenHash, tokenHash),
-        gt(staffSession.expiresAt, now),
+        eq(staffSession.tokenHash, sql.placeholder('tokenHash')),
+        gt(staffSession.expiresAt, given(staffSession.expiresAt, 'now')),
         isNull(staff.disabledAt),
       ),
-    );
-  return one(found)?.staff ?? null;
-}
+    ),
+);
+export const findSession = async (
+  db: Db,
+  asked: { tokenHash: string; now: Date },
+): Promise<StaffRow | null> => (await sessionOf(db, asked))?.staff ?? null;
 
 export async function deleteSession(db: Db, tokenHash: string): Promise<void> {
   await db.delete(staffSession).where(eq(staffSession.tokenHash, tokenHash));

@@ -2,46 +2,46 @@
 
 import { and, asc, desc, eq, gt, inArray, isNull, lte, sql } from 'drizzle-orm';
 import { type Db, rows } from './db.ts';
+import { inserting, insertingNew, lookup, updating } from './row.ts';
 import { address, callTask, contact, patient, thread } from './schema.ts';
+import { isAnyOf, jsonOf } from './statement.ts';
 
 export type ThreadRow = typeof thread.$inferSelect;
 export type CallTaskRow = typeof callTask.$inferSelect;
 
-const one = <T>(found: readonly T[]): T | null => found[0] ?? null;
+const anId = sql.placeholder('id');
 
-export async function lockOpenThread(db: Db, addressId: string): Promise<ThreadRow | null> {
-  return one(
-    await db
-      .select()
-      .from(thread)
-      .where(and(eq(thread.addressId, addressId), eq(thread.state, 'open')))
-      .for('update'),
-  );
-}
+const lockedOpen = lookup((db) =>
+  db
+    .select()
+    .from(thread)
+    // The state as a literal: with a placeholder a kept plan could not use the index of open ones.
+    .where(and(eq(thread.addressId, anId), sql`${thread.state} = 'open'`))
+    .for('update'),
+);
+export const lockOpenThread = (db: Db, addressId: string): Promise<ThreadRow | null> =>
+  lockedOpen(db, { id: addressId });
 
-export async function findThread(db: Db, id: string): Promise<ThreadRow | null> {
-  return one(await db.select().from(thread).where(eq(thread.id, id)));
-}
+const threadById = lookup((db) => db.select().from(thread).where(eq(thread.id, anId)));
+export const findThread = (db: Db, id: string): Promise<ThreadRow | null> => threadById(db, { id });
 
-export async function lockThread(db: Db, id: string): Promise<ThreadRow | null> {
-  return one(await db.select().from(thread).where(eq(thread.id, id)).for('update'));
-}
+const lockedThread = lookup((db) =>
+  db.select().from(thread).where(eq(thread.id, anId)).for('update'),
+);
+export const lockThread = (db: Db, id: string): Promise<ThreadRow | null> =>
+  lockedThread(db, { id });
 
-export async function insertThread(db: Db, row: typeof thread.$inferInsert): Promise<void> {
-  await db.insert(thread).values(row);
-}
+export const insertThread = inserting(thread);
 
+const changedThread = updating(thread, eq(thread.id, anId), {
+  revision: sql`${thread.revision} + 1`,
+});
 /** Each change raises the revision, by which live pages know that something is new. */
-export async function updateThread(
+export const updateThread = (
   db: Db,
   id: string,
   set: Partial<typeof thread.$inferInsert>,
-): Promise<void> {
-  await db
-    .update(thread)
-    .set({ ...set, revision: sql`${thread.revision} + 1` })
-    .where(eq(thread.id, id));
-}
+): Promise<void> => changedThread(db, { id }, set);
 
 export interface InboxEntry {
   readonly thread: ThreadRow;
@@ -91,7 +91,8 @@ export async function pageThreads(
 }
 
 export async function findEntry(db: Db, id: string): Promise<InboxEntry | null> {
-  return one(await entry(db).where(eq(thread.id, id)));
+  const [found] = await entry(db).where(eq(thread.id, id));
+  return found ?? null;
 }
 
 /** Newest first. */
@@ -116,29 +117,30 @@ export async function inboxRevision(db: Db): Promise<string> {
   return row?.revision ?? '';
 }
 
+const newCallTask = insertingNew(callTask);
 export async function insertCallTask(db: Db, row: typeof callTask.$inferInsert): Promise<void> {
-  await db.insert(callTask).values(row).onConflictDoNothing();
+  await newCallTask(db, row);
 }
 
-/** Whether the desk has this on its list already, whatever purpose brought it there. */
-export async function hasDeskTask(
-  db: Db,
-  { patientId, code }: { patientId: string; code: string },
-): Promise<boolean> {
-  const found = await db
+const deskTask = lookup((db) =>
+  db
     .select({ id: callTask.id })
     .from(callTask)
     .where(
       and(
-        eq(callTask.patientId, patientId),
-        eq(callTask.code, code),
-        eq(callTask.state, 'open'),
+        eq(callTask.patientId, sql.placeholder('patientId')),
+        eq(callTask.code, sql.placeholder('code')),
+        sql`${callTask.state} = 'open'`,
         isNull(callTask.messageId),
       ),
     )
-    .limit(1);
-  return found.length > 0;
-}
+    .limit(1),
+);
+/** Whether the desk has this on its list already, whatever purpose brought it there. */
+export const hasDeskTask = async (
+  db: Db,
+  { patientId, code }: { patientId: string; code: string },
+): Promise<boolean> => (await deskTask(db, { patientId, code })) !== null;
 
 export interface CallEntry {
   readonly task: CallTaskRow;
@@ -169,27 +171,39 @@ export async function listCallTasks(
     .limit(filter.limit);
 }
 
-export async function findCallTask(db: Db, id: string): Promise<CallTaskRow | null> {
-  return one(await db.select().from(callTask).where(eq(callTask.id, id)));
-}
+const callTaskById = lookup((db) => db.select().from(callTask).where(eq(callTask.id, anId)));
+export const findCallTask = (db: Db, id: string): Promise<CallTaskRow | null> =>
+  callTaskById(db, { id });
 
-export async function updateCallTask(
+const changedCallTask = updating(callTask, eq(callTask.id, anId));
+export const updateCallTask = (
   db: Db,
   id: string,
   set: Partial<typeof callTask.$inferInsert>,
-): Promise<void> {
-  await db.update(callTask).set(set).where(eq(callTask.id, id));
-}
+): Promise<void> => changedCallTask(db, { id }, set);
 
+const closedTasks = updating(
+  callTask,
+  sql`${isAnyOf(callTask.appointmentId, 'ids')} and ${callTask.state} = 'open'`,
+);
 export async function closeCallTasksOf(
   db: Db,
   { appointmentIds, at, result }: { appointmentIds: readonly string[]; at: Date; result: string },
 ): Promise<void> {
   if (appointmentIds.length === 0) return;
+  const ids = jsonOf(appointmentIds);
+  await closedTasks(db, { ids }, { state: 'done', result, doneAt: at, doneBy: 'system' });
+}
+
+/** What a message was to be called about is settled without a person. */
+export async function closeTaskOfMessage(
+  db: Db,
+  { messageId, at, result }: { messageId: string; at: Date; result: string },
+): Promise<void> {
   await db
     .update(callTask)
     .set({ state: 'done', result, doneAt: at, doneBy: 'system' })
-    .where(and(inArray(callTask.appointmentId, [...appointmentIds]), eq(callTask.state, 'open')));
+    .where(and(eq(callTask.messageId, messageId), eq(callTask.state, 'open')));
 }
 
 export async function countOpen(

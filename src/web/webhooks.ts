@@ -2,7 +2,7 @@
 
 import { Hono, type MiddlewareHandler, type Context as Request } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { accept } from '../app/accept.ts';
+import { type Accept, acceptTogether } from '../app/accept.ts';
 import { type Context, channelOf } from '../app/context.ts';
 import type { ChannelId } from '../domain/words.ts';
 
@@ -18,8 +18,9 @@ export type Challenge = (query: URLSearchParams) => string | null;
 
 export function createWebhooks(ctx: Context, { challenge }: { challenge: Challenge | null }): Hono {
   const app = new Hono();
-  app.post('/telegram', limited('telegram'), (c) => take(ctx, c, 'telegram'));
-  app.post('/whatsapp', limited('whatsapp'), (c) => take(ctx, c, 'whatsapp'));
+  const door = { ctx, accept: acceptTogether(ctx) };
+  app.post('/telegram', limited('telegram'), (c) => take(door, c, 'telegram'));
+  app.post('/whatsapp', limited('whatsapp'), (c) => take(door, c, 'whatsapp'));
   app.get('/whatsapp', (c) => {
     if (!challenge || !channelOf(ctx, 'whatsapp')) return c.text('not found', 404);
     const answer = challenge(new URL(c.req.url).searchParams);
@@ -29,10 +30,24 @@ export function createWebhooks(ctx: Context, { challenge }: { challenge: Challen
   return app;
 }
 
-const limited = (id: ChannelId): MiddlewareHandler =>
-  bodyLimit({ maxSize: body_bytes_max[id], onError: (c) => c.text('too large', 413) });
+const limited = (id: ChannelId): MiddlewareHandler => {
+  const maxSize = body_bytes_max[id];
+  const tooLarge = (c: Request) => c.text('too large', 413);
+  const counted = bodyLimit({ maxSize, onError: tooLarge });
+  return async (c, next) => {
+    const length = c.req.header('transfer-encoding') ? null : c.req.header('content-length');
+    // Platforms say the length. Only without it are the bytes counted, at a third of the cost of the whole webhook.
+    if (!length) return counted(c, next);
+    return Number(length) <= maxSize ? next() : tooLarge(c);
+  };
+};
 
-async function take(ctx: Context, c: Request, id: ChannelId): Promise<Response> {
+interface Door {
+  readonly ctx: Context;
+  readonly accept: Accept;
+}
+
+async function take({ ctx, accept }: Door, c: Request, id: ChannelId): Promise<Response> {
   const channel = channelOf(ctx, id);
   if (!channel) return c.text('not found', 404);
   const body = new Uint8Array(await c.req.arrayBuffer());
@@ -40,10 +55,12 @@ async function take(ctx: Context, c: Request, id: ChannelId): Promise<Response> 
     ctx.log.warn('webhook_unsigned', { channel: id });
     return c.text('unauthorized', 401);
   }
-  const raw = new TextDecoder().decode(body);
-  const items = channel.parse(body).map((event) => ({ event, raw }));
+  const items = channel.parse(body).map((event) => ({
+    event,
+    raw: event.type === 'unsupported' ? new TextDecoder().decode(body) : '',
+  }));
   try {
-    await accept(ctx, channel, items);
+    await accept(channel, items);
   } catch {
     // Anything but 2xx makes the platform send it again: the only copy is still theirs.
     ctx.log.error('inbound_not_stored', { channel: id, count: items.length });

@@ -29,6 +29,8 @@ export const openPath: Path = {
   unreachable: false,
   channelDown: false,
   deaf: false,
+  frozen: false,
+  brakedUntil: null,
   pausedUntil: null,
   windowOpen: true,
   templateUsable: true,
@@ -105,6 +107,8 @@ export const anyPathAt = (at: Date): fc.Arbitrary<Path> =>
     unreachable: seldom,
     channelDown: seldom,
     deaf: seldom,
+    frozen: seldom,
+    brakedUntil: maybe(around(at, day)),
     pausedUntil: fc.oneof(
       { weight: 5, arbitrary: fc.constant(null) },
       { weight: 2, arbitrary: around(at, 2 * day) },

@@ -35,6 +35,8 @@ const mayUse = (path: Path, { now, strengthNeeded, asksIdentity }: ProactiveCase
   !path.unreachable &&
   !path.channelDown &&
   !path.deaf &&
+  !path.frozen &&
+  (path.brakedUntil === null || path.brakedUntil.getTime() <= now.getTime()) &&
   (path.pausedUntil === null || path.pausedUntil.getTime() <= now.getTime()) &&
   (path.windowOpen || path.templateUsable);
 
@@ -145,6 +147,7 @@ const refusals: readonly Partial<Path>[] = [
   { unreachable: true },
   { channelDown: true },
   { deaf: true },
+  { frozen: true },
   { windowOpen: false, templateUsable: false },
 ];
 
@@ -259,6 +262,8 @@ describe('an answer', () => {
           hasAuthority: false,
           silent: true,
           deaf: true,
+          frozen: true,
+          brakedUntil: from(input.now, minute),
         };
         const path = { ...input.path, ...bare };
         expect(decide({ ...input, path })).toEqual(decide(input));

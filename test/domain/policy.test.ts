@@ -139,6 +139,17 @@ const cases: readonly (readonly [string, PolicyCase, string])[] = [
   ['the channel is down', by({ channelDown: true }), 'wait channel_down 1'],
   ['the way in is not proven', by({ deaf: true }), 'wait deaf 1'],
   ['an answer while deaf', replyBy({ deaf: true }), 'send answer'],
+  ['deaf for so long that words are lost', by({ frozen: true }), `wait frozen ${24 * 60 - 1}`],
+  [
+    'frozen to the end',
+    first({ notAfter: from(now, minute), paths: [{ ...openPath, frozen: true }] }),
+    'call frozen',
+  ],
+  ['an answer while frozen', replyBy({ frozen: true }), 'send answer'],
+  ['everybody is gone at once', by({ brakedUntil: from(now, 9 * minute) }), 'wait braked 9'],
+  ['braked for longer than there is time', by({ brakedUntil: from(now, 2 * day) }), 'call braked'],
+  ['the brake is off again', by({ brakedUntil: now }), 'send ok'],
+  ['an answer while braked', replyBy({ brakedUntil: from(now, minute) }), 'send answer'],
   ['the platform asked for peace', by({ pausedUntil: from(now, 5 * minute) }), 'wait throttled 5'],
   ['for longer than there is time', by({ pausedUntil: from(now, 2 * day) }), 'call throttled'],
   ['phone first', first(byPhone), 'call phone_chosen'],
@@ -198,6 +209,8 @@ describe('which of two reasons is told', () => {
     [{ windowOpen: false, templateUsable: false }, 'template_unusable'],
     [{ channelDown: true }, 'channel_down'],
     [{ deaf: true }, 'deaf'],
+    [{ frozen: true }, 'frozen'],
+    [{ brakedUntil: from(now, minute) }, 'braked'],
     [{ pausedUntil: from(now, minute) }, 'throttled'],
   ];
 

@@ -34,6 +34,8 @@ export const helpEn: Help = {
     template_unusable: 'Call. The owner checks templates in the WhatsApp account.',
     channel_down: tellOwner,
     deaf: tellOwner,
+    frozen: 'Decide on the page “Channels”: it lists whom this concerns.',
+    braked: 'The bot tries again in a quarter of an hour. “Channels” says more.',
     throttled: 'The bot tries again by itself.',
     phone_chosen: 'Call: the task is in “Calls”.',
     too_many_tries: call,

@@ -43,6 +43,8 @@ export const helpRu = {
     template_unusable: 'Позвоните. Шаблоны владелец проверяет в кабинете WhatsApp.',
     channel_down: tellOwner,
     deaf: tellOwner,
+    frozen: 'Решение за вами: на странице «Каналы». Кого это касается, там перечислено.',
+    braked: 'Бот попробует снова через четверть часа. Подробности на странице «Каналы».',
     throttled: 'Бот попробует ещё раз сам.',
     phone_chosen: 'Позвоните: задача стоит в «Звонках».',
     too_many_tries: call,

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { transact } from '../../../src/app/context.ts';
 import { closeThread, handOver } from '../../../src/app/hand-over.ts';
 import { newId } from '../../../src/app/ids.ts';
-import { insertAttempt, settleAttempt } from '../../../src/store/attempts.ts';
 import { insertMessage, type NewMessage } from '../../../src/store/messages.ts';
+import { settleAttempts } from '../../../src/store/outbox.ts';
 import { insertAddress, insertContact } from '../../../src/store/people.ts';
+import { attempt } from '../../../src/store/schema.ts';
 import { type Body, type Client, createClient, furnish } from './client.ts';
 
 let client: Client;
@@ -67,19 +68,15 @@ describe('GET /messages', () => {
       externalId: '99',
     });
     const attemptId = newId();
-    await insertAttempt(client.ctx.db, {
+    await client.ctx.db.insert(attempt).values({
       id: attemptId,
       messageId: id,
       number: 1,
       channel: 'telegram',
       startedAt: at,
     });
-    await settleAttempt(client.ctx.db, attemptId, {
-      finishedAt: at,
-      outcome: 'accepted',
-      code: null,
-      externalId: '99',
-    });
+    const accepted = { attemptId, outcome: 'accepted', code: null, externalId: '99' };
+    await settleAttempts(client.ctx.db, [accepted], at);
     const { body } = await client.get('/messages?state=sent');
     expect(body).toEqual({
       items: [

@@ -1,0 +1,98 @@
+/**
+ * Reads facts for decisions. What many decisions ask for in the same moment becomes one statement,
+ * so that deciding about five hundred messages costs a dozen of them, with the code that decides about one.
+ */
+
+import DataLoader from 'dataloader';
+import { dayMs } from '../domain/time.ts';
+import { listAccounts, listTemplates } from '../store/accounts.ts';
+import type { ConsentRow } from '../store/consent.ts';
+import type { Db } from '../store/db.ts';
+import {
+  attemptsOfMessages,
+  bindingsOfAddresses,
+  bindingsOfPatients,
+  consentHistories,
+  findAddresses,
+  findAppointments,
+  findCards,
+  findClinics,
+  findContacts,
+  findPatients,
+  findReasons,
+  findServices,
+  reasonsOfPatients,
+  sentSince,
+  visitsAfter,
+} from '../store/many.ts';
+import type { BindingRow, LiveBinding } from '../store/people.ts';
+import { type ClinicRow, firstClinic } from '../store/registry.ts';
+
+/** Budgets look a week back, and a decision may be about a moment that lies ahead. */
+const sent_since_ms = 8 * dayMs;
+
+export type Reader = ReturnType<typeof createReader>;
+
+/** Remembers what it has read, so it must not outlive the stretch of a transaction that only reads. */
+export function createReader(db: Db, now: Date) {
+  type Rows<Row> = (db: Db, ids: readonly string[]) => Promise<Row[]>;
+  /** One row per id, or null. */
+  const one = <Row>(read: Rows<Row>, idOf: (row: Row) => string) =>
+    lazy(
+      () =>
+        new DataLoader<string, Row | null>(async (ids) => {
+          const found = new Map((await read(db, ids)).map((row) => [idOf(row), row]));
+          return ids.map((id) => found.get(id) ?? null);
+        }),
+    );
+  /** Any number of rows per id. */
+  const many = <Row>(read: Rows<Row>, idOf: (row: Row) => string | null) =>
+    lazy(
+      () =>
+        new DataLoader<string, readonly Row[]>(async (ids) => {
+          const found = Map.groupBy(await read(db, ids), idOf);
+          return ids.map((id) => found.get(id) ?? []);
+        }),
+    );
+  const own = (row: { id: string }) => row.id;
+  const patientOf = (row: { patientId: string | null }) => row.patientId;
+  const since = new Date(now.getTime() - sent_since_ms);
+  return {
+    patient: one(findPatients, own),
+    card: one(findCards, ({ patientId }) => patientId),
+    clinic: one(findClinics, own),
+    service: one(findServices, own),
+    appointment: one(findAppointments, own),
+    reason: one(findReasons, own),
+    contact: one(findContacts, own),
+    address: one(findAddresses, own),
+    accountsOfPatient: many<LiveBinding>(bindingsOfPatients, ({ binding }) => binding.patientId),
+    bindingsOfAddress: many<BindingRow>(bindingsOfAddresses, ({ addressId }) => addressId),
+    history: many<ConsentRow>(consentHistories, patientOf),
+    visitsAhead: many((at, ids) => visitsAfter(at, { ids, since: now }), patientOf),
+    reasons: many(reasonsOfPatients, patientOf),
+    attempts: many(attemptsOfMessages, ({ messageId }) => messageId),
+    sent: many((at, ids) => sentSince(at, { ids, since }), patientOf),
+    accounts: whole(() => listAccounts(db)),
+    templates: whole(() => listTemplates(db)),
+    firstClinic: whole<ClinicRow | null>(() => firstClinic(db)),
+  };
+}
+
+/** Most decisions need few of them. */
+function lazy<Value>(make: () => DataLoader<string, Value>): (id: string) => Promise<Value> {
+  let made: DataLoader<string, Value> | undefined;
+  return (id) => {
+    made ??= make();
+    return made.load(id);
+  };
+}
+
+/** A whole small table, or one row of it. */
+function whole<Value>(read: () => Promise<Value>): () => Promise<Value> {
+  let kept: Promise<Value> | undefined;
+  return () => {
+    kept ??= read();
+    return kept;
+  };
+}

@@ -1,0 +1,146 @@
+/** Recipients that are gone all at once, and what is undone when nobody believes it. */
+
+import { and, eq, gte, inArray, isNotNull, lt, notInArray, sql } from 'drizzle-orm';
+import type { AccountKey, AccountRow } from './accounts.ts';
+import { type Db, notifyDue, rows } from './db.ts';
+import type { MessageRow } from './messages.ts';
+import { address, attempt, callTask, channelAccount, message, patient } from './schema.ts';
+
+/** Locked, and made first if it was not there. */
+export async function lockAccount(db: Db, key: AccountKey): Promise<AccountRow | null> {
+  await db.insert(channelAccount).values(key).onConflictDoNothing();
+  const found = await db
+    .select()
+    .from(channelAccount)
+    .where(and(eq(channelAccount.channel, key.channel), eq(channelAccount.account, key.account)))
+    .for('update');
+  return found[0] ?? null;
+}
+
+interface Stretch {
+  readonly from: Date;
+  readonly to?: Date | undefined;
+}
+
+const markedIn = ({ channel, account }: AccountKey, { from, to }: Stretch) =>
+  and(
+    eq(address.channel, channel),
+    eq(address.account, account),
+    isNotNull(address.unreachableCode),
+    gte(address.unreachableAt, from),
+    to && lt(address.unreachableAt, to),
+  );
+
+/** Addresses that a send marked unreachable. */
+export async function markedGone(db: Db, key: AccountKey, stretch: Stretch): Promise<string[]> {
+  const found = await db.select({ id: address.id }).from(address).where(markedIn(key, stretch));
+  return found.map(({ id }) => id);
+}
+
+/** How many other addresses something was accepted for. `firstAttempt` bounds the search: ids grow with time. */
+export async function countReached(
+  db: Db,
+  key: AccountKey,
+  on: { readonly since: Date; readonly firstAttempt: string; readonly gone: readonly string[] },
+): Promise<number> {
+  const [found] = await db
+    .select({ count: sql<number>`count(distinct ${message.addressId})::int` })
+    .from(attempt)
+    .innerJoin(message, eq(message.id, attempt.messageId))
+    .where(
+      and(
+        gte(attempt.id, on.firstAttempt),
+        gte(attempt.finishedAt, on.since),
+        eq(attempt.outcome, 'accepted'),
+        eq(message.channel, key.channel),
+        eq(message.account, key.account),
+        notInArray(message.addressId, [...on.gone]),
+      ),
+    );
+  return found?.count ?? 0;
+}
+
+/** Returns whose. */
+export async function unmarkGone(db: Db, key: AccountKey, stretch: Stretch): Promise<string[]> {
+  const found = await db
+    .update(address)
+    .set({ unreachableCode: null, unreachableAt: null })
+    .where(markedIn(key, stretch))
+    .returning({ id: address.id });
+  return found.map(({ id }) => id);
+}
+
+/**
+ * What became a call only because its recipient was marked, unless somebody has called already or it
+ * would be too late by `until`. Its open task goes too: it was never a person's work.
+ */
+export async function planAgain(
+  db: Db,
+  on: {
+    readonly addressIds: readonly string[];
+    readonly since: Date;
+    readonly until: Date;
+    readonly set: Pick<MessageRow, 'state' | 'verdict' | 'code' | 'until' | 'dueAt' | 'decidedAt'>;
+  },
+): Promise<string[]> {
+  if (on.addressIds.length === 0) return [];
+  const called = db
+    .select({ id: callTask.messageId })
+    .from(callTask)
+    .where(and(eq(callTask.state, 'done'), eq(callTask.messageId, message.id)));
+  const back = await db
+    .update(message)
+    .set(on.set)
+    .where(
+      and(
+        inArray(message.addressId, [...on.addressIds]),
+        eq(message.proactive, true),
+        eq(message.state, 'dropped'),
+        eq(message.verdict, 'call'),
+        eq(message.code, 'unreachable'),
+        gte(message.decidedAt, on.since),
+        gte(message.notAfter, on.until),
+        sql`not exists (${called})`,
+      ),
+    )
+    .returning({ id: message.id });
+  const ids = back.map(({ id }) => id);
+  if (ids.length > 0) {
+    await db
+      .delete(callTask)
+      .where(and(inArray(callTask.messageId, ids), eq(callTask.state, 'open')));
+  }
+  return ids;
+}
+
+const held_codes = ['channel_down', 'deaf', 'frozen', 'braked'] as const;
+
+/** What waits for an account, soonest end first: whom staff may want to call meanwhile. */
+export async function listHeld(db: Db, { until, limit }: { until: Date; limit: number }) {
+  return db
+    .select({ message, patient })
+    .from(message)
+    .innerJoin(patient, eq(patient.id, message.patientId))
+    .where(
+      and(
+        eq(message.state, 'planned'),
+        eq(message.proactive, true),
+        eq(message.verdict, 'wait'),
+        inArray(message.code, [...held_codes]),
+        lt(message.dueAt, until),
+      ),
+    )
+    .orderBy(message.notAfter, message.seq)
+    .limit(limit);
+}
+
+/** Whatever waited for a brake or for a person's word is asked about again now. */
+export async function wakeBraked(db: Db, now: Date): Promise<void> {
+  const woken = await rows<{ id: string }>(
+    db,
+    sql`update message set due_at = ${now.toISOString()}::timestamptz
+      where state = 'planned' and proactive and verdict = 'wait' and code in ('frozen', 'braked')
+      returning id`,
+  );
+  if (woken.length > 0) await notifyDue(db);
+}

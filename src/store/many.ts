@@ -1,0 +1,159 @@
+/** The facts a decision rests on, for many messages in one statement each. In no particular order unless it says so. */
+
+import { and, asc, eq, getTableColumns, gt, inArray, isNull, sql } from 'drizzle-orm';
+import type { ConsentRow } from './consent.ts';
+import type { Db } from './db.ts';
+import type { BindingRow, LiveBinding } from './people.ts';
+import type {
+  AppointmentRow,
+  CardRow,
+  ClinicRow,
+  PatientRow,
+  ReasonRow,
+  ServiceRow,
+} from './registry.ts';
+import { given } from './row.ts';
+import {
+  address,
+  appointment,
+  attempt,
+  binding,
+  clinic,
+  consentDetail,
+  consentEvent,
+  contact,
+  message,
+  patient,
+  reason,
+  service,
+  serviceCard,
+} from './schema.ts';
+import { isAnyOf, jsonOf, statement } from './statement.ts';
+
+type Ids = readonly string[];
+
+const patients = statement((db) => db.select().from(patient).where(isAnyOf(patient.id, 'ids')));
+export const findPatients = (db: Db, ids: Ids): Promise<PatientRow[]> =>
+  patients(db, { ids: jsonOf(ids) });
+
+const cards = statement((db) =>
+  db.select().from(serviceCard).where(isAnyOf(serviceCard.patientId, 'ids')),
+);
+export const findCards = (db: Db, ids: Ids): Promise<CardRow[]> => cards(db, { ids: jsonOf(ids) });
+
+const clinics = statement((db) => db.select().from(clinic).where(isAnyOf(clinic.id, 'ids')));
+export const findClinics = (db: Db, ids: Ids): Promise<ClinicRow[]> =>
+  clinics(db, { ids: jsonOf(ids) });
+
+const services = statement((db) => db.select().from(service).where(isAnyOf(service.id, 'ids')));
+export const findServices = (db: Db, ids: Ids): Promise<ServiceRow[]> =>
+  services(db, { ids: jsonOf(ids) });
+
+const appointments = statement((db) =>
+  db.select().from(appointment).where(isAnyOf(appointment.id, 'ids')),
+);
+export const findAppointments = (db: Db, ids: Ids): Promise<AppointmentRow[]> =>
+  appointments(db, { ids: jsonOf(ids) });
+
+const reasons = statement((db) => db.select().from(reason).where(isAnyOf(reason.id, 'ids')));
+export const findReasons = (db: Db, ids: Ids): Promise<ReasonRow[]> =>
+  reasons(db, { ids: jsonOf(ids) });
+
+const visits = statement((db) =>
+  db
+    .select()
+    .from(appointment)
+    .where(
+      and(
+        isAnyOf(appointment.patientId, 'ids'),
+        gt(appointment.startsAt, given(appointment.startsAt, 'since')),
+      ),
+    )
+    .orderBy(asc(appointment.startsAt)),
+);
+/** Of these patients, whatever the status, soonest first. */
+export const visitsAfter = (
+  db: Db,
+  { ids, since }: { ids: Ids; since: Date },
+): Promise<AppointmentRow[]> => visits(db, { ids: jsonOf(ids), since });
+
+const ofPatients = statement((db) =>
+  db.select().from(reason).where(isAnyOf(reason.patientId, 'ids')).orderBy(asc(reason.dueAt)),
+);
+/** Soonest first. */
+export const reasonsOfPatients = (db: Db, ids: Ids): Promise<ReasonRow[]> =>
+  ofPatients(db, { ids: jsonOf(ids) });
+
+const contacts = statement((db) => db.select().from(contact).where(isAnyOf(contact.id, 'ids')));
+export const findContacts = (db: Db, ids: Ids) => contacts(db, { ids: jsonOf(ids) });
+
+const addresses = statement((db) => db.select().from(address).where(isAnyOf(address.id, 'ids')));
+export const findAddresses = (db: Db, ids: Ids) => addresses(db, { ids: jsonOf(ids) });
+
+const liveOfPatients = statement((db) =>
+  db
+    .select({ binding, address })
+    .from(binding)
+    .innerJoin(address, eq(address.id, binding.addressId))
+    .where(and(isAnyOf(binding.patientId, 'ids'), isNull(binding.endedAt)))
+    .orderBy(asc(binding.createdAt)),
+);
+/** Oldest first. */
+export const bindingsOfPatients = (db: Db, ids: Ids): Promise<LiveBinding[]> =>
+  liveOfPatients(db, { ids: jsonOf(ids) });
+
+const liveOfAddresses = statement((db) =>
+  db
+    .select()
+    .from(binding)
+    .where(and(isAnyOf(binding.addressId, 'ids'), isNull(binding.endedAt)))
+    .orderBy(asc(binding.createdAt)),
+);
+/** Oldest first. */
+export const bindingsOfAddresses = (db: Db, ids: Ids): Promise<BindingRow[]> =>
+  liveOfAddresses(db, { ids: jsonOf(ids) });
+
+const histories = statement((db) =>
+  db
+    .select({
+      ...getTableColumns(consentEvent),
+      wording: consentDetail.wording,
+      document: consentDetail.document,
+    })
+    .from(consentEvent)
+    .leftJoin(consentDetail, eq(consentDetail.eventId, consentEvent.id))
+    .where(isAnyOf(consentEvent.patientId, 'ids'))
+    .orderBy(asc(consentEvent.patientId), asc(consentEvent.number)),
+);
+/** Each patient's in the order of the chain. */
+export const consentHistories = (db: Db, ids: Ids): Promise<ConsentRow[]> =>
+  histories(db, { ids: jsonOf(ids) });
+
+const attempts = statement((db) =>
+  db
+    .select()
+    .from(attempt)
+    .where(isAnyOf(attempt.messageId, 'ids'))
+    .orderBy(asc(attempt.startedAt), asc(attempt.number)),
+);
+/** Oldest first. */
+export const attemptsOfMessages = (db: Db, ids: Ids) => attempts(db, { ids: jsonOf(ids) });
+
+const left = statement((db) =>
+  db
+    .select({ id: message.id, patientId: message.patientId, at: message.decidedAt })
+    .from(message)
+    .where(
+      and(
+        isAnyOf(message.patientId, 'ids'),
+        eq(message.proactive, true),
+        // Questions whether we may write, and to whom, are not what the patient wanted less of.
+        sql`${message.kind} not in ('still_you', 'ask_wellbeing')`,
+        inArray(message.state, ['claimed', 'accepted', 'sent', 'delivered', 'read', 'unknown']),
+        gt(message.decidedAt, given(message.decidedAt, 'since')),
+      ),
+    ),
+);
+/** Proactive messages to these patients that left, or may have left, since a moment. */
+export const sentSince = (db: Db, { ids, since }: { ids: Ids; since: Date }) =>
+  left(db, { ids: jsonOf(ids), since });

@@ -1,0 +1,270 @@
+/** A bot that cannot hear STOP, may have lost one, or is told that everybody is gone, writes to nobody first. */
+
+import { sql } from 'drizzle-orm';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Channel } from '../../bots/channel.ts';
+import { channelStates, readHeld, resumeChannel } from '../../src/app/brakes.ts';
+import { listenToChannels, prepareChannels } from '../../src/app/channels.ts';
+import type { ChannelId } from '../../src/domain/words.ts';
+import { rows } from '../../src/store/db.ts';
+import { openPostgres } from '../../src/store/postgres.ts';
+import { listCallTasks } from '../../src/store/threads.ts';
+import { freshDatabase } from '../support/postgres.ts';
+import { createWorld, type Phone, type World } from '../support/world.ts';
+
+let world: World;
+beforeEach(async () => {
+  world = await createWorld(openPostgres(await freshDatabase()));
+});
+afterEach(() => world.stop());
+
+const dayBefore = '2026-11-25T09:00:00Z';
+const hourLater = '2026-11-25T10:00:00Z';
+
+const reminder = async (id = 'p1') =>
+  (await world.proactive(id)).find(({ kind }) => kind === 'visit_day_before');
+const stateOf = async (channel: ChannelId) =>
+  (await channelStates(world.ctx)).find((one) => one.channel === channel);
+const lastHeard = (channel: ChannelId, ago: string) =>
+  world.ctx.db.execute(
+    sql`update channel_account set heard_at = clock_timestamp() - ${ago}::interval where channel = ${channel}`,
+  );
+const openTasks = () => listCallTasks(world.ctx.db, { state: 'open', limit: 50 });
+const audited = (action: string) =>
+  rows<{ actor: string; details: Record<string, unknown> }>(
+    world.ctx.db,
+    sql`select actor, details from audit where action = ${action}`,
+  );
+
+/** The same installation, whose platform answers like this when asked whether it could reach us. */
+const answering = (listens: Channel['listens']) => ({
+  ...world.ctx,
+  channels: world.ctx.channels.map((channel) => ({
+    ...channel,
+    listens: listens as () => Promise<string | null>,
+  })),
+});
+
+describe('deaf', () => {
+  test('a first start is neither deaf nor frozen', async () => {
+    await prepareChannels(world.ctx);
+    for (const state of await channelStates(world.ctx)) {
+      expect(state).toMatchObject({ downCode: null, deafCode: null, frozenSince: null });
+    }
+  });
+
+  test('without proof for a quarter of an hour nothing proactive leaves, and a proof lets it go', async () => {
+    const phone = await world.agreed('telegram');
+    await lastHeard('telegram', '16 minutes');
+    await world.moveTo(dayBefore);
+    expect(await reminder()).toMatchObject({ state: 'planned', verdict: 'wait', code: 'deaf' });
+    expect(await stateOf('telegram')).toMatchObject({ deafCode: 'no_proof' });
+    await phone.act('telegram', 'text', { text: 'здравствуйте' });
+    expect(await stateOf('telegram')).toMatchObject({ deafCode: null, frozenSince: null });
+    await world.moveTo(hourLater);
+    expect(await reminder()).toMatchObject({ state: 'accepted' });
+  });
+
+  test('a proof younger than that is enough', async () => {
+    await world.agreed('telegram');
+    await lastHeard('telegram', '14 minutes');
+    await world.moveTo(dayBefore);
+    expect(await reminder()).toMatchObject({ state: 'accepted' });
+  });
+
+  test('another channel still carries it', async () => {
+    const phone = await world.agreed('telegram');
+    await world.optIn('p1', phone, 'whatsapp');
+    await lastHeard('telegram', '16 minutes');
+    await world.moveTo(dayBefore);
+    expect(await reminder()).toMatchObject({ channel: 'whatsapp', state: 'delivered' });
+  });
+
+  test('a quiet night is no deafness while the platform says that nothing waits', async () => {
+    await lastHeard('telegram', '16 minutes');
+    await listenToChannels(answering(async () => null));
+    expect(await stateOf('telegram')).toMatchObject({ deafCode: null });
+  });
+
+  test('a platform that says no is believed after a quarter of an hour, and named', async () => {
+    await lastHeard('telegram', '14 minutes');
+    await listenToChannels(answering(async () => 'webhook_elsewhere'));
+    expect(await stateOf('telegram')).toMatchObject({ deafCode: null });
+    await lastHeard('telegram', '16 minutes');
+    await listenToChannels(answering(async () => 'webhook_elsewhere'));
+    expect(await stateOf('telegram')).toMatchObject({ deafCode: 'webhook_elsewhere' });
+  });
+});
+
+describe('frozen', () => {
+  const outage = async (channel: ChannelId, ago: string) => {
+    await lastHeard(channel, ago);
+    await listenToChannels(answering(async () => null));
+    return stateOf(channel);
+  };
+
+  test.each([
+    ['telegram', '23 hours', false],
+    ['telegram', '25 hours', true],
+    ['whatsapp', '6 days 23 hours', false],
+    ['whatsapp', '7 days 1 hour', true],
+  ] as const)('%s, deaf for %s: %s', async (channel, ago, frozen) => {
+    const state = await outage(channel, ago);
+    expect(state?.deafCode).toBeNull();
+    expect(state?.frozenSince !== null).toBe(frozen);
+  });
+
+  test('a platform that keeps everything for ever loses no word', async () => {
+    await lastHeard('telegram', '90 days');
+    const { ctx } = world;
+    const kept = ctx.channels.map((channel) => ({
+      ...channel,
+      capabilities: { ...channel.capabilities, keepsUpdatesMs: undefined },
+      listens: async () => null,
+    }));
+    await listenToChannels({ ...ctx, channels: kept });
+    expect(await stateOf('telegram')).toMatchObject({ deafCode: null, frozenSince: null });
+  });
+
+  test('what the outage hid holds everything proactive until a person agrees', async () => {
+    const phone = await world.agreed('telegram');
+    await lastHeard('telegram', '25 hours');
+    await phone.act('telegram', 'text', { text: 'здравствуйте' });
+    await world.moveTo(hourLater);
+    expect(await reminder()).toMatchObject({ state: 'planned', verdict: 'wait', code: 'frozen' });
+    expect((await readHeld(world.ctx)).map(({ patient }) => patient.id)).toContain('p1');
+    const said = (await phone.texts('telegram')).length;
+    await phone.act('telegram', 'text', { text: 'помощь' });
+    expect((await phone.texts('telegram')).length).toBeGreaterThan(said);
+
+    expect(await resumeChannel(world.ctx, { channel: 'telegram', actor: 'staff:1' })).toMatchObject(
+      {
+        ok: true,
+      },
+    );
+    await world.settle();
+    expect(await reminder()).toMatchObject({ state: 'accepted' });
+    expect(await audited('channel_resumed')).toMatchObject([{ actor: 'staff:1' }]);
+    await resumeChannel(world.ctx, { channel: 'telegram', actor: 'staff:1' });
+    expect(await audited('channel_resumed')).toHaveLength(1);
+  });
+
+  test('nobody agreed in time: a person calls', async () => {
+    await world.agreed('telegram');
+    await outage('telegram', '25 hours');
+    await world.moveTo('2026-11-26T06:00:00Z');
+    expect(await reminder()).toMatchObject({ state: 'dropped', verdict: 'call', code: 'frozen' });
+    expect((await openTasks()).map(({ task }) => [task.patientId, task.code])).toContainEqual([
+      'p1',
+      'frozen',
+    ]);
+  });
+
+  test('a second outage does not forget the first', async () => {
+    const first = await outage('telegram', '25 hours');
+    const second = await outage('telegram', '26 hours');
+    expect(second?.frozenSince).toEqual(first?.frozenSince);
+  });
+});
+
+describe('a burst of recipients that are gone', () => {
+  const many = ['p1', 'p2', 'p3', 'p4', 'p5', 'p6'];
+  const unreachable = () =>
+    rows<{ count: number }>(
+      world.ctx.db,
+      sql`select count(*)::int as count from address where unreachable_code is not null`,
+    ).then(([found]) => found?.count);
+
+  /** Patients of whom the first `gone` are gone as far as a send can tell; nothing else says so. */
+  const patients = async (ids: readonly string[], gone = ids.length) => {
+    const phones: Phone[] = [];
+    for (const id of ids) phones.push(await world.agreed('telegram', id));
+    await world.fault({ channel: 'telegram', fault: 'hold_webhooks' });
+    for (const phone of phones.slice(0, gone)) await phone.act('telegram', 'block');
+    return {
+      comeBack: async () => {
+        for (const phone of phones.slice(0, gone)) await phone.act('telegram', 'unblock');
+        await world.noFaults();
+        await world.settle();
+      },
+    };
+  };
+
+  test('trips the brake, changes nobody and waits', async () => {
+    const { comeBack } = await patients(many);
+    await world.moveTo(dayBefore);
+    expect(await unreachable()).toBe(0);
+    for (const id of many) {
+      expect(await reminder(id)).toMatchObject({
+        state: 'planned',
+        verdict: 'wait',
+        code: 'braked',
+      });
+    }
+    expect(await openTasks()).toEqual([]);
+    expect(await audited('channel_braked')).toMatchObject([{ actor: 'system' }]);
+    const brakedUntil = new Date('2026-11-25T09:15:00Z');
+    expect(await stateOf('telegram')).toMatchObject({ brakedUntil });
+    await comeBack();
+    await world.moveTo('2026-11-25T09:14:59Z');
+    for (const id of many) expect(await reminder(id)).toMatchObject({ state: 'planned' });
+    await world.moveTo('2026-11-25T09:17:00Z');
+    for (const id of many) expect(await reminder(id)).toMatchObject({ state: 'accepted' });
+    expect(await stateOf('telegram')).toMatchObject({ brakedUntil: null });
+  });
+
+  test('goes on at once when a person says so', async () => {
+    const { comeBack } = await patients(many);
+    await world.moveTo(dayBefore);
+    await comeBack();
+    await resumeChannel(world.ctx, { channel: 'telegram', actor: 'staff:1' });
+    await world.settle();
+    for (const id of many) expect(await reminder(id)).toMatchObject({ state: 'accepted' });
+  });
+
+  test('tried again and no better: fewer are enough, and in the end a person calls', async () => {
+    await patients(many);
+    await world.moveTo('2026-11-25T09:20:00Z');
+    expect(await unreachable()).toBe(0);
+    expect(await audited('channel_braked')).toHaveLength(2);
+    await world.moveTo('2026-11-26T06:00:00Z');
+    expect((await openTasks()).map(({ task }) => task.patientId).toSorted()).toEqual(many);
+  });
+
+  test('four who blocked the bot are four who blocked the bot', async () => {
+    await patients(many.slice(0, 4));
+    await world.moveTo(dayBefore);
+    expect(await unreachable()).toBe(4);
+    expect(await reminder()).toMatchObject({
+      state: 'dropped',
+      verdict: 'call',
+      code: 'unreachable',
+    });
+    expect(await openTasks()).toHaveLength(4);
+  });
+
+  test('five among more who were reached are believed', async () => {
+    // The later ones are reached first.
+    const ids = ['p1', 'p2', 'p3', 'p4', 'p5', 'p6', 'p7', 'p8', 'p9', 'p10', 'p11'];
+    await patients(ids, 5);
+    await world.visit('v-p6', 'p6', '2026-11-26T11:59:00+03:00');
+    await world.moveTo(dayBefore);
+    expect(await unreachable()).toBe(5);
+    expect(await stateOf('telegram')).toMatchObject({ brakedUntil: null });
+  });
+
+  test('on WhatsApp the platform says so only later', async () => {
+    for (const id of many) await world.agreed('whatsapp', id);
+    await world.fault({ channel: 'whatsapp', fault: 'undeliverable' });
+    await world.moveTo(dayBefore);
+    expect(await unreachable()).toBe(0);
+    expect(await stateOf('whatsapp')).toMatchObject({ brakedUntil: expect.any(Date) });
+    const waiting = await readHeld(world.ctx);
+    expect(waiting.map(({ patient }) => patient.id).toSorted()).toEqual(many);
+    await world.noFaults();
+    await world.moveTo('2026-11-25T09:17:00Z');
+    for (const id of many) {
+      expect((await world.proactive(id)).at(-1)).toMatchObject({ state: 'delivered' });
+    }
+  });
+});

@@ -1,0 +1,154 @@
+/** Webhooks stored before their 200: how many a second, and how long the slowest hundredth waits. */
+
+import { createHmac } from 'node:crypto';
+import { secrets } from '../servers/serve.ts';
+import { startChild } from '../support/child.ts';
+import { fire, type Load, type Shot, type Volley } from '../support/load.ts';
+import { type Bench, chosen } from '../support/part.ts';
+import type { Report } from '../support/report.ts';
+import { median, quantile, rounded } from '../support/stats.ts';
+
+const connections = 64;
+const warm_up_seconds = 2;
+
+type Door = 'telegram' | 'whatsapp';
+interface Contestant {
+  /** Its file in `servers`. */
+  readonly id: string;
+  readonly name: string;
+  readonly doors: readonly Door[];
+}
+
+const reference = 'Hono, gathered INSERTs';
+const contestants: readonly Contestant[] = [
+  { id: 'hono-gathered', name: reference, doors: ['telegram', 'whatsapp'] },
+  { id: 'ours', name: 'Zabota', doors: ['telegram', 'whatsapp'] },
+  { id: 'hono-single', name: 'Hono, one INSERT each', doors: ['telegram', 'whatsapp'] },
+  { id: 'grammy-gathered', name: 'grammY, gathered INSERTs', doors: ['telegram'] },
+  { id: 'grammy-single', name: 'grammY, one INSERT each', doors: ['telegram'] },
+  { id: 'chat-sdk', name: 'Chat SDK (answers first)', doors: ['telegram'] },
+];
+
+export async function webhooks(bench: Bench): Promise<Report[]> {
+  return [await door(bench, 'telegram'), await door(bench, 'whatsapp')];
+}
+
+async function door(bench: Bench, of: Door): Promise<Report> {
+  const { seconds = 10, runs = 3 } = bench.settings;
+  const here = chosen(contestants, bench.settings).filter(({ doors }) => doors.includes(of));
+  const rounds = new Map(here.map(({ name }) => [name, [] as Round[]]));
+  const load = { connections, next: shots(of) };
+  const running = [];
+  try {
+    for (const contestant of here) running.push(await start(bench, contestant));
+    for (const { origin } of running) await fire(origin, { ...load, seconds: warm_up_seconds });
+    for (let run = 1; run <= runs; run += 1) {
+      for (const { name, origin, cpuMs } of running) {
+        const before = await cpuMs();
+        const volley = await fire(origin, { ...load, seconds });
+        const cpuUs = (1000 * ((await cpuMs()) - before)) / volley.accepted;
+        if (volley.refused > 0) throw new Error(`${name} refused ${volley.refused}`);
+        rounds.get(name)?.push({ ...volley, cpuUs });
+        bench.say(`c ${of} ${name}: ${rounded(volley.perSecond)}/s (${run} of ${runs})`);
+      }
+    }
+  } finally {
+    for (const { stop } of running) await stop();
+  }
+  return reportOf(of, { seconds, runs }, rounds);
+}
+
+async function start({ databases }: Bench, { id, name }: Contestant) {
+  const child = startChild(import.meta.resolve(`../servers/${id}.ts`));
+  const databaseUrl = await databases.fresh({ ours: id === 'ours' });
+  const port = await child.ask<number>('start', { databaseUrl });
+  const cpuMs = () => child.ask<number>('cpuMs');
+  return { name, origin: `http://127.0.0.1:${port}`, cpuMs, stop: child.stop };
+}
+
+interface Round extends Volley {
+  /** Of the server's process, for each request. */
+  readonly cpuUs: number;
+}
+
+const perSecondOf = (volleys: readonly Volley[]) => median(volleys.map((one) => one.perSecond));
+
+function reportOf(
+  of: Door,
+  { seconds, runs }: { seconds: number; runs: number },
+  rounds: ReadonlyMap<string, readonly Round[]>,
+): Report {
+  const best = perSecondOf(rounds.get(reference) ?? []);
+  return {
+    name: `c-webhooks-${of}`,
+    title: `(c) ${of === 'telegram' ? 'Telegram updates' : 'WhatsApp bodies with HMAC'} stored before their 200`,
+    settings: { connections, seconds, runs },
+    rows: [...rounds].map(([name, volleys]) => {
+      const latencies = volleys.flatMap(({ latenciesMs }) => latenciesMs);
+      return {
+        server: name,
+        'requests/s': rounded(perSecondOf(volleys)),
+        ratio: best ? rounded(perSecondOf(volleys) / best, 2) : null,
+        'p50 ms': rounded(quantile(latencies, 0.5), 1),
+        'p99 ms': rounded(quantile(latencies, 0.99), 1),
+        'server CPU µs/request': rounded(median(volleys.map(({ cpuUs }) => cpuUs))),
+      };
+    }),
+  };
+}
+
+const people = 5000;
+const words = 'Здравствуйте! Подскажите, пожалуйста, что взять с собой на приём?';
+
+/** Each with an id of its own, from one of so many people. */
+export function shots(of: Door): Load['next'] {
+  let last = 0;
+  return () => {
+    last += 1;
+    return of === 'telegram' ? telegramShot(last) : whatsappShot(last);
+  };
+}
+
+function telegramShot(n: number): Shot {
+  const id = 1_000_000 + (n % people);
+  const person = {
+    id,
+    first_name: 'Анна',
+    last_name: 'Смирнова',
+    username: `anna${id}`,
+    language_code: 'ru',
+  };
+  const body = JSON.stringify({
+    update_id: n,
+    message: {
+      message_id: n,
+      date: 1_770_000_000,
+      chat: { ...person, type: 'private' },
+      from: { ...person, is_bot: false },
+      text: words,
+    },
+  });
+  const secret = { 'x-telegram-bot-api-secret-token': secrets.telegram };
+  return { path: '/telegram', headers: { ...json, ...secret }, body };
+}
+
+function whatsappShot(n: number): Shot {
+  const id = `7999${String(n % people).padStart(7, '0')}`;
+  const value = {
+    messaging_product: 'whatsapp',
+    metadata: { display_phone_number: '15550783881', phone_number_id: '106' },
+    contacts: [{ profile: { name: 'Анна Смирнова' }, wa_id: id, user_id: `RU.${id}` }],
+    messages: [
+      { from: id, id: `wamid.${n}`, timestamp: '1770000000', type: 'text', text: { body: words } },
+    ],
+  };
+  const body = JSON.stringify({
+    object: 'whatsapp_business_account',
+    entry: [{ id: '102', changes: [{ field: 'messages', value }] }],
+  });
+  const digest = createHmac('sha256', secrets.whatsapp).update(body).digest('hex');
+  const headers = { ...json, 'x-hub-signature-256': `sha256=${digest}` };
+  return { path: '/whatsapp', headers, body };
+}
+
+const json = { 'content-type': 'application/json' };

@@ -1,0 +1,98 @@
+/** One strike: people to write to, words on their way in, the moment, the deed, and the way back. */
+
+import { acts } from './deeds.ts';
+import { until } from './http.ts';
+import { fill, marker, type Patient, patientOf } from './load.ts';
+import { randomOf } from './random.ts';
+import type { Strike } from './strikes.ts';
+import type { World } from './world.ts';
+
+export interface Round {
+  readonly strike: Strike;
+  readonly patients: readonly Patient[];
+  readonly app: number;
+  /** From the deed until what was struck is there again. */
+  readonly backMs: number;
+  /** A lease that the dead one had still held. */
+  readonly leader: boolean;
+}
+
+export interface Numbering {
+  next: number;
+}
+
+/** A moment that does not come within this is never going to: a lease of a dead one runs out sooner. */
+const moment_ms_max = 60_000;
+const fill_ms_max = 30_000;
+const stops_share = 0.25;
+const words_share = 0.35;
+
+export async function playRound(
+  world: World,
+  strike: Strike,
+  numbering: Numbering,
+): Promise<Round> {
+  const from = numbering.next;
+  numbering.next += strike.due;
+  const patients = Array.from({ length: strike.due }, (_, index) => patientOf(from + index));
+  let app: number | null = null;
+  let mend: (() => Promise<void>) | null = null;
+  let struckAt = 0;
+  world.traps.arm({
+    point: strike.point,
+    passes: strike.passes,
+    spring: (where) => {
+      app = where.app;
+      struckAt = performance.now();
+      const struck = world.apps[where.app - 1];
+      if (struck) mend = acts[strike.deed](world, struck, strike);
+    },
+  });
+  await fillOnce(world, { from, to: from + strike.due - 1 });
+  speak(world, strike, patients);
+  const sprung = await until(() => mend !== null, { withinMs: moment_ms_max, everyMs: 10 });
+  world.traps.disarm();
+  // Sprung from elsewhere, which the compiler cannot see.
+  const mended = mend as (() => Promise<void>) | null;
+  if (!sprung || !mended || app === null) throw new Error(neverReached(world, strike));
+  const leader = strike.deed === 'kill-app' && (await leases(world)) > 0;
+  await mended();
+  return { strike, patients, app, backMs: performance.now() - struckAt, leader };
+}
+
+function neverReached({ name, traps }: World, { point, passes }: Strike): string {
+  const seen = [...traps.passed].map(([one, count]) => `${one} ${count}`).join(', ');
+  return `${name}: ${point} was not reached ${passes + 1} times in ${moment_ms_max / 1000} s; passed so far: ${seen}`;
+}
+
+/** A database that is just coming back is asked again, but never filled twice. */
+async function fillOnce({ sql }: World, range: { from: number; to: number }): Promise<void> {
+  const { messageId } = patientOf(range.to);
+  const filled = await until(
+    async () => {
+      const [found] = await sql`select 1 from message where id = ${messageId}`;
+      if (!found) await fill(sql, range);
+      return true;
+    },
+    { withinMs: fill_ms_max },
+  );
+  if (!filled) throw new Error('the database takes nothing');
+}
+
+/** Some of them say stop, some say something else, while their reminders are on the way. */
+function speak(world: World, { seed }: Strike, patients: readonly Patient[]): void {
+  const random = randomOf(seed);
+  for (const patient of patients) {
+    if (random.chance(stops_share)) world.say(patient, 'СТОП', 'stop');
+    else if (random.chance(words_share)) world.say(patient, `Спасибо, ${marker}`, 'text');
+  }
+  // So that there is always something on its way in.
+  const [first] = patients;
+  if (first) world.say(first, `Добрый день, ${marker}`, 'text');
+}
+
+async function leases({ sql }: World): Promise<number> {
+  const [held] = await sql<{ count: number }[]>`
+    select count(*)::int as count from lease where until > clock_timestamp()`.catch(() => []);
+  return held?.count ?? 0;
+}

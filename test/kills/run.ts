@@ -1,0 +1,175 @@
+/** Plays a whole plan in several worlds side by side and compares, again and again, what each has come to. */
+
+import { type Compared, compare } from './checks.ts';
+import { until } from './http.ts';
+import { randomOf } from './random.ts';
+import { type Numbering, playRound, type Round } from './round.ts';
+import { type Server, startServer } from './server.ts';
+import { hitsDatabase, kindOf, planStrikes, type Strike, type StrikeKind } from './strikes.ts';
+import { createWorld, type World } from './world.ts';
+
+export interface RunOptions {
+  readonly seed: number;
+  readonly counts: Readonly<Record<StrikeKind, number>>;
+  readonly worlds: number;
+  /** Waits at the end of each world's turn until what dead processes had claimed is settled as unknown. */
+  readonly settles: boolean;
+  readonly print: (line: string) => void;
+}
+
+export interface Outcome {
+  readonly rounds: readonly Round[];
+  readonly violations: readonly string[];
+  readonly accepted: number;
+  readonly unknown: number;
+  readonly due: number;
+  readonly deliveries: number;
+}
+
+/** So many strikes are judged together: claims run out side by side while the other worlds go on. */
+const turn_strikes_max = 25;
+const rest_ms_max = Number(process.env.KREST ?? 120_000);
+const app_counts = [1, 2, 4, 2] as const;
+
+export async function run(options: RunOptions): Promise<Outcome> {
+  const random = randomOf(options.seed);
+  const queue = [...planStrikes(random, options.counts)];
+  const servers = await Promise.all(
+    Array.from({ length: Math.min(options.worlds, 3) }, startServer),
+  );
+  const worlds = await Promise.all(
+    Array.from({ length: options.worlds }, (_, index) =>
+      createWorld({
+        name: `world${index + 1}`,
+        // The first two have a database of their own to kill.
+        server: servers[Math.min(index, servers.length - 1)] as Server,
+        appCount: app_counts[index % app_counts.length] ?? 1,
+        updates: index % 2 === 0 ? 'webhook' : 'poll',
+        random: random.fork(),
+      }),
+    ),
+  );
+  try {
+    const results = await Promise.all(
+      worlds.map((world, index) =>
+        inhabit(world, { ...options, queue, mayKillDatabase: index < 2 || servers.length > index }),
+      ),
+    );
+    return {
+      rounds: results.flatMap(({ rounds }) => rounds),
+      violations: results.flatMap(({ violations }) => violations),
+      unknown: results.reduce((sum, { unknown }) => sum + unknown, 0),
+      accepted: worlds.reduce((sum, { journal }) => sum + journal.accepted.length, 0),
+      due: results.reduce((sum, { due }) => sum + due, 0),
+      deliveries: worlds.reduce((sum, { journal }) => sum + journal.deliveries, 0),
+    };
+  } finally {
+    await Promise.all(worlds.map((world) => world.close()));
+    await Promise.all(servers.map((server) => server.stop()));
+  }
+}
+
+interface Life extends RunOptions {
+  readonly queue: Strike[];
+  readonly mayKillDatabase: boolean;
+}
+
+interface Lived {
+  readonly rounds: readonly Round[];
+  readonly violations: readonly string[];
+  readonly unknown: number;
+  readonly due: number;
+}
+
+/** Takes from the plan what this world can suffer, until nothing is left. */
+async function inhabit(world: World, life: Life): Promise<Lived> {
+  const numbering: Numbering = { next: 1 };
+  const rounds: Round[] = [];
+  const violations: string[] = [];
+  let compared: Compared | null = null;
+  for (let broken = false; !broken; ) {
+    const turn: Round[] = [];
+    while (turn.length < turn_strikes_max && !broken) {
+      const strike = take(world, life);
+      if (!strike) break;
+      try {
+        turn.push(await playRound(world, strike, numbering));
+      } catch (error) {
+        broken = true;
+        violations.push(`#${strike.number} ${world.name}: ${String(error)}`);
+      }
+    }
+    if (turn.length === 0) break;
+    rounds.push(...turn);
+    const rest = await settle(world, life.settles);
+    compared = await compare(world, {
+      patients: rounds.flatMap(({ patients }) => patients),
+      isSettled: life.settles,
+    });
+    violations.push(...rest, ...compared.violations);
+    for (const round of turn) life.print(lineOf(world, round, compared));
+    if (process.env.KLOG) console.log(world.apps.flatMap(({ log }) => log).filter((l)=>!l.includes('inbound_stored')).slice(-40).join('\n'));
+    broken ||= violations.length > 0;
+  }
+  const due = rounds.reduce((sum, { patients }) => sum + patients.length, 0);
+  return { rounds, violations, unknown: compared?.unknown ?? 0, due };
+}
+
+function take(world: World, { queue, mayKillDatabase }: Life): Strike | null {
+  const fits = ({ deed, point }: Strike) =>
+    (mayKillDatabase || !hitsDatabase(deed)) &&
+    (point !== 'poll-waiting' || world.updates === 'poll');
+  // What only few worlds can suffer comes first there.
+  const rare = queue.findIndex((one) => fits(one) && hitsDatabase(one.deed));
+  const index = rare >= 0 ? rare : queue.findIndex(fits);
+  return index < 0 ? null : (queue.splice(index, 1)[0] ?? null);
+}
+
+/** Nothing on its way in, nothing due, nothing under way. */
+async function settle({ name, sql, courier, platform }: World, all: boolean): Promise<string[]> {
+  const look = () => sql<{ inbound: number; due: number; claimed: number }[]>`
+    select (select count(*)::int from inbound where state = 'pending') as inbound,
+      (select count(*)::int from message where state = 'planned' and due_at < now() + interval '5 minutes') as due,
+      (select count(*)::int from message where state = 'claimed') as claimed`;
+  const isQuiet = async () => {
+    const [left] = await look();
+    const isIn = courier.waiting() === 0 && platform.telegram.waiting() === 0;
+    return isIn && left?.inbound === 0 && left.due === 0 && (!all || left.claimed === 0);
+  };
+  if (await until(isQuiet, { withinMs: rest_ms_max, everyMs: 250 })) return [];
+  const [left] = await look();
+  const way = `${courier.waiting()} webhooks, ${platform.telegram.waiting()} updates`;
+  return [`${name} does not come to rest: ${JSON.stringify(left)}, ${way}`];
+}
+
+function lineOf(
+  world: World,
+  { strike, app, patients, backMs, leader }: Round,
+  { states }: Compared,
+): string {
+  const count = (...wanted: string[]) =>
+    patients.filter(({ messageId }) => wanted.includes(states.get(messageId) ?? '')).length;
+  const what = `${strike.deed} at ${strike.point}${strike.passes > 0 ? ` +${strike.passes}` : ''}`;
+  const came = `${patients.length} due, ${count('accepted', 'sent', 'delivered', 'read')} accepted, ${count('unknown')} unknown, ${count('dropped', 'cancelled')} stopped`;
+  const back = `back in ${(backMs / 1000).toFixed(1)} s`;
+  return `#${strike.number} seed ${strike.seed} ${world.name} app${app} of ${world.apps.length} ${what}: ${came}, ${back}${leader ? ', held a lease' : ''}`;
+}
+
+export function summaryOf({ rounds, violations, ...sums }: Outcome, seconds: number): string[] {
+  const tally = (of: (round: Round) => string) =>
+    [...Map.groupBy(rounds, of)]
+      .map(([name, list]) => `${name} ${list.length}`)
+      .toSorted()
+      .join(', ');
+  const leaders = rounds.filter(({ leader }) => leader).length;
+  return [
+    `points: ${tally(({ strike }) => strike.point)}`,
+    `deeds: ${tally(({ strike }) => strike.deed)}`,
+    `kinds: ${tally(({ strike }) => kindOf(strike.deed))}; ${leaders} of the killed processes held a lease`,
+    `${sums.due} reminders due, ${sums.accepted} messages accepted by the platforms, ${sums.unknown} unknown, ${sums.deliveries} webhook deliveries`,
+    `duplicates ${countOf(violations, 'DUPLICATE')}, lost ${countOf(violations, 'LOST')}, violations ${violations.length}, ${seconds.toFixed(0)} s`,
+  ];
+}
+
+const countOf = (violations: readonly string[], word: string): number =>
+  violations.filter((one) => one.includes(word)).length;

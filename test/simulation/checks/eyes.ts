@@ -1,0 +1,236 @@
+/**
+ * What the checks see: the database read raw, and requests as they start. Rows are remembered for two
+ * seconds and the moment before, because a request may rest on facts that old.
+ */
+
+import type { SeenRequest, World } from '../contract.ts';
+
+/** For so long what the policy allowed may be acted upon. */
+export const authority_ms = 2_000;
+
+export interface AddressRow {
+  readonly id: string;
+  readonly contact_id: string;
+  readonly channel: string;
+  readonly account: string;
+  readonly user_id: string | null;
+  readonly phone: string | null;
+  readonly unreachable_code: string | null;
+  readonly stopped_at: string | null;
+  readonly quarantined_at: string | null;
+  readonly paused_at: string | null;
+}
+export interface BindingRow {
+  readonly id: string;
+  readonly address_id: string;
+  readonly patient_id: string;
+  readonly verified_by: string;
+  readonly ended_at: string | null;
+  readonly authority_ends_on: string | null;
+}
+export interface LedgerRow {
+  readonly patient_id: string;
+  readonly number: number;
+  readonly purpose: string;
+  readonly channel: string;
+  readonly binding_id: string | null;
+  readonly act: 'given' | 'withdrawn' | 'renewed';
+  readonly mechanism: string;
+  readonly strength: number;
+  readonly expires_at: string | null;
+  readonly at: string;
+  readonly inbound_id: number | null;
+}
+export interface CardRow {
+  readonly patient_id: string;
+  readonly hours: Readonly<Record<string, readonly { from: string; to: string }[]>>;
+  readonly zone: string | null;
+  readonly budget: { readonly perDay: number; readonly perWeek: number };
+}
+export interface VisitRow {
+  readonly id: string;
+  readonly starts_at: string;
+  readonly status: string;
+  readonly schedule_version: number;
+  readonly muted_at: string | null;
+}
+export interface ReasonRow {
+  readonly id: string;
+  readonly state: string;
+}
+export interface AccountRow {
+  readonly channel: string;
+  readonly down_code: string | null;
+  readonly deaf_code: string | null;
+  readonly paused_until: string | null;
+  readonly frozen_since: string | null;
+  readonly braked_until: string | null;
+}
+
+/** All that may forbid a message, at one moment. */
+export interface Photo {
+  readonly atMs: number;
+  readonly addresses: readonly AddressRow[];
+  readonly bindings: readonly BindingRow[];
+  readonly ledger: readonly LedgerRow[];
+  readonly cards: readonly CardRow[];
+  readonly visits: readonly VisitRow[];
+  readonly reasons: readonly ReasonRow[];
+  readonly accounts: readonly AccountRow[];
+  readonly zone: string;
+  /** Of the clinic's consent policy; null is the standard one. */
+  readonly profile: string | null;
+}
+
+const list = (table: string, columns: string): string =>
+  `(select coalesce(jsonb_agg(to_jsonb(t)), '[]') from (select ${columns} from ${table}) t)`;
+
+const photoText = `select
+  ${list('address', 'id, contact_id, channel, account, user_id, phone, unreachable_code, stopped_at, quarantined_at, paused_at')} as addresses,
+  ${list('binding', 'id, address_id, patient_id, verified_by, ended_at, authority_ends_on')} as bindings,
+  ${list('consent_event', 'patient_id, number, purpose, channel, binding_id, act, mechanism, strength, expires_at, at, inbound_id')} as ledger,
+  ${list('service_card', 'patient_id, hours, zone, budget')} as cards,
+  ${list('appointment', 'id, starts_at, status, schedule_version, muted_at')} as visits,
+  ${list('reason', 'id, state')} as reasons,
+  ${list('channel_account', 'channel, down_code, deaf_code, paused_until, frozen_since, braked_until')} as accounts,
+  (select zone from clinic limit 1) as zone,
+  (select consent_policy->>'profile' from clinic limit 1) as profile`;
+
+interface Eyes {
+  readonly photos: Photo[];
+  readonly life: Life;
+}
+
+/** How long at least one process has been alive, and since when none is. */
+export interface Life {
+  aliveMs: number;
+  deadSinceMs: number | null;
+  lastMs: number;
+  /** Stretches with no process at all, as far as seen. */
+  readonly dead: { readonly fromMs: number; toMs: number }[];
+}
+
+function eyesOf(world: World): Eyes {
+  const known = world.notes.get('eyes') as Eyes | undefined;
+  if (known) return known;
+  const life = { aliveMs: 0, deadSinceMs: null, lastMs: world.nowMs(), dead: [] };
+  const eyes: Eyes = { photos: [], life };
+  world.notes.set('eyes', eyes);
+  return eyes;
+}
+
+/** Never longer than it was: what happened between two looks is taken to be a death. */
+export function lifeOf(world: World): Life {
+  const { life } = eyesOf(world);
+  const now = world.nowMs();
+  const isAlive = world.processes.some((process) => process.alive);
+  if (isAlive && life.deadSinceMs === null) life.aliveMs += now - life.lastMs;
+  const last = life.dead.at(-1);
+  if (!isAlive && life.deadSinceMs !== null && last) last.toMs = now;
+  if (!isAlive && life.deadSinceMs === null) life.dead.push({ fromMs: now, toMs: now });
+  life.deadSinceMs = isAlive ? null : (life.deadSinceMs ?? now);
+  life.lastMs = now;
+  return life;
+}
+
+export async function look(world: World): Promise<Photo> {
+  const { photos } = eyesOf(world);
+  lifeOf(world);
+  const [row] = await world.sql<Omit<Photo, 'atMs'>>(photoText);
+  if (!row) throw new Error('nothing to see');
+  const photo = { ...row, atMs: world.nowMs() };
+  photos.push(photo);
+  // One older than needed is kept: what it shows may have held until just now.
+  while ((photos[1]?.atMs ?? Number.POSITIVE_INFINITY) < photo.atMs - authority_ms) photos.shift();
+  return photo;
+}
+
+export const lastPhoto = (world: World): Photo | undefined => eyesOf(world).photos.at(-1);
+
+/** What the request's message is, as the database has it at its start. */
+export interface Sent {
+  readonly id: string;
+  readonly kind: string;
+  readonly proactive: boolean;
+  readonly purpose: string;
+  readonly author: string;
+  readonly patient_id: string | null;
+  readonly address_id: string | null;
+  readonly binding_id: string | null;
+  readonly appointment_id: string | null;
+  readonly schedule_version: number | null;
+  readonly reason_id: string | null;
+  readonly inbound_id: number | null;
+  readonly not_after: Date;
+  readonly created_at: Date;
+  readonly attempt_id: string | null;
+  readonly attempt_at: Date | null;
+  readonly attempt_outcome: string | null;
+}
+
+const sentColumns = `m.id, m.kind, m.proactive, m.purpose, m.author, m.patient_id, m.address_id, m.binding_id,
+  m.appointment_id, m.schedule_version, m.reason_id, m.inbound_id, m.not_after, m.created_at,
+  a.id as attempt_id, a.started_at as attempt_at, a.outcome as attempt_outcome`;
+
+const byCorrelation = `select ${sentColumns} from message m
+  left join attempt a on a.message_id = m.id where m.id = $1::uuid order by a.number desc nulls last limit 1`;
+
+/** Telegram carries no id of ours: the newest claim for that account with those very words. */
+const byWords = `select ${sentColumns} from attempt a join message m on m.id = a.message_id
+  join address d on d.id = m.address_id
+  where a.channel = $1 and d.user_id = $2
+  order by (a.outcome is null) desc, (m.content->>'text' = $3) desc, a.started_at desc, m.seq desc limit 1`;
+
+export interface Sight {
+  readonly message: Sent | null;
+  /** Newest last; those whose facts the request may rest on. Empty unless it was asked to look. */
+  readonly photos: readonly Photo[];
+}
+
+const sights = new WeakMap<SeenRequest, Promise<Sight>>();
+const seen = new WeakMap<SeenRequest, Sight>();
+
+/** Once per request, whoever asks. */
+export function sightOf(world: World, request: SeenRequest): Promise<Sight> {
+  const known = sights.get(request);
+  if (known) return known;
+  const made = see(world, request);
+  sights.set(request, made);
+  return made;
+}
+
+/** What was seen of a request that started before. */
+export const seenOf = (request: SeenRequest): Sight | undefined => seen.get(request);
+
+async function see(world: World, request: SeenRequest): Promise<Sight> {
+  const { correlation, channel, userId, text } = request;
+  const rows = correlation
+    ? await world.sql<Sent>(byCorrelation, [correlation])
+    : await world.sql<Sent>(byWords, [channel, userId, text]);
+  const row = rows[0] ?? null;
+  const message = row && {
+    ...row,
+    not_after: new Date(row.not_after),
+    created_at: new Date(row.created_at),
+    attempt_at: row.attempt_at && new Date(row.attempt_at),
+  };
+  const wanted = message === null || message.proactive || /Жаж|Щущ|Чуч/u.test(text);
+  if (wanted) await look(world);
+  const photos = wanted ? [...eyesOf(world).photos] : [];
+  const sight = { message, photos };
+  seen.set(request, sight);
+  return sight;
+}
+
+/** Whether something was so at any moment the request may rest on. */
+export const wasSo = (photos: readonly Photo[], so: (photo: Photo) => boolean): boolean =>
+  photos.some(so);
+
+/** The account a request goes to, as the database knows it. */
+export const addresseeIn = (photo: Photo, request: SeenRequest): AddressRow | undefined =>
+  photo.addresses.find(
+    (row) =>
+      row.channel === request.channel &&
+      ((request.userId !== null && row.user_id === request.userId) ||
+        (request.number !== null && row.phone === request.number)),
+  );

@@ -1,0 +1,65 @@
+/** Everything that is watched, from outside. */
+
+import type { Check } from '../contract.ts';
+import { answered } from './answered.ts';
+import { authority } from './authority.ts';
+import { brakes } from './brakes.ts';
+import { budget } from './budget.ts';
+import { consent } from './consent.ts';
+import { deaf } from './deaf.ts';
+import { erased } from './erased.ts';
+import { look } from './eyes.ts';
+import { facts } from './facts.ts';
+import { forward } from './forward.ts';
+import { frozen } from './frozen.ts';
+import { hours } from './hours.ts';
+import { known } from './known.ts';
+import { ledger } from './ledger.ts';
+import { leftOver } from './left-over.ts';
+import { logs } from './logs.ts';
+import { notAfter } from './not-after.ts';
+import { once } from './once.ts';
+import { oneEffect } from './one-effect.ts';
+import { recipient } from './recipient.ts';
+import { stop } from './stop.ts';
+import { stored } from './stored.ts';
+import { stranger } from './stranger.ts';
+import { terminal } from './terminal.ts';
+import { unknown } from './unknown.ts';
+
+/** First, so that the others find what was so after each step. */
+const looking: Check = {
+  name: 'looking',
+  onStep: async (world) => {
+    await look(world);
+    return [];
+  },
+};
+
+export const checks: readonly Check[] = [
+  looking,
+  known,
+  consent,
+  authority,
+  stop,
+  hours,
+  notAfter,
+  once,
+  unknown,
+  recipient,
+  stranger,
+  facts,
+  brakes,
+  budget,
+  stored,
+  oneEffect,
+  forward,
+  deaf,
+  frozen,
+  terminal,
+  logs,
+  ledger,
+  erased,
+  leftOver,
+  answered,
+];

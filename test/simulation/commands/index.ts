@@ -1,0 +1,18 @@
+/** Everything that may happen in a story. The next capability of the product adds a few lines to one of these. */
+
+import type { Command } from '../contract.ts';
+import { agreementCommands } from './agreements.ts';
+import { clinicCommands } from './clinic.ts';
+import { operationCommands } from './operations.ts';
+import { peopleCommands } from './people.ts';
+import { staffCommands } from './staff.ts';
+
+export { prepare } from './prepare.ts';
+
+export const commands: readonly Command[] = [
+  ...clinicCommands,
+  ...agreementCommands,
+  ...peopleCommands,
+  ...staffCommands,
+  ...operationCommands,
+];

@@ -1,0 +1,176 @@
+/** What a story begins with: a clinic, a few patients, most of them with an agreement and a visit ahead. */
+
+import { makeAddress } from '../../../src/app/addresses.ts';
+import { putCard } from '../../../src/app/cards.ts';
+import { type Context, type TxContext, transact } from '../../../src/app/context.ts';
+import { newId } from '../../../src/app/ids.ts';
+import { appendConsent } from '../../../src/app/ledger.ts';
+import { putClinic, putDoctor, putService } from '../../../src/app/registry.ts';
+import { ownerLink } from '../../../src/app/staff.ts';
+import { blankCard, weekOf } from '../../../src/domain/card.ts';
+import {
+  type ChannelId,
+  channelIds,
+  type Purpose,
+  type Relation,
+  weekdays,
+} from '../../../src/domain/words.ts';
+import {
+  bindingsOfPatient,
+  insertBinding,
+  lockAddresses,
+  updateAddress,
+} from '../../../src/store/people.ts';
+import type { Person, Phone, Random, World } from '../contract.ts';
+import { addPatient, numberOf, openCast, type Patient } from './cast.ts';
+import { doctors, inMinutes, tellPatient, tellVisit } from './clinic.ts';
+import { displayNameOf } from './names.ts';
+
+const zones = ['Europe/Moscow', 'Europe/Moscow', 'Europe/Berlin', 'America/New_York'] as const;
+const anyTime = weekOf(weekdays, [{ from: '00:00', to: '24:00' }]);
+
+export async function prepare(world: World, random: Random): Promise<void> {
+  const cast = openCast(world, random.pick(zones));
+  const strict = random.chance(0.05);
+  await world.call(async (ctx) => {
+    const link = await ownerLink(ctx);
+    if (link) cast.secrets.push(link);
+    await putClinic(ctx, { ...clinic, zone: cast.zone, consentPolicy: strict ? paper : null });
+    for (const id of doctors)
+      await putDoctor(ctx, { id, name: 'Орлов', clinicId: 'c1', post: null });
+    await putService(ctx, service);
+  });
+  const families = 1 + random.int(3);
+  for (let n = 0; n < families; n += 1) await settleIn(world, random.fork(`family ${n}`), n);
+}
+
+const paper = { profile: 'strict' } as const;
+const clinic = {
+  id: 'c1',
+  name: 'Клиника на Ленина',
+  address: 'ул. Ленина, 5',
+  directions: null,
+  phone: '+74950000000',
+  hours: null,
+  languages: ['ru' as const],
+};
+const service = {
+  id: 's1',
+  name: 'Осмотр',
+  durationMin: 30,
+  preparation: null,
+  aftercare: null,
+  wellbeingDays: [1],
+};
+
+/** One person and the one or two patients they speak for. */
+async function settleIn(world: World, random: Random, n: number): Promise<void> {
+  const person = world.newPerson(displayNameOf(200 + n));
+  const speakers = [world.people.indexOf(person)];
+  const own = addPatient(world, { speakers, phone: numberOf(person) });
+  const child = random.chance(0.25)
+    ? addPatient(world, {
+        speakers,
+        phone: null,
+        guardian: numberOf(person),
+        birthDate: '2017-03-05',
+      })
+    : null;
+  const ways = random.pick([['telegram'], ['telegram'], ['whatsapp'], channelIds, []] as const);
+  for (const patient of child ? [own, child] : [own]) {
+    await tellPatient(world, patient);
+    await agreeBefore(world, random, { patient, person, channels: ways });
+    await visitAhead(world, random, patient);
+  }
+}
+
+interface Agreeing {
+  readonly patient: Patient;
+  readonly person: Person;
+  readonly channels: readonly ChannelId[];
+}
+
+/** As if it had all been said in the chat some days ago. */
+async function agreeBefore(world: World, random: Random, agreeing: Agreeing): Promise<void> {
+  const { patient, person, channels } = agreeing;
+  const purposes = random.pick<readonly Purpose[]>([['visit'], ['visit', 'wellbeing']]);
+  const change = {
+    ...blankCard,
+    channels: [...channels],
+    hours: random.chance(0.6) ? anyTime : blankCard.hours,
+    reminders: random.pick(['two', 'two', 'three', 'one'] as const),
+  };
+  await world.call(async (ctx) => {
+    for (const channel of channels) {
+      const phone = person.phones.find((one) => one.channel === channel);
+      const account = ctx.channels.find(({ id }) => id === channel)?.account;
+      if (phone && account) await bind(ctx, { patient, phone, account, purposes });
+    }
+    await putCard(ctx, { patientId: patient.id, change, actor: 'api' });
+  });
+}
+
+interface Bound {
+  readonly patient: Patient;
+  readonly phone: Phone;
+  readonly account: string;
+  readonly purposes: readonly Purpose[];
+}
+
+async function bind(ctx: Context, { patient, phone, account, purposes }: Bound): Promise<void> {
+  const relation: Relation = patient.guardian === null ? 'self' : 'parent';
+  await transact(ctx, async (tx) => {
+    const at = tx.clock.now();
+    const { id: addressId, contactId } = await accountOf(tx, { patient, phone, account });
+    const bindingId = newId();
+    await insertBinding(tx.db, {
+      id: bindingId,
+      contactId,
+      addressId,
+      patientId: patient.id,
+      relation,
+      verifiedBy: 'phone',
+      verifiedAt: at,
+      aliveAt: at,
+      createdAt: at,
+    });
+    for (const purpose of purposes) {
+      await appendConsent(tx, {
+        patientId: patient.id,
+        purpose,
+        channel: phone.channel,
+        bindingId,
+        act: 'given',
+        mechanism: 'chat',
+        strength: 2,
+        actor: 'patient',
+      });
+    }
+  });
+}
+
+/** One person behind all accounts of a patient, as the product joins them on proof. */
+async function accountOf(ctx: TxContext, { patient, phone, account }: Omit<Bound, 'purposes'>) {
+  const { channel, userId, number } = phone;
+  const ref = { channel, account, userId, ...(channel === 'whatsapp' && { phone: number }) };
+  const [known] = await lockAddresses(ctx.db, ref);
+  if (known) return known;
+  const made = await makeAddress(ctx, ref);
+  const [other] = await bindingsOfPatient(ctx.db, patient.id);
+  if (!other) return made;
+  await updateAddress(ctx.db, made.id, { contactId: other.binding.contactId });
+  return { ...made, contactId: other.binding.contactId };
+}
+
+async function visitAhead(world: World, random: Random, { id: patient }: Patient): Promise<void> {
+  if (!random.chance(0.8)) return;
+  const minutes = random.pick([90, 150, 26 * 60, 49 * 60, 74 * 60]) + 5 * random.int(24);
+  await tellVisit(world, {
+    id: `v-${patient}`,
+    patient,
+    doctor: random.pick(doctors),
+    startsAt: inMinutes(world, minutes),
+    status: 'booked',
+    version: 1,
+  });
+}

@@ -1,0 +1,200 @@
+/** What staff do at the desk and in the console. */
+
+import { finishCallTask } from '../../../src/app/call-tasks.ts';
+import { askErasure, eraseNow, refuseErasure } from '../../../src/app/erasure.ts';
+import { closeThread, replyToThread, takeThread } from '../../../src/app/hand-over.ts';
+import {
+  changeAccount,
+  endAccount,
+  liftQuarantine,
+  resolvePause,
+  verifyAccount,
+} from '../../../src/app/identity.ts';
+import { writeToPatient } from '../../../src/app/staff-message.ts';
+import { startWellbeing } from '../../../src/app/wellbeing.ts';
+import type { Purpose } from '../../../src/domain/words.ts';
+import type { Command, Random, World } from '../contract.ts';
+import { castOf, nextSerial, nth, type Patient, wordAbout } from './cast.ts';
+import { labelOf } from './names.ts';
+import { anyPatient, command, some } from './shape.ts';
+
+const actor = 'staff:desk';
+
+/** One of the rows there are at the run, in the order they came. */
+async function pickRow<T>(world: World, text: string, n: number): Promise<T | undefined> {
+  return nth(await world.sql<T>(text), n);
+}
+
+interface One {
+  readonly n: number;
+}
+const any = (_: World, random: Random): One => ({ n: some(random) });
+
+const patientOf = (world: World, id: string | null): Patient | undefined =>
+  castOf(world).patients.find((patient) => patient.id === id);
+
+interface ThreadRow {
+  readonly id: string;
+  readonly patient_id: string | null;
+}
+const openThreads = `select id, patient_id from thread where state = 'open' order by opened_at, id`;
+
+const reply = command<One>('staff-reply', 3, {
+  choose: any,
+  run: async (world, { n }) => {
+    const thread = await pickRow<ThreadRow>(world, openThreads, n);
+    if (!thread) return;
+    const patient = patientOf(world, thread.patient_id);
+    const text = `Ответ: ${patient ? wordAbout(world, patient) : 'да'}`;
+    await world.call((ctx) =>
+      replyToThread(ctx, { threadId: thread.id, text, actor, staffId: null }),
+    );
+  },
+});
+
+const take = command<One>('staff-take', 1, {
+  choose: any,
+  run: async (world, { n }) => {
+    const thread = await pickRow<ThreadRow>(world, openThreads, n);
+    const owner = await pickRow<{ id: string }>(world, 'select id from staff', 0);
+    if (!thread || !owner) return;
+    await world.call((ctx) => takeThread(ctx, { threadId: thread.id, staffId: owner.id, actor }));
+  },
+});
+
+const close = command<One>('staff-close', 2, {
+  choose: any,
+  run: async (world, { n }) => {
+    const thread = await pickRow<ThreadRow>(world, openThreads, n);
+    if (thread) await world.call((ctx) => closeThread(ctx, { threadId: thread.id, actor }));
+  },
+});
+
+const write = command<{ patient: number; purpose: Purpose }>('staff-write', 2, {
+  choose: (world, random) => {
+    const patient = anyPatient(world, random);
+    const purpose = random.pick(['visit', 'visit', 'wellbeing', 'personal', 'plan'] as const);
+    return patient === null ? null : { patient, purpose };
+  },
+  run: async (world, { patient, purpose }) => {
+    const whose = nth(castOf(world).patients, patient);
+    if (!whose) return;
+    const text = `Сообщение: ${wordAbout(world, whose)}`;
+    await world.call((ctx) => writeToPatient(ctx, { patientId: whose.id, purpose, text, actor }));
+  },
+});
+
+const call = command<One & { result: string }>('call-done', 2, {
+  choose: (world, random) => ({
+    ...any(world, random),
+    result: random.pick(['reached', 'no_answer', 'wrong_number']),
+  }),
+  run: async (world, { n, result }) => {
+    const open = `select id from call_task where state = 'open' order by created_at, id`;
+    const task = await pickRow<{ id: string }>(world, open, n);
+    if (task) await world.call((ctx) => finishCallTask(ctx, { id: task.id, result, actor }));
+  },
+});
+
+const endQuarantine = command<One>('end-quarantine', 2, {
+  choose: any,
+  run: async (world, { n }) => {
+    const held = 'select id from address where quarantined_at is not null order by created_at, id';
+    const address = await pickRow<{ id: string }>(world, held, n);
+    if (address) {
+      await world.call((ctx) => liftQuarantine(ctx, { addressId: address.id, actor }));
+    }
+  },
+});
+
+const endPause = command<One & { go: 'on' | 'stop' }>('end-pause', 2, {
+  choose: (world, random) => ({
+    ...any(world, random),
+    go: random.chance(0.7) ? 'on' : 'stop',
+  }),
+  run: async (world, { n, go }) => {
+    const held = 'select id from address where paused_at is not null order by created_at, id';
+    const address = await pickRow<{ id: string }>(world, held, n);
+    if (address) {
+      await world.call((ctx) => resolvePause(ctx, { addressId: address.id, go, actor }));
+    }
+  },
+});
+
+const changes = ['verify', 'verify', 'end', 'label', 'relation'] as const;
+
+const account = command<One & { change: (typeof changes)[number] }>('account', 2, {
+  choose: (world, random) => ({ ...any(world, random), change: random.pick(changes) }),
+  run: async (world, { n, change }) => {
+    const live = `select id, patient_id from binding where ended_at is null
+      order by (verified_by = 'invitation') desc, created_at, id`;
+    const row = await pickRow<ThreadRow>(world, live, change === 'verify' ? 0 : n);
+    const patient = row && patientOf(world, row.patient_id);
+    if (!row || !patient) return;
+    const { id: bindingId } = row;
+    if (change === 'verify') {
+      await world.call((ctx) => verifyAccount(ctx, { bindingId, actor }));
+    } else if (change === 'end') {
+      await world.call((ctx) => endAccount(ctx, { bindingId, actor }));
+    } else {
+      const label = labelOf(nextSerial(world));
+      patient.marks.push(label);
+      const set = change === 'label' ? { label } : { relation: 'carer' as const };
+      await world.call((ctx) => changeAccount(ctx, { bindingId, change: set, actor }));
+    }
+  },
+});
+
+const wish = command<{ patient: number }>('ask-erasure', 1, {
+  choose: (world, random) => {
+    const patient = anyPatient(world, random);
+    return patient === null ? null : { patient };
+  },
+  run: async (world, { patient }) => {
+    const whose = nth(castOf(world).patients, patient);
+    if (whose) await world.call((ctx) => askErasure(ctx, { patientId: whose.id, actor }));
+  },
+});
+
+const openWishes = `select id from erasure where done_at is null and refused_at is null
+  order by requested_at, id`;
+
+const erase = command<One & { refuse: boolean }>('erase', 2, {
+  choose: (world, random) => ({ ...any(world, random), refuse: random.chance(0.25) }),
+  run: async (world, { n, refuse }) => {
+    const row = await pickRow<{ id: string }>(world, openWishes, n);
+    if (!row) return;
+    const act = { erasureId: row.id, actor };
+    await world.call((ctx) =>
+      refuse ? refuseErasure(ctx, { ...act, reason: 'закон' }) : eraseNow(ctx, act),
+    );
+  },
+});
+
+const afters = ['PT3H', 'P1D', 'P2D', 'PT0S', 'PT45M'] as const;
+
+const wellbeing = command<{ visit: number; after: string }>('wellbeing', 2, {
+  choose: (world, random) =>
+    castOf(world).visits.length === 0 ? null : { visit: some(random), after: random.pick(afters) },
+  run: async (world, { visit, after }) => {
+    const known = nth(castOf(world).visits, visit);
+    const patient = known && patientOf(world, known.patient);
+    if (!known || !patient) return;
+    const note = wordAbout(world, patient);
+    await world.call((ctx) => startWellbeing(ctx, { appointmentId: known.id, after, note, actor }));
+  },
+});
+
+export const staffCommands: readonly Command[] = [
+  reply,
+  take,
+  close,
+  write,
+  call,
+  endQuarantine,
+  endPause,
+  account,
+  wish,
+  erase,
+  wellbeing,
+];

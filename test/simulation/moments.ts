@@ -1,0 +1,54 @@
+/** When the database says that something will fall due. Where nothing does, time need not tick. */
+
+import type { Sections } from './sections.ts';
+
+/** What should have been done by then and was not is not waited for any longer. */
+const patience = "interval '3 minutes'";
+
+/** Clinic's time for what concerns patients, the database's clock for leases. */
+const statement = `
+  select min(at) as at, min(lease) as lease from (
+    select due_at as at, null::timestamptz as lease from message where state = 'planned'
+    union all select not_after, null from message where state in ('planned', 'claimed')
+    union all select null, lease_until from message where state = 'claimed'
+    union all select due_at, null from erasure where done_at is null and refused_at is null
+    union all select null, braked_until from channel_account
+  ) moments
+  where coalesce(at > $1::timestamptz - ${patience}, lease > clock_timestamp() - ${patience})`;
+
+interface Found extends Record<string, unknown> {
+  readonly at: string | null;
+  readonly lease: string | null;
+}
+
+export class Moments {
+  readonly #sections: Sections;
+  readonly #now: () => { readonly clinic: Date; readonly real: Date };
+  #known: { readonly clinicMs: number; readonly realMs: number } | null = null;
+
+  constructor(sections: Sections, now: () => { readonly clinic: Date; readonly real: Date }) {
+    this.#sections = sections;
+    this.#now = now;
+  }
+
+  /** Something was written, or the clock was put: look again. */
+  forget(): void {
+    this.#known = null;
+  }
+
+  /** In so many milliseconds; negative where something is overdue. */
+  async next(): Promise<number> {
+    const { clinic, real } = this.#now();
+    this.#known ??= await this.#read(clinic);
+    const { clinicMs, realMs } = this.#known;
+    return Math.min(clinicMs - clinic.getTime(), realMs - real.getTime());
+  }
+
+  async #read(clinic: Date) {
+    const [found] = await this.#sections.read<Found>(statement, [clinic.toISOString()]);
+    return { clinicMs: msOf(found?.at ?? null), realMs: msOf(found?.lease ?? null) };
+  }
+}
+
+const msOf = (at: string | null): number =>
+  at === null ? Number.POSITIVE_INFINITY : new Date(at).getTime();

@@ -1,0 +1,218 @@
+/** One process of the product, put together as `src/entry/node.ts` does it, on virtual time and a gated database. */
+
+import { drizzle } from 'drizzle-orm/postgres-js';
+import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import type { Hono } from 'hono';
+import type { Channel } from '../../bots/channel.ts';
+import { createTelegram } from '../../bots/telegram/channel.ts';
+import { createWhatsApp } from '../../bots/whatsapp/channel.ts';
+import { prepareChannels } from '../../src/app/channels.ts';
+import type { Context } from '../../src/app/context.ts';
+import { createEngine, type Engine } from '../../src/app/engine.ts';
+import { newId } from '../../src/app/ids.ts';
+import { createLog } from '../../src/app/log.ts';
+import { sweep } from '../../src/app/sweep.ts';
+import type { Timers } from '../../src/app/timers.ts';
+import type { ChannelId } from '../../src/domain/words.ts';
+import { keepPolling } from '../../src/entry/polling.ts';
+import * as schema from '../../src/store/schema.ts';
+import type { Database } from '../../src/store/db.ts';
+import { commands } from '../../src/text/links.ts';
+import { templateDefinitions } from '../../src/text/proactive.ts';
+import { createWebhooks } from '../../src/web/webhooks.ts';
+import type { Process } from './contract.ts';
+import { abortedAfter } from './globals.ts';
+import type { Network } from './network.ts';
+import type { Sections } from './sections.ts';
+import { Gate, type Time } from './time.ts';
+
+export const secrets = {
+  token: '7000000001:simulated-token',
+  webhookSecret: 'simulated-webhook-secret',
+  accessToken: 'simulated-access-token',
+  appSecret: 'simulated-app-secret',
+} as const;
+
+export const ids = {
+  bot: 7_000_000_001,
+  number: '100000000000001',
+  business: '200000000000001',
+  phone: '+78005550100',
+} as const;
+
+export const publicUrl = 'https://clinic.test';
+
+const sweep_ms = 15_000;
+const prepare_ms = 60_000;
+const prepare_at_ms = 30_000;
+
+export interface NodeParts {
+  readonly time: Time;
+  readonly sections: Sections;
+  readonly network: Network;
+  readonly polls: boolean;
+  clinicNow(): Date;
+  /** Of the epoch, in real time. */
+  realNowMs(): number;
+  log(line: string): void;
+}
+
+export class Node implements Process {
+  readonly name: string;
+  readonly #parts: NodeParts;
+  #lives = 0;
+  #gate: Gate;
+  #ctx: Context | null = null;
+  #engine: Engine | null = null;
+  #doors: Hono | null = null;
+
+  constructor(name: string, parts: NodeParts) {
+    this.name = name;
+    this.#parts = parts;
+    this.#gate = new Gate(`${name}.0`);
+    this.#gate.dead = true;
+  }
+
+  get alive(): boolean {
+    return !this.#gate.dead;
+  }
+
+  get gate(): Gate {
+    return this.#gate;
+  }
+
+  get ctx(): Context {
+    if (!this.#ctx) throw new Error(`${this.name} has never lived`);
+    return this.#ctx;
+  }
+
+  wake(): void {
+    if (this.alive) this.#engine?.wake();
+  }
+
+  die(): void {
+    if (!this.alive) return;
+    this.#gate.die();
+    this.#parts.sections.abandon(this.#gate);
+  }
+
+  /** A new life. Resolves when it serves, as `start` does. */
+  async start(): Promise<void> {
+    this.#lives += 1;
+    const gate = new Gate(`${this.name}.${this.#lives}`);
+    this.#gate = gate;
+    const ctx = this.#build(gate);
+    await sweep(ctx, { alone: false }).catch(() => ctx.log.error('start_failed'));
+    this.#doors = createWebhooks(ctx, { challenge: null });
+    this.#every(sweep_ms, 0, () =>
+      sweep(ctx, { alone: false }).catch(() => ctx.log.error('sweep_failed')),
+    );
+    this.#every(prepare_ms, prepare_at_ms, () =>
+      prepareChannels(ctx).catch(() => ctx.log.error('prepare_failed')),
+    );
+    await prepareChannels(ctx).catch(() => ctx.log.error('prepare_failed'));
+    if (this.#parts.polls) this.#poll(ctx);
+  }
+
+  /** A delivery at our door; null if nobody answers it. */
+  async deliver(channel: ChannelId, body: Uint8Array, headers: Headers): Promise<number | null> {
+    const gate = this.#gate;
+    const request = new Request(`${publicUrl}/${channel}`, {
+      method: 'POST',
+      body: body as Uint8Array<ArrayBuffer>,
+      headers,
+    });
+    const answered = Promise.resolve(this.#doors?.fetch(request)).then((answer) => answer?.status);
+    const died = new Promise<null>((resolve) => gate.onDeath(() => resolve(null)));
+    return (await Promise.race([answered, died])) ?? null;
+  }
+
+  #build(gate: Gate): Context {
+    const { sections, clinicNow, log } = this.#parts;
+    const engine = createEngine(() => ctx);
+    const client = sections.clientOf(gate) as Parameters<typeof drizzle>[0] & object;
+    const db: PostgresJsDatabase<typeof schema> = drizzle(client as never, { schema });
+    const ctx: Context = {
+      db: db as unknown as Database,
+      clock: { now: clinicNow },
+      timers: this.#timers(gate),
+      log: createLog('info', (line) => log(`${gate.name} ${line}`)),
+      channels: this.#channels(gate),
+      process: newId(),
+      templates: templateDefinitions(),
+      wake: engine.wake,
+    };
+    this.#engine = engine;
+    this.#ctx = ctx;
+    return ctx;
+  }
+
+  #timers(gate: Gate): Timers {
+    const { time } = this.#parts;
+    return {
+      nowMs: () => time.nowMs,
+      after: (ms, run) => time.after(ms, run, gate),
+      timeout: (ms) => abortedAfter(time, ms),
+    };
+  }
+
+  #channels(gate: Gate): readonly Channel[] {
+    const { network, polls } = this.#parts;
+    const fetch = network.fetchOf(gate);
+    const telegram = createTelegram({
+      token: secrets.token,
+      apiRoot: rootOf('telegram', gate),
+      webhookSecret: secrets.webhookSecret,
+      updates: polls ? 'poll' : 'webhook',
+      publicUrl,
+      fetch,
+      commands,
+    });
+    const whatsapp = createWhatsApp({
+      accessToken: secrets.accessToken,
+      phoneNumberId: ids.number,
+      businessAccountId: ids.business,
+      appSecret: secrets.appSecret,
+      apiRoot: rootOf('whatsapp', gate),
+      graphVersion: 'v25.0',
+      webhookUrl: `${publicUrl}/webhooks/whatsapp`,
+      fetch,
+    });
+    return [telegram, whatsapp];
+  }
+
+  #poll(ctx: Context): void {
+    const [channel] = ctx.channels;
+    if (!channel) return;
+    const setup = {
+      token: secrets.token,
+      apiRoot: rootOf('telegram', this.#gate),
+      updates: 'poll' as const,
+      webhookSecret: undefined,
+      publicUrl: undefined,
+    };
+    void keepPolling(ctx, { channel, setup, signal: new AbortController().signal });
+  }
+
+  /** As cron: at the same moments of each minute, whatever the last one took. */
+  #every(ms: number, atMs: number, job: () => Promise<unknown>): void {
+    const { time, realNowMs } = this.#parts;
+    const gate = this.#gate;
+    const loop = () => {
+      const wait = ms - ((realNowMs() - atMs) % ms);
+      time.after(
+        wait,
+        () => {
+          loop();
+          void job();
+        },
+        gate,
+      );
+    };
+    loop();
+  }
+}
+
+/** Tells whose request it is, where the product brings no fetch of its own. */
+const rootOf = (channel: ChannelId, gate: Gate): string =>
+  `https://${channel}.${gate.name.replace('.', '-')}.test`;

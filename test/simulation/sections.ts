@@ -1,0 +1,262 @@
+/**
+ * One connection for all processes: each query outside a transaction, and each transaction, has it
+ * alone for its time. Who of those waiting comes next is the seed's choice, made when everything is
+ * at rest. To a process it looks like a client of postgres.js.
+ */
+
+import type { Random } from './contract.ts';
+import type { Row, Wire } from './database.ts';
+import type { Gate, Time } from './time.ts';
+
+interface Waiting {
+  readonly gate: Gate | null;
+  readonly grant: () => void;
+}
+
+/** Where a process may be stopped on purpose. */
+export type SectionPoint = 'in_transaction' | 'after_commit';
+
+export interface SectionHooks {
+  /** The clock that PostgreSQL shows, now. */
+  databaseNow(): string;
+  trace(gate: Gate | null, text: string, params: readonly unknown[]): void;
+  /** A transaction that said something is due has committed. */
+  notified(): void;
+  passing(gate: Gate, point: SectionPoint): void;
+}
+
+export interface SectionParts {
+  readonly wire: Wire;
+  readonly time: Time;
+  readonly hooks: SectionHooks;
+}
+
+export class Sections {
+  readonly #wire: Wire;
+  readonly #time: Time;
+  readonly #hooks: SectionHooks;
+  readonly #waiting: Waiting[] = [];
+  #current: { readonly gate: Gate | null } | null = null;
+  #shownNow = '';
+
+  constructor({ wire, time, hooks }: SectionParts) {
+    this.#wire = wire;
+    this.#time = time;
+    this.#hooks = hooks;
+  }
+
+  /** Held by a process that stands still in the middle. */
+  get heldByStalled(): boolean {
+    const gate = this.#current?.gate;
+    return !!gate && gate.stalledUntilMs > this.#time.nowMs;
+  }
+
+  /** Lets one of the waiting in. False where nobody may go now. */
+  grant(random: Random): boolean {
+    if (this.#current) return false;
+    this.#forgetDead();
+    const own = this.#waiting.findIndex(({ gate }) => gate === null);
+    const ready = this.#waiting.filter(
+      ({ gate }) => !gate || gate.stalledUntilMs <= this.#time.nowMs,
+    );
+    if (ready.length === 0) return false;
+    const next = own >= 0 ? this.#waiting[own] : random.pick(ready);
+    if (!next) return false;
+    this.#waiting.splice(this.#waiting.indexOf(next), 1);
+    this.#current = { gate: next.gate };
+    // Two transactions never have the same time.
+    if (next.gate) this.#time.passTo(this.#time.nowMs + 1);
+    this.#time.news();
+    next.grant();
+    return true;
+  }
+
+  #forgetDead(): void {
+    for (let i = this.#waiting.length - 1; i >= 0; i -= 1) {
+      if (this.#waiting[i]?.gate?.dead) this.#waiting.splice(i, 1);
+    }
+  }
+
+  /** The world's own look at the database, between the transactions of the processes. */
+  async read<T extends Row>(text: string, params: readonly unknown[]): Promise<T[]> {
+    await this.#enter(null);
+    try {
+      return (await this.#send(null, { text, params, asArrays: false })) as T[];
+    } finally {
+      this.#leave();
+    }
+  }
+
+  /** What a dying process had under way is undone, as by a server that lost its client. */
+  abandon(gate: Gate): void {
+    if (this.#current?.gate !== gate) return;
+    this.#undo(1);
+    this.#leave();
+  }
+
+  clientOf(gate: Gate): object {
+    const options = { parsers: {}, serializers: {} };
+    return {
+      options,
+      unsafe: (text: string, params: readonly unknown[] = []) =>
+        lazily((asArrays) => this.#alone(gate, { text, params, asArrays })),
+      begin: (work: (client: object) => unknown) => this.#transaction(gate, work, options),
+    };
+  }
+
+  #enter(gate: Gate | null): Promise<void> {
+    this.#time.news();
+    if (!gate && !this.#current) {
+      this.#current = { gate };
+      return Promise.resolve();
+    }
+    return new Promise((grant) => {
+      this.#waiting.push({ gate, grant });
+    });
+  }
+
+  #leave(): void {
+    this.#current = null;
+    this.#time.news();
+  }
+
+  async #alone(gate: Gate, query: Query): Promise<unknown> {
+    await this.#enter(gate);
+    this.#wire.command('savepoint s1');
+    try {
+      const found = await this.#send(gate, query);
+      if (gate.dead) return forever();
+      this.#commit(gate, query.text.includes('pg_notify'));
+      return this.#ofLiving(gate, found);
+    } catch (error) {
+      if (gate.dead) return forever();
+      this.#undo(1);
+      this.#leave();
+      throw error;
+    }
+  }
+
+  #commit(gate: Gate, notifies: boolean): void {
+    this.#wire.command('release savepoint s1');
+    this.#leave();
+    if (notifies) this.#hooks.notified();
+    this.#hooks.passing(gate, 'after_commit');
+  }
+
+  #undo(depth: number): void {
+    this.#wire.command(`rollback to savepoint s${depth}; release savepoint s${depth}`);
+    // The clock's setting went back with the rest.
+    this.#shownNow = '';
+  }
+
+  async #transaction(
+    gate: Gate,
+    work: (client: object) => unknown,
+    options: object,
+  ): Promise<unknown> {
+    await this.#enter(gate);
+    this.#wire.command('savepoint s1');
+    const scope: Scope = { gate, depth: 1, notifies: false, error: null };
+    const outcome = await this.#within(scope, work, options);
+    if (gate.dead) return forever();
+    if ('error' in outcome) {
+      this.#undo(1);
+      this.#leave();
+      throw outcome.error;
+    }
+    this.#commit(gate, scope.notifies);
+    return this.#ofLiving(gate, outcome.value);
+  }
+
+  async #within(
+    scope: Scope,
+    work: (client: object) => unknown,
+    options: object,
+  ): Promise<{ value: unknown } | { error: unknown }> {
+    try {
+      const value = await work(this.#clientWithin(scope, options));
+      // As postgres.js: a failed query fails its transaction, caught or not.
+      return scope.error === null ? { value } : { error: scope.error };
+    } catch (error) {
+      return { error };
+    }
+  }
+
+  #clientWithin(scope: Scope, options: object): object {
+    return {
+      options,
+      unsafe: (text: string, params: readonly unknown[] = []) =>
+        lazily(async (asArrays) => {
+          if (text.includes('pg_notify')) scope.notifies = true;
+          this.#hooks.passing(scope.gate, 'in_transaction');
+          await this.#ofLiving(scope.gate, null);
+          try {
+            const found = await this.#send(scope.gate, { text, params, asArrays });
+            return await this.#ofLiving(scope.gate, found);
+          } catch (error) {
+            scope.error ??= error;
+            throw error;
+          }
+        }),
+      savepoint: async (work: (client: object) => unknown) => {
+        const depth = scope.depth + 1;
+        this.#wire.command(`savepoint s${depth}`);
+        const inner: Scope = { gate: scope.gate, depth, notifies: false, error: null };
+        const outcome = await this.#within(inner, work, options);
+        if (scope.gate.dead) return forever();
+        if ('error' in outcome) {
+          this.#undo(depth);
+          throw outcome.error;
+        }
+        scope.notifies ||= inner.notifies;
+        this.#wire.command(`release savepoint s${depth}`);
+        return outcome.value;
+      },
+    };
+  }
+
+  /** To a dead process nothing comes back, to a stalled one later. */
+  #ofLiving<T>(gate: Gate, value: T): Promise<T> | T {
+    if (gate.dead) return forever();
+    if (gate.stalledUntilMs <= this.#time.nowMs) return value;
+    return new Promise((resolve) => {
+      this.#time.after(gate.stalledUntilMs - this.#time.nowMs, () => resolve(value), gate);
+    });
+  }
+
+  #send(gate: Gate | null, { text, params, asArrays }: Query): Promise<unknown> {
+    this.#hooks.trace(gate, text, params);
+    if (text.includes('clock_timestamp') || text.includes('channel_account')) this.#showClock();
+    return asArrays ? this.#wire.values(text, params) : this.#wire.query(text, params);
+  }
+
+  #showClock(): void {
+    const now = this.#hooks.databaseNow();
+    if (now === this.#shownNow) return;
+    this.#shownNow = now;
+    this.#wire.command(`set simulation.now = '${now}'`);
+  }
+}
+
+interface Query {
+  readonly text: string;
+  readonly params: readonly unknown[];
+  readonly asArrays: boolean;
+}
+
+interface Scope {
+  readonly gate: Gate;
+  readonly depth: number;
+  notifies: boolean;
+  error: unknown;
+}
+
+const forever = () => new Promise<never>(() => {});
+
+/** Runs when awaited, as queries of postgres.js do. */
+const lazily = (run: (asArrays: boolean) => Promise<unknown>) => ({
+  values: () => run(true),
+  // biome-ignore lint/suspicious/noThenProperty: what drizzle is given must be awaitable
+  then: (resolve: (found: unknown) => unknown, reject: (error: unknown) => unknown) =>
+    run(false).then(resolve, reject),
+});
