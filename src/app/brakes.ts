@@ -18,6 +18,7 @@ import {
   countReached,
   listHeld,
   lockAccount,
+  lockBraked,
   markedGone,
   planAgain,
   unmarkGone,
@@ -25,7 +26,7 @@ import {
 } from '../store/brakes.ts';
 import { appendAudit } from '../store/consent.ts';
 import type { MessageRow } from '../store/messages.ts';
-import { updateAddress } from '../store/people.ts';
+import { bindingsOfPatient, updateAddress } from '../store/people.ts';
 import { type Context, channelOf, type TxContext, transact } from './context.ts';
 import { notFound, type Outcome, ok } from './fault.ts';
 import { idSince } from './ids.ts';
@@ -99,6 +100,21 @@ async function brake(ctx: TxContext, key: AccountKey, now: Date): Promise<void> 
     details: { addresses: addressIds.length, messages: back.length },
   });
   ctx.log.error('channel_braked', { channel: key.channel, addresses: addressIds.length });
+}
+
+/**
+ * Just about to hand a message to a person because its recipient is gone, while the account was braked
+ * over that very burst: then it is decided anew.
+ */
+export async function isDoubted(ctx: TxContext, patientId: string): Promise<boolean> {
+  const braked = await lockBraked(ctx.db, ctx.clock.now());
+  if (braked.length === 0) return false;
+  const live = await bindingsOfPatient(ctx.db, patientId);
+  return live.some(
+    ({ address }) =>
+      address.unreachableCode === null &&
+      braked.some((row) => row.channel === address.channel && row.account === address.account),
+  );
 }
 
 /** Whom an answer could not reach while the brake was on is as innocent as the others. */

@@ -20,7 +20,7 @@ import { lockOpenThread } from '../store/threads.ts';
 import { makeAddress } from './addresses.ts';
 import { apply } from './apply.ts';
 import { openDeskTask } from './call-tasks.ts';
-import { channelOf, type TxContext } from './context.ts';
+import { channelOf, remembering, type TxContext } from './context.ts';
 import { loadFacts } from './facts.ts';
 import { handOver } from './hand-over.ts';
 import { newId } from './ids.ts';
@@ -44,7 +44,12 @@ export async function converse(
   if (!heard) return;
   // What was just proven ends a doubt about the account.
   const known = proof?.status === 'proven' ? { ...address, quarantinedAt: null } : address;
-  const { facts, about, pressed } = await loadFacts(ctx, { event, address: known, sender, proof });
+  const { facts, about, pressed } = await loadFacts(remembering(ctx), {
+    event,
+    address: known,
+    sender,
+    proof,
+  });
   const session = (address.session as Session | null) ?? { topic: null };
   const result = step({ session, event: heard, facts, now: ctx.clock.now() });
   await updateAddress(ctx.db, address.id, { session: result.session });

@@ -21,6 +21,9 @@ const request_ms = 10_000;
 const dispatcher_lease_ms = 15_000;
 const in_flight_max = 64;
 const batch_max = 500;
+const batch_first = 50;
+/** A quarter of the authority: the rest is for the requests, and for the batch before them. */
+const claim_ms_max = authority_ms / 4;
 const retry_broken_ms = minuteMs;
 const tries_max = 8;
 /** How often an outcome that is known is tried to be written, within the claim's lease. */
@@ -95,19 +98,28 @@ function keeper(ctx: Context): () => Promise<boolean> {
 
 /** Claims the next batch, beginning where the one before ended and now and then from the front. */
 function lookout(ctx: Context): () => Promise<Batch> {
-  const limit = batchOf(ctx);
+  const most = batchOf(ctx);
+  let limit = Math.min(batch_first, most);
   let from: Date | null = null;
   let fromFrontAtMs = ctx.timers.nowMs();
+  const claim = async (): Promise<Batch> => {
+    const startedMs = ctx.timers.nowMs();
+    const batch = await claimNext(ctx, { limit, from });
+    const tookMs = ctx.timers.nowMs() - startedMs;
+    // A slow database must not make every claim outlive its own authority.
+    limit = tookMs > claim_ms_max ? Math.ceil(limit / 4) : Math.min(most, limit * 2);
+    return batch;
+  };
   return async () => {
     const nowMs = ctx.timers.nowMs();
     if (nowMs - fromFrontAtMs > look_again_ms) {
       from = null;
       fromFrontAtMs = nowMs;
     }
-    const batch = await claimNext(ctx, { limit, from });
+    let batch = await claim();
     if (batch.decided === 0 && from) {
       from = null;
-      return claimNext(ctx, { limit, from });
+      batch = await claim();
     }
     from = batch.lastDueAt;
     return batch;

@@ -15,30 +15,15 @@ import { isLive, needsPaper, standing } from '../domain/consent.ts';
 import { likelyRelation } from '../domain/identity.ts';
 import { dayMs } from '../domain/time.ts';
 import { type ChannelId, type Language, purposes, type Relation } from '../domain/words.ts';
-import { consentHistory } from '../store/consent.ts';
 import { openErasureOf } from '../store/erasure.ts';
 import { lockInvitation } from '../store/invitations.ts';
 import { findMessage, lockSentMessage, type MessageRow } from '../store/messages.ts';
-import {
-  type AddressRow,
-  type BindingRow,
-  bindingsOfAddress,
-  findContact,
-} from '../store/people.ts';
+import type { AddressRow, BindingRow } from '../store/people.ts';
 import { lastProactiveTo } from '../store/proactive.ts';
-import {
-  type AppointmentRow,
-  appointmentsOf,
-  type ClinicRow,
-  findAppointment,
-  findClinic,
-  findPatient,
-  findReason,
-  type PatientRow,
-} from '../store/registry.ts';
+import type { AppointmentRow, ClinicRow, PatientRow } from '../store/registry.ts';
 import { lockOpenThread } from '../store/threads.ts';
 import { firstNameOf, nameOf } from './compose.ts';
-import { channelOf, type TxContext } from './context.ts';
+import { channelOf, readerOf, type TxContext } from './context.ts';
 import { hashToken } from './ids.ts';
 import { placeOf } from './places.ts';
 import { issuerOf, provenByOpening } from './proof.ts';
@@ -65,7 +50,7 @@ export async function loadFacts(
   ctx: TxContext,
   { event, address, sender, proof }: FactsInput,
 ): Promise<Loaded> {
-  const bound = await bindingsOfAddress(ctx.db, address.id);
+  const bound = await readerOf(ctx).bindingsOfAddress(address.id);
   const people = await Promise.all(bound.map((binding) => personOf(ctx, address, binding)));
   const invitation =
     event.type === 'start' ? await invitationOf(ctx, event.token, { address, sender }) : null;
@@ -74,9 +59,9 @@ export async function loadFacts(
     event.type === 'button' ? ((await namedMessage(ctx, event, address)) ?? pressed) : null;
   const spoken =
     invitation && 'patientId' in invitation ? invitation.patientId : bound[0]?.patientId;
-  const patient = spoken ? await findPatient(ctx.db, spoken) : null;
+  const patient = spoken ? await readerOf(ctx).patient(spoken) : null;
   const clinic = await clinicOf(ctx, patient);
-  const contact = await findContact(ctx.db, address.contactId);
+  const contact = await readerOf(ctx).contact(address.contactId);
   const thread = await lockOpenThread(ctx.db, address.id);
   const facts: Facts = {
     clinic: clinicFacts(clinic),
@@ -124,7 +109,7 @@ async function personOf(
   address: AddressRow,
   binding: BindingRow,
 ): Promise<PersonFacts | null> {
-  const patient = await findPatient(ctx.db, binding.patientId);
+  const patient = await readerOf(ctx).patient(binding.patientId);
   if (!patient) return null;
   if (!(await stillSpeaks(ctx, binding))) return null;
   const verified = isSure(binding, address, ctx.clock.now());
@@ -137,7 +122,7 @@ async function personOf(
     return { patientId, relation, verified, card: blankCard, ...nothing };
   }
   const agreements = await agreementsOf(ctx, address, binding);
-  const visits = await appointmentsOf(ctx.db, { patientId, since: ctx.clock.now() });
+  const visits = await readerOf(ctx).visitsAhead(patientId);
   const live = visits.filter((visit) => visit.status === 'booked' || visit.status === 'confirmed');
   return {
     patientId,
@@ -156,7 +141,7 @@ async function agreementsOf(
   address: AddressRow,
   binding: BindingRow,
 ): Promise<ConsentFacts[]> {
-  const history = await consentHistory(ctx.db, binding.patientId);
+  const history = await readerOf(ctx).history(binding.patientId);
   const now = ctx.clock.now();
   return purposes.flatMap((purpose) => {
     const held = standing(history, { ...placeOf({ binding, address }), purpose });
@@ -188,7 +173,7 @@ async function visitFacts(ctx: TxContext, visit: AppointmentRow): Promise<VisitF
     appointmentId: visit.id,
     patientId: visit.patientId,
     startsAt: visit.startsAt,
-    clinic: clinicFacts(await findClinic(ctx.db, visit.clinicId)),
+    clinic: clinicFacts(await readerOf(ctx).clinic(visit.clinicId)),
     status: visit.status,
     scheduleVersion: visit.scheduleVersion,
     muted: visit.mutedAt !== null,
@@ -215,7 +200,7 @@ async function invitationOf(
   if (found.usedBy === address.id) return { status: 'used_here', patientId };
   if (found.usedAt) return { status: 'used' };
   if (found.expiresAt <= ctx.clock.now()) return { status: 'expired' };
-  const patient = await findPatient(ctx.db, patientId);
+  const patient = await readerOf(ctx).patient(patientId);
   if (!patient || patient.erasedAt) return { status: 'unknown' };
   const issuer = await issuerOf(ctx, found);
   const proven = provenByOpening(found, { patient, sender, address, issuer }) !== null;
@@ -254,8 +239,9 @@ async function pressedMessage(
 }
 
 async function aboutFacts(ctx: TxContext, message: MessageRow): Promise<AboutFacts> {
-  const reason = message.reasonId ? await findReason(ctx.db, message.reasonId) : null;
-  const visit = message.appointmentId ? await findAppointment(ctx.db, message.appointmentId) : null;
+  const read = readerOf(ctx);
+  const reason = message.reasonId ? await read.reason(message.reasonId) : null;
+  const visit = message.appointmentId ? await read.appointment(message.appointmentId) : null;
   return {
     messageId: message.id,
     kind: message.kind,

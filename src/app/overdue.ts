@@ -5,6 +5,7 @@ import { hourMs, minuteMs } from '../domain/time.ts';
 import type { Purpose } from '../domain/words.ts';
 import { type MessageRow, updateMessage } from '../store/messages.ts';
 import { lockOverdue } from '../store/overdue.ts';
+import { isDoubted } from './brakes.ts';
 import { openCallTask, openDeskTask } from './call-tasks.ts';
 import { type Context, type TxContext, transact } from './context.ts';
 import { considerProactive, subjectOf } from './situation.ts';
@@ -56,8 +57,26 @@ export async function tellDesk(
   decision: Decision,
 ): Promise<void> {
   if (decision.code === 'past_deadline') return tellMissed(ctx, message);
+  if (await isPremature(ctx, message, decision)) {
+    const dueAt = new Date(ctx.clock.now().getTime() + grace_ms);
+    const waits = { state: 'planned', verdict: 'wait', code: 'braked' } as const;
+    return updateMessage(ctx.db, message.id, { ...waits, dueAt });
+  }
   if (decision.verdict === 'call') return openCallTask(ctx, message, decision.code);
   await tellWhoMayDecide(ctx, message, decision);
+}
+
+async function isPremature(
+  ctx: TxContext,
+  { patientId }: MessageRow,
+  { verdict, code }: Decision,
+): Promise<boolean> {
+  return (
+    verdict === 'call' &&
+    code === 'unreachable' &&
+    patientId !== null &&
+    (await isDoubted(ctx, patientId))
+  );
 }
 
 /** Nobody is called who would not have been written to: the policy says what it would have said in time. */

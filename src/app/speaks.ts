@@ -2,8 +2,7 @@
 
 import { hasAuthority, isProven, isSilent } from '../domain/identity.ts';
 import type { AddressRow, BindingRow, LiveBinding } from '../store/people.ts';
-import { findPatient } from '../store/registry.ts';
-import type { TxContext } from './context.ts';
+import { readerOf, type TxContext } from './context.ts';
 import { clinicOf } from './situation.ts';
 
 type Held = Pick<BindingRow, 'verifiedBy' | 'aliveAt' | 'endedAt'>;
@@ -25,7 +24,7 @@ export async function stillSpeaks(
   { patientId, authorityEndsOn }: Pick<BindingRow, 'patientId' | 'authorityEndsOn'>,
 ): Promise<boolean> {
   if (authorityEndsOn === null) return true;
-  const clinic = await clinicOf(ctx, await findPatient(ctx.db, patientId));
+  const clinic = await clinicOf(ctx, await readerOf(ctx).patient(patientId));
   return hasAuthority(authorityEndsOn, ctx.clock.now(), clinic?.zone ?? 'UTC');
 }
 

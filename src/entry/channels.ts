@@ -31,11 +31,13 @@ export interface WhatsAppSetup {
   readonly keepsUpdatesMs?: null;
 }
 
-export const telegramChannel = (setup: TelegramSetup): Channel =>
-  createTelegram({ ...setup, commands });
+/** `request` instead of the runtime's own `fetch`. */
+export const telegramChannel = (setup: TelegramSetup, request?: typeof fetch): Channel =>
+  createTelegram({ ...setup, commands, fetch: request });
 
-export function whatsAppChannel(setup: WhatsAppSetup): Channel {
-  const channel = createWhatsApp({ ...setup, businessAccountId: setup.businessAccountId ?? '' });
+export function whatsAppChannel(setup: WhatsAppSetup, request?: typeof fetch): Channel {
+  const businessAccountId = setup.businessAccountId ?? '';
+  const channel = createWhatsApp({ ...setup, businessAccountId, fetch: request });
   if (setup.businessAccountId) return channel;
   const { syncTemplates: _, ...rest } = channel;
   return rest;

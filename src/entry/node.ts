@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { type ServerType, serve } from '@hono/node-server';
 import type { Hono } from 'hono';
 import cron from 'node-cron';
+import type { Channel } from '../../bots/channel.ts';
 import { prepareChannels } from '../app/channels.ts';
 import { openClock } from '../app/clock.ts';
 import type { Context } from '../app/context.ts';
@@ -17,9 +18,17 @@ import { systemTimers } from '../app/timers.ts';
 import { channelIds } from '../domain/words.ts';
 import { templateDefinitions } from '../text/proactive.ts';
 import { assets } from './assets.ts';
-import { realTelegram, realWhatsApp, telegramChannel, whatsAppChannel } from './channels.ts';
+import {
+  realTelegram,
+  realWhatsApp,
+  type TelegramSetup,
+  telegramChannel,
+  type WhatsAppSetup,
+  whatsAppChannel,
+} from './channels.ts';
 import { type Config, readConfig, telegramUpdates } from './config.ts';
 import { keepPolling } from './polling.ts';
+import { createPooledFetch } from './pooled-fetch.ts';
 import { startSandbox } from './sandbox.ts';
 import { openStore, StartError } from './store.ts';
 import { webOf } from './web.ts';
@@ -54,10 +63,9 @@ async function start(config: Config): Promise<() => Promise<void>> {
     telegram: telegram ?? local?.telegram ?? null,
     whatsapp: whatsapp ?? local?.whatsapp ?? null,
   };
-  const channels = [
-    ...(setups.telegram ? [telegramChannel(setups.telegram)] : []),
-    ...(setups.whatsapp ? [whatsAppChannel(setups.whatsapp)] : []),
-  ];
+  const pool = createPooledFetch();
+  stops.push(pool.close);
+  const channels = channelsOf(setups, pool.fetch);
 
   const engine = createEngine(() => ctx);
   const ctx: Context = {
@@ -111,6 +119,16 @@ async function start(config: Config): Promise<() => Promise<void>> {
     for (const stop of stops.reverse()) await stop();
   };
 }
+
+interface Setups {
+  readonly telegram: TelegramSetup | null;
+  readonly whatsapp: WhatsAppSetup | null;
+}
+
+const channelsOf = ({ telegram, whatsapp }: Setups, request: typeof fetch): Channel[] => [
+  ...(telegram ? [telegramChannel(telegram, request)] : []),
+  ...(whatsapp ? [whatsAppChannel(whatsapp, request)] : []),
+];
 
 /** Sweeps, and asks the platforms whether they still know us. */
 function everyNow(ctx: Context): () => void {

@@ -1,10 +1,10 @@
 /** Recipients that are gone all at once, and what is undone when nobody believes it. */
 
-import { and, eq, gte, inArray, isNotNull, lt, notInArray, sql } from 'drizzle-orm';
+import { and, eq, gte, inArray, isNotNull, isNull, lt, notInArray, sql } from 'drizzle-orm';
 import type { AccountKey, AccountRow } from './accounts.ts';
 import { type Db, notifyDue, rows } from './db.ts';
 import type { MessageRow } from './messages.ts';
-import { address, attempt, callTask, channelAccount, message, patient } from './schema.ts';
+import { address, attempt, binding, callTask, channelAccount, message, patient } from './schema.ts';
 
 /** Locked, and made first if it was not there. */
 export async function lockAccount(db: Db, key: AccountKey): Promise<AccountRow | null> {
@@ -80,37 +80,45 @@ export async function planAgain(
     readonly addressIds: readonly string[];
     readonly since: Date;
     readonly until: Date;
-    readonly set: Pick<MessageRow, 'state' | 'verdict' | 'code' | 'until' | 'dueAt' | 'decidedAt'>;
+    readonly set: Partial<MessageRow>;
   },
 ): Promise<string[]> {
   if (on.addressIds.length === 0) return [];
-  const called = db
-    .select({ id: callTask.messageId })
-    .from(callTask)
-    .where(and(eq(callTask.state, 'done'), eq(callTask.messageId, message.id)));
-  const back = await db
-    .update(message)
-    .set(on.set)
+  const tasks = await db
+    .delete(callTask)
     .where(
       and(
-        inArray(message.addressId, [...on.addressIds]),
-        eq(message.proactive, true),
-        eq(message.state, 'dropped'),
-        eq(message.verdict, 'call'),
-        eq(message.code, 'unreachable'),
-        gte(message.decidedAt, on.since),
-        gte(message.notAfter, on.until),
-        sql`not exists (${called})`,
+        eq(callTask.state, 'open'),
+        eq(callTask.code, 'unreachable'),
+        gte(callTask.createdAt, on.since),
+        inArray(
+          callTask.messageId,
+          db
+            .select({ id: message.id })
+            .from(message)
+            .innerJoin(binding, eq(binding.patientId, message.patientId))
+            .where(
+              and(
+                eq(message.id, callTask.messageId),
+                inArray(binding.addressId, [...on.addressIds]),
+                isNull(binding.endedAt),
+                eq(message.state, 'dropped'),
+                gte(message.notAfter, on.until),
+              ),
+            ),
+        ),
       ),
     )
-    .returning({ id: message.id });
-  const ids = back.map(({ id }) => id);
-  if (ids.length > 0) {
-    await db
-      .delete(callTask)
-      .where(and(inArray(callTask.messageId, ids), eq(callTask.state, 'open')));
-  }
+    .returning({ messageId: callTask.messageId });
+  const ids = tasks.flatMap(({ messageId }) => messageId ?? []);
+  if (ids.length > 0) await db.update(message).set(on.set).where(inArray(message.id, ids));
   return ids;
+}
+
+/** Locked, so that no account is braked while this transaction makes up its mind. */
+export async function lockBraked(db: Db, now: Date): Promise<AccountRow[]> {
+  const found = await db.select().from(channelAccount).for('update');
+  return found.filter(({ brakedUntil }) => brakedUntil !== null && brakedUntil > now);
 }
 
 const held_codes = ['channel_down', 'deaf', 'frozen', 'braked'] as const;

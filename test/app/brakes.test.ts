@@ -1,4 +1,4 @@
-/** A bot that cannot hear STOP, may have lost one, or is told that everybody is gone, writes to nobody first. */
+/** A bot that cannot hear STOP, or may have lost one, writes to nobody first. */
 
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -10,7 +10,7 @@ import { rows } from '../../src/store/db.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
 import { listCallTasks } from '../../src/store/threads.ts';
 import { freshDatabase } from '../support/postgres.ts';
-import { createWorld, type Phone, type World } from '../support/world.ts';
+import { createWorld, type World } from '../support/world.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -164,107 +164,5 @@ describe('frozen', () => {
     const first = await outage('telegram', '25 hours');
     const second = await outage('telegram', '26 hours');
     expect(second?.frozenSince).toEqual(first?.frozenSince);
-  });
-});
-
-describe('a burst of recipients that are gone', () => {
-  const many = ['p1', 'p2', 'p3', 'p4', 'p5', 'p6'];
-  const unreachable = () =>
-    rows<{ count: number }>(
-      world.ctx.db,
-      sql`select count(*)::int as count from address where unreachable_code is not null`,
-    ).then(([found]) => found?.count);
-
-  /** Patients of whom the first `gone` are gone as far as a send can tell; nothing else says so. */
-  const patients = async (ids: readonly string[], gone = ids.length) => {
-    const phones: Phone[] = [];
-    for (const id of ids) phones.push(await world.agreed('telegram', id));
-    await world.fault({ channel: 'telegram', fault: 'hold_webhooks' });
-    for (const phone of phones.slice(0, gone)) await phone.act('telegram', 'block');
-    return {
-      comeBack: async () => {
-        for (const phone of phones.slice(0, gone)) await phone.act('telegram', 'unblock');
-        await world.noFaults();
-        await world.settle();
-      },
-    };
-  };
-
-  test('trips the brake, changes nobody and waits', async () => {
-    const { comeBack } = await patients(many);
-    await world.moveTo(dayBefore);
-    expect(await unreachable()).toBe(0);
-    for (const id of many) {
-      expect(await reminder(id)).toMatchObject({
-        state: 'planned',
-        verdict: 'wait',
-        code: 'braked',
-      });
-    }
-    expect(await openTasks()).toEqual([]);
-    expect(await audited('channel_braked')).toMatchObject([{ actor: 'system' }]);
-    const brakedUntil = new Date('2026-11-25T09:15:00Z');
-    expect(await stateOf('telegram')).toMatchObject({ brakedUntil });
-    await comeBack();
-    await world.moveTo('2026-11-25T09:14:59Z');
-    for (const id of many) expect(await reminder(id)).toMatchObject({ state: 'planned' });
-    await world.moveTo('2026-11-25T09:17:00Z');
-    for (const id of many) expect(await reminder(id)).toMatchObject({ state: 'accepted' });
-    expect(await stateOf('telegram')).toMatchObject({ brakedUntil: null });
-  });
-
-  test('goes on at once when a person says so', async () => {
-    const { comeBack } = await patients(many);
-    await world.moveTo(dayBefore);
-    await comeBack();
-    await resumeChannel(world.ctx, { channel: 'telegram', actor: 'staff:1' });
-    await world.settle();
-    for (const id of many) expect(await reminder(id)).toMatchObject({ state: 'accepted' });
-  });
-
-  test('tried again and no better: fewer are enough, and in the end a person calls', async () => {
-    await patients(many);
-    await world.moveTo('2026-11-25T09:20:00Z');
-    expect(await unreachable()).toBe(0);
-    expect(await audited('channel_braked')).toHaveLength(2);
-    await world.moveTo('2026-11-26T06:00:00Z');
-    expect((await openTasks()).map(({ task }) => task.patientId).toSorted()).toEqual(many);
-  });
-
-  test('four who blocked the bot are four who blocked the bot', async () => {
-    await patients(many.slice(0, 4));
-    await world.moveTo(dayBefore);
-    expect(await unreachable()).toBe(4);
-    expect(await reminder()).toMatchObject({
-      state: 'dropped',
-      verdict: 'call',
-      code: 'unreachable',
-    });
-    expect(await openTasks()).toHaveLength(4);
-  });
-
-  test('five among more who were reached are believed', async () => {
-    // The later ones are reached first.
-    const ids = ['p1', 'p2', 'p3', 'p4', 'p5', 'p6', 'p7', 'p8', 'p9', 'p10', 'p11'];
-    await patients(ids, 5);
-    await world.visit('v-p6', 'p6', '2026-11-26T11:59:00+03:00');
-    await world.moveTo(dayBefore);
-    expect(await unreachable()).toBe(5);
-    expect(await stateOf('telegram')).toMatchObject({ brakedUntil: null });
-  });
-
-  test('on WhatsApp the platform says so only later', async () => {
-    for (const id of many) await world.agreed('whatsapp', id);
-    await world.fault({ channel: 'whatsapp', fault: 'undeliverable' });
-    await world.moveTo(dayBefore);
-    expect(await unreachable()).toBe(0);
-    expect(await stateOf('whatsapp')).toMatchObject({ brakedUntil: expect.any(Date) });
-    const waiting = await readHeld(world.ctx);
-    expect(waiting.map(({ patient }) => patient.id).toSorted()).toEqual(many);
-    await world.noFaults();
-    await world.moveTo('2026-11-25T09:17:00Z');
-    for (const id of many) {
-      expect((await world.proactive(id)).at(-1)).toMatchObject({ state: 'delivered' });
-    }
   });
 });

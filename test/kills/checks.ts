@@ -162,9 +162,10 @@ function attempted(
 
 /** Whatever was answered with 200 is there once, done, and in the record once. */
 async function heard(sql: Sql, { told }: Journal): Promise<string[]> {
-  const rows = await sql<{ externalId: string; state: string; records: number }[]>`
+  const rows = await sql<{ externalId: string; state: string; records: number; trace: string }[]>`
     select i.external_id as "externalId", i.state,
-      (select count(*)::int from message m where m.inbound_id = i.id and m.direction = 'in') as records
+      (select count(*)::int from message m where m.inbound_id = i.id and m.direction = 'in') as records,
+      (select string_agg(m.created_at::text || ' tx ' || m.xmin::text || ' ' || m.kind, ' / ') from message m where m.inbound_id = i.id) || ' inbound ' || i.received_at::text || ' done ' || coalesce(i.done_at::text, '-') || ' tx ' || i.xmin::text as trace
     from inbound i`;
   const stored = Map.groupBy(rows, (row) => row.externalId);
   return told.flatMap(({ externalId, kind, answeredAt }) => {
@@ -174,7 +175,7 @@ async function heard(sql: Sql, { told }: Journal): Promise<string[]> {
     if (!row || found.length !== 1) return [`${kind} ${externalId} was answered and is stored ${found.length} times`];
     const records = kind === 'status' ? 0 : 1;
     const wrong = row.state !== 'done' || row.records !== records;
-    return wrong ? [`${kind} ${externalId} is ${row.state}, recorded ${row.records} times`] : [];
+    return wrong ? [`${kind} ${externalId} is ${row.state}, recorded ${row.records} times: ${row.trace}`] : [];
   });
 }
 

@@ -10,6 +10,8 @@ const { values } = parseArgs({
     faults: { type: 'string', default: '0' },
     seed: { type: 'string', default: '1' },
     worlds: { type: 'string', default: '8' },
+    /** Deeds, with commas between; their kinds' counts still say how many. */
+    only: { type: 'string' },
   },
 });
 
@@ -22,6 +24,7 @@ const outcome = await run({
     stall: Number(values.stalls),
     network: Number(values.faults),
   },
+  only: values.only?.split(',') ?? null,
   worlds: Number(values.worlds),
   settles: true,
   print,
@@ -29,9 +32,7 @@ const outcome = await run({
 for (const line of summaryOf(outcome, (performance.now() - startedAt) / 1000)) print(line);
 for (const violation of outcome.violations) print(`VIOLATION ${violation}`);
 if (outcome.violations.length > 0) {
-  const { kills, stalls, faults, seed, worlds } = values;
-  print(
-    `again: npm run kills -- --kills ${kills} --stalls ${stalls} --faults ${faults} --seed ${seed} --worlds ${worlds}`,
-  );
+  const args = Object.entries(values).map(([name, value]) => `--${name} ${value}`);
+  print(`again: npm run kills -- ${args.join(' ')}`);
 }
 process.exit(outcome.violations.length > 0 ? 1 : 0);

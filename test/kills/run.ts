@@ -5,12 +5,11 @@ import { until } from './http.ts';
 import { randomOf } from './random.ts';
 import { type Numbering, playRound, type Round } from './round.ts';
 import { type Server, startServer } from './server.ts';
-import { hitsDatabase, kindOf, planStrikes, type Strike, type StrikeKind } from './strikes.ts';
+import { hitsDatabase, kindOf, planStrikes, type Strike, type Wanted } from './strikes.ts';
 import { createWorld, type World } from './world.ts';
 
-export interface RunOptions {
+export interface RunOptions extends Wanted {
   readonly seed: number;
-  readonly counts: Readonly<Record<StrikeKind, number>>;
   readonly worlds: number;
   /** Waits at the end of each world's turn until what dead processes had claimed is settled as unknown. */
   readonly settles: boolean;
@@ -33,7 +32,7 @@ const app_counts = [1, 2, 4, 2] as const;
 
 export async function run(options: RunOptions): Promise<Outcome> {
   const random = randomOf(options.seed);
-  const queue = [...planStrikes(random, options.counts)];
+  const queue = [...planStrikes(random, options)];
   const servers = await Promise.all(
     Array.from({ length: Math.min(options.worlds, 3) }, startServer),
   );

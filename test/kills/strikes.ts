@@ -90,15 +90,22 @@ function msFor(deed: Deed, random: Random): number {
   return random.int(500, 3_000);
 }
 
-export function planStrikes(
-  random: Random,
-  counts: Readonly<Record<StrikeKind, number>>,
-): readonly Strike[] {
+export interface Wanted {
+  readonly counts: Readonly<Record<StrikeKind, number>>;
+  /** Only these, to look closer at something; null for all. */
+  readonly only: readonly string[] | null;
+}
+
+export function planStrikes(random: Random, { counts, only }: Wanted): readonly Strike[] {
+  const wanted = (deeds: readonly Deed[]) => deeds.filter((deed) => only?.includes(deed) ?? true);
   const deeds: Deed[] = [
     // Most kills are the process's: the database's is the rarer fate.
-    ...spread(counts.kill, ['kill-app', 'kill-app', 'kill-database', 'kill-app', 'quit-database']),
-    ...spread(counts.stall, stalls),
-    ...spread(counts.network, network),
+    ...spread(
+      counts.kill,
+      wanted(['kill-app', 'kill-app', 'kill-database', 'kill-app', 'quit-database']),
+    ),
+    ...spread(counts.stall, wanted(stalls)),
+    ...spread(counts.network, wanted(network)),
   ];
   const used = new Map<Deed, number>();
   const strikes = deeds.map((deed) => {
@@ -117,7 +124,9 @@ export function planStrikes(
 
 /** Each in turn, so that a short run has some of all. */
 const spread = (count: number, deeds: readonly Deed[]): Deed[] =>
-  Array.from({ length: count }, (_, index) => deeds[index % deeds.length] as Deed);
+  Array.from({ length: count }, (_, index) => deeds[index % deeds.length]).filter(
+    (deed) => deed !== undefined,
+  );
 
 function shuffled<T>(list: readonly T[], random: Random): T[] {
   return list

@@ -7,7 +7,7 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { migrateUrl } from '../../src/store/migrate.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
-import type { Time } from './time.ts';
+import { Time } from './time.ts';
 
 /** Nothing here outlives the run, so nothing has to reach the disk. */
 const flags = [
@@ -67,12 +67,15 @@ export interface Wire {
   query(text: string, params: readonly unknown[]): Promise<Row[]>;
   /** Rows as arrays. */
   values(text: string, params: readonly unknown[]): Promise<unknown[][]>;
+  /** Whose rest its work disturbs from now on. */
+  attend(time: Time): void;
   /** Savepoints and the like, which cannot fail: nobody waits for them. */
   command(text: string): void;
   close(): Promise<void>;
 }
 
-export async function openWire(url: string, time: () => Time): Promise<Wire> {
+export async function openWire(url: string): Promise<Wire> {
+  let time = new Time();
   const client = postgres(url, {
     max: 1,
     fetch_types: false,
@@ -82,6 +85,8 @@ export async function openWire(url: string, time: () => Time): Promise<Wire> {
   });
   // Makes the client read dates as drizzle expects them.
   drizzle(client);
+  // A connection that is still to be made is never handed out by `reserve` without `fetch_types`.
+  await client`select 1`;
   const sql = await client.reserve();
   const failures: unknown[] = [];
   const pending = (text: string, params: readonly unknown[]) => {
@@ -89,10 +94,13 @@ export async function openWire(url: string, time: () => Time): Promise<Wire> {
     return sql.unsafe(text, params as never[], { prepare: true, simple: false } as object);
   };
   return {
-    query: (text, params) => time().during(async () => await pending(text, params)),
-    values: (text, params) => time().during(async () => await pending(text, params).values()),
+    attend: (next) => {
+      time = next;
+    },
+    query: (text, params) => time.during(async () => await pending(text, params)),
+    values: (text, params) => time.during(async () => await pending(text, params).values()),
     command: (text) => {
-      void time().during(async () => {
+      void time.during(async () => {
         await sql.unsafe(text, [], { simple: true } as object).catch((error) => failures.push(error));
       });
     },

@@ -5,11 +5,13 @@ import { v7 } from 'uuid';
 import type { Random } from './contract.ts';
 import { background, type Time } from './time.ts';
 
+type Chance = Pick<Random, 'next' | 'int'>;
+
 export interface Virtual {
   readonly time: Time;
   /** Of real time, which no clock jump moves. */
   readonly epochMs: number;
-  readonly random: Random;
+  readonly random: Chance;
   readonly fetch: typeof fetch;
 }
 
@@ -112,13 +114,13 @@ export function abortedAfter(time: Time, ms: number): AbortSignal {
   return controller.signal;
 }
 
-function filled<T extends Uint8Array | Uint32Array>(view: T, random: Random): T {
+function filled<T extends Uint8Array | Uint32Array>(view: T, random: Chance): T {
   const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
   for (let i = 0; i < bytes.length; i += 1) bytes[i] = random.int(256);
   return view;
 }
 
-function uuidOf(random: Random): string {
+function uuidOf(random: Chance): string {
   const bytes = filled(new Uint8Array(16), random);
   bytes[6] = (bytes[6]! & 0x0f) | 0x40;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;

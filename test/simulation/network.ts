@@ -72,7 +72,7 @@ export class Network {
     if (!seen) return;
     seen.accepted ??= false;
     seen.answer ??= 'none';
-    seen.endedMs = this.#parts.time.nowMs();
+    seen.endedMs = this.#parts.time.nowMs;
   }
 
   async #exchange(exchange: Exchange): Promise<Reply> {
@@ -94,7 +94,7 @@ export class Network {
 
   async #seen(channel: ChannelId, sending: Sending): Promise<SeenRequest> {
     const { time, now } = this.#parts;
-    const seen = { channel, ...sending, startedAt: now(), startedMs: time.nowMs() };
+    const seen = { channel, ...sending, startedAt: now(), startedMs: time.nowMs };
     this.requests.push(seen);
     await this.#parts.starting(seen);
     return seen;

@@ -80,9 +80,14 @@ export class Sections {
   /** The world's own look at the database, between the transactions of the processes. */
   async read<T extends Row>(text: string, params: readonly unknown[]): Promise<T[]> {
     await this.#enter(null);
+    this.#wire.command('savepoint s0');
     try {
-      return (await this.#send(null, { text, params, asArrays: false })) as T[];
+      return (await this.#send(null, { text, params: params.map(plain), asArrays: false })) as T[];
+    } catch (error) {
+      this.#undo(0);
+      throw error;
     } finally {
+      this.#wire.command('release savepoint s0');
       this.#leave();
     }
   }
@@ -144,7 +149,8 @@ export class Sections {
   }
 
   #undo(depth: number): void {
-    this.#wire.command(`rollback to savepoint s${depth}; release savepoint s${depth}`);
+    this.#wire.command(`rollback to savepoint s${depth}`);
+    if (depth > 0) this.#wire.command(`release savepoint s${depth}`);
     // The clock's setting went back with the rest.
     this.#shownNow = '';
   }
@@ -250,6 +256,10 @@ interface Scope {
   notifies: boolean;
   error: unknown;
 }
+
+/** A list as PostgreSQL writes it; the driver would have to ask for its types first. */
+const plain = (param: unknown): unknown =>
+  Array.isArray(param) ? `{${param.map((one) => JSON.stringify(String(one))).join(',')}}` : param;
 
 const forever = () => new Promise<never>(() => {});
 

@@ -31,7 +31,7 @@ export class Trace {
   }
 
   statement(ms: number, who: string, text: string, params: readonly unknown[]): void {
-    this.add(ms, `${who} ${text} ${JSON.stringify(params)}`);
+    this.add(ms, `${who} ${text.replace(/\s+/g, ' ')} ${JSON.stringify(params)}`);
   }
 
   #mix(): void {

@@ -24,7 +24,7 @@ import { PhoneBook } from './platforms/phones.ts';
 import type { Call, PlatformTime, Reply } from './platforms/platform.ts';
 import { Telegram, type Update } from './platforms/telegram.ts';
 import { type Change, WhatsApp } from './platforms/whatsapp.ts';
-import { ids, Node, publicUrl, secrets } from './process.ts';
+import { ids, Node, secrets } from './process.ts';
 import { createRandom } from './random.ts';
 import { type SectionPoint, Sections } from './sections.ts';
 import { background, type Gate, Time } from './time.ts';
@@ -100,6 +100,7 @@ export class SimulatedWorld implements World {
   constructor(parts: WorldParts) {
     const { wire, options, polls } = parts;
     this.#parts = parts;
+    wire.attend(this.time);
     this.options = options;
     this.trace = new Trace(parts.verbose);
     this.#root = createRandom(`seed ${options.seed}`);
@@ -133,7 +134,7 @@ export class SimulatedWorld implements World {
     this.#restore = install({
       time: this.time,
       epochMs: parts.startsAt.getTime(),
-      random: { ...this.#root, next: () => this.#chance.next(), int: (n) => this.#chance.int(n) },
+      random: { next: () => this.#chance.next(), int: (below) => this.#chance.int(below) },
       fetch: (input, init) => this.#fetchOfCaller(new URL(String(input)), input, init),
     });
   }
@@ -235,7 +236,8 @@ export class SimulatedWorld implements World {
     );
     await Promise.resolve();
     while (outcome === null && this.time.nowMs < limitMs) {
-      if (!(await this.#turn(limitMs)) && outcome === null) this.time.passTo(limitMs);
+      const more = await this.#turn(limitMs, () => outcome !== null);
+      if (!more && outcome === null) this.time.passTo(limitMs);
     }
     const settled = outcome as { value: T } | { error: unknown } | null;
     if (settled === null) return null;
@@ -243,17 +245,18 @@ export class SimulatedWorld implements World {
     return settled.value;
   }
 
-  /** One thing happens. False if nothing does before `limitMs`. */
-  #turn(limitMs: number): Promise<boolean> {
-    this.#turning ??= this.#next(limitMs).finally(() => {
+  /** One thing happens, unless all that was waited for has. False if nothing does before `limitMs`. */
+  #turn(limitMs: number, isEnough = () => false): Promise<boolean> {
+    this.#turning ??= this.#next(limitMs, isEnough).finally(() => {
       this.#turning = null;
     });
     return this.#turning;
   }
 
-  async #next(limitMs: number): Promise<boolean> {
+  async #next(limitMs: number, isEnough: () => boolean): Promise<boolean> {
     await this.time.rest();
     this.#watch();
+    if (isEnough()) return true;
     if (this.#sections.grant(this.#chance)) return true;
     if (Math.min(this.time.nextMs(), limitMs) - this.time.nowMs > 0) await this.#leap(limitMs);
     if (this.time.nextMs() > limitMs) return false;

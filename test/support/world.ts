@@ -21,6 +21,7 @@ import { putClinic, putDoctor, putPatient } from '../../src/app/registry.ts';
 import { systemTimers } from '../../src/app/timers.ts';
 import { type ChannelId, type Language, weekdays } from '../../src/domain/words.ts';
 import { telegramChannel, whatsAppChannel } from '../../src/entry/channels.ts';
+import { createPooledFetch } from '../../src/entry/pooled-fetch.ts';
 import type { Store } from '../../src/store/db.ts';
 import { listMessages, type MessageRow } from '../../src/store/messages.ts';
 import { templateDefinitions } from '../../src/text/proactive.ts';
@@ -98,16 +99,21 @@ export async function createWorld(store: Store, start = '2026-11-23T06:00:00Z'):
       webhookUrl: () => `${origin}/webhooks/whatsapp`,
     },
   });
-  const telegram = telegramChannel({
+  const pool = createPooledFetch();
+  const setup = {
     token,
     apiRoot: `${origin}/sandbox/telegram`,
-    updates: 'poll',
+    updates: 'poll' as const,
     webhookSecret: undefined,
     publicUrl: undefined,
-  });
+  };
+  const telegram = telegramChannel(setup, pool.fetch);
   const channels = [
     telegram,
-    whatsAppChannel({ ...whatsapp, apiRoot: `${origin}/sandbox/whatsapp`, graphVersion: 'v25.0' }),
+    whatsAppChannel(
+      { ...whatsapp, apiRoot: `${origin}/sandbox/whatsapp`, graphVersion: 'v25.0' },
+      pool.fetch,
+    ),
   ];
   const engine = createEngine(() => ctx);
   const silent = { info: () => {}, warn: () => {}, error: () => {} };
@@ -226,6 +232,7 @@ export async function createWorld(store: Store, start = '2026-11-23T06:00:00Z'):
       await engine.stop();
       await sandbox.stop();
       await polling;
+      await pool.close();
       server.close();
       if ('closeAllConnections' in server) server.closeAllConnections();
       await store.close();

@@ -7,6 +7,8 @@ import { startPostgres } from '../../support/postgres-server.ts';
 export interface Databases {
   /** An empty database; with `ours` migrated. */
   fresh(options?: { ours?: boolean }): Promise<string>;
+  /** With whoever is still connected to it. */
+  drop(url: string): Promise<void>;
   /** As psql says it. */
   readonly version: string;
   stop(): Promise<void>;
@@ -26,6 +28,9 @@ export async function openDatabases(): Promise<Databases> {
       const name = `bench_${count}`;
       await admin.unsafe(`create database ${name} ${ours ? 'template template_ours' : ''}`);
       return `${server.url}/${name}`;
+    },
+    drop: async (url) => {
+      await admin.unsafe(`drop database ${new URL(url).pathname.slice(1)} with (force)`);
     },
     stop: async () => {
       await admin.end();

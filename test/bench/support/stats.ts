@@ -11,3 +11,6 @@ export function quantile(values: readonly number[], part: number): number {
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
 
 export const rounded = (value: number, digits = 0): number => Number(value.toFixed(digits));
+
+/** The time of day that all processes here agree on, finer than `Date.now`. */
+export const wallMs = (): number => performance.timeOrigin + performance.now();

@@ -40,6 +40,7 @@ const brakesOf: Readonly<Record<string, Free>> = {
   down: onChannel((account) => account.down_code === null),
   deaf: onChannel((account) => account.deaf_code === null),
   frozen: onChannel((account) => account.frozen_since === null),
+  braked: onChannel((account, atMs) => isOver(account.braked_until, atMs)),
   throttled: onChannel((account, atMs) => isOver(account.paused_until, atMs)),
 };
 

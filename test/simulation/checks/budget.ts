@@ -2,6 +2,7 @@
 
 import type { Check, SeenRequest, World } from '../contract.ts';
 import {
+  among,
   authority_ms,
   type CardRow,
   type Photo,
@@ -61,11 +62,11 @@ interface Counted {
   readonly sent: readonly SeenRequest[];
 }
 
-const failedText = `select id from message where id = any($1::uuid[]) and state = 'failed'`;
+const failedText = `select id from message where id::text in ${among(1)} and state = 'failed'`;
 
 async function arrived(world: World, sent: readonly SeenRequest[]): Promise<SeenRequest[]> {
   const ids = sent.map((one) => seenOf(one)?.message?.id ?? '');
-  const failed = await world.sql<{ id: string }>(failedText, [ids]);
+  const failed = await world.sql<{ id: string }>(failedText, [JSON.stringify(ids)]);
   return sent.filter((one) => !failed.some(({ id }) => id === seenOf(one)?.message?.id));
 }
 

@@ -15,9 +15,9 @@ async function findAll(world: World, marks: readonly string[]): Promise<string[]
   const tables = await world.sql<{ name: string }>(tablesText);
   const each = tables.map(
     ({ name: table }) =>
-      `select distinct '${table} ' || mark as hit from "${table}" t, unnest($1::text[]) as mark where position(lower(mark) in lower(t::text)) > 0`,
+      `select distinct '${table} ' || mark as hit from "${table}" t, jsonb_array_elements_text($1::text::jsonb) as mark where position(lower(mark) in lower(t::text)) > 0`,
   );
-  const rows = await world.sql<{ hit: string }>(each.join(' union all '), [marks]);
+  const rows = await world.sql<{ hit: string }>(each.join(' union all '), [JSON.stringify(marks)]);
   return rows.map(({ hit }) => hit);
 }
 

@@ -234,3 +234,7 @@ export const addresseeIn = (photo: Photo, request: SeenRequest): AddressRow | un
       ((request.userId !== null && row.user_id === request.userId) ||
         (request.number !== null && row.phone === request.number)),
   );
+
+/** For `in ${among(2)}`: the parameter is a JSON list, as our own connection knows no arrays. */
+export const among = (parameter: number): string =>
+  `(select jsonb_array_elements_text($${parameter}::text::jsonb))`;

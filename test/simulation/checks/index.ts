@@ -4,6 +4,7 @@ import type { Check } from '../contract.ts';
 import { answered } from './answered.ts';
 import { authority } from './authority.ts';
 import { brakes } from './brakes.ts';
+import { breaker } from './breaker.ts';
 import { budget } from './budget.ts';
 import { consent } from './consent.ts';
 import { deaf } from './deaf.ts';
@@ -16,6 +17,7 @@ import { hours } from './hours.ts';
 import { known } from './known.ts';
 import { ledger } from './ledger.ts';
 import { leftOver } from './left-over.ts';
+import { listed } from './listed.ts';
 import { logs } from './logs.ts';
 import { notAfter } from './not-after.ts';
 import { once } from './once.ts';
@@ -56,7 +58,9 @@ export const checks: readonly Check[] = [
   forward,
   deaf,
   frozen,
+  breaker,
   terminal,
+  listed,
   logs,
   ledger,
   erased,

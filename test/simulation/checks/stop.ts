@@ -2,7 +2,7 @@
 
 import { stops } from '../../domain/stop-corpus.ts';
 import type { Check, World } from '../contract.ts';
-import { authority_ms, look, sightOf } from './eyes.ts';
+import { among, authority_ms, look, sightOf } from './eyes.ts';
 import { looked, unless } from './looked.ts';
 
 const name = 'stop';
@@ -27,7 +27,7 @@ interface Heard {
 
 const heardText = `select id::int as id, event->'sender'->>'userId' as user_id, event->'sender'->>'phone' as phone,
     coalesce(event->>'text', event->>'caption') as words
-  from inbound where channel = $1 and external_id = any($2::text[])
+  from inbound where channel = $1 and external_id in ${among(2)}
     and type in ('text', 'edited', 'media')`;
 
 function stopsOf(world: World): Stop[] {
@@ -40,7 +40,7 @@ function stopsOf(world: World): Stop[] {
 export const stop: Check = {
   name,
   onStored: async (world, { channel, ids }) => {
-    const heard = await world.sql<Heard>(heardText, [channel, ids]);
+    const heard = await world.sql<Heard>(heardText, [channel, JSON.stringify(ids)]);
     const known = stopsOf(world);
     const fresh = heard.filter(
       (one) =>

@@ -1,12 +1,13 @@
 /** What was answered with 200 is in the database, once, and stays there. */
 
 import type { Check, World } from '../contract.ts';
+import { among } from './eyes.ts';
 import { looked, wrong } from './looked.ts';
 
 const name = 'stored';
 
 const storedText = `select external_id, count(*)::int as count from inbound
-  where channel = $1 and external_id = any($2::text[]) group by external_id`;
+  where channel = $1 and external_id in ${among(2)} group by external_id`;
 
 function idsOf(world: World): Map<string, Set<string>> {
   const known = world.notes.get('stored') as Map<string, Set<string>> | undefined;
@@ -26,7 +27,7 @@ export const stored: Check = {
     all.set(channel, known);
     const rows = await world.sql<{ external_id: string; count: number }>(storedText, [
       channel,
-      wanted,
+      JSON.stringify(wanted),
     ]);
     const count = new Map(rows.map((row) => [row.external_id, row.count]));
     // Told again after an erasure had emptied it: nobody's by then.
@@ -44,8 +45,8 @@ export const stored: Check = {
     for (const [channel, ids] of idsOf(world)) {
       const [row] = await world.sql<{ count: number }>(
         `select count(*)::int as count from inbound where channel = $1
-          and (external_id = any($2::text[]) or external_id like 'erased:%')`,
-        [channel, [...ids]],
+          and (external_id in ${among(2)} or external_id like 'erased:%')`,
+        [channel, JSON.stringify([...ids])],
       );
       if ((row?.count ?? 0) < ids.size) {
         found.push(

@@ -3,14 +3,14 @@
 import { castOf } from '../commands/cast.ts';
 import { namesIn } from '../commands/names.ts';
 import type { Check, World } from '../contract.ts';
-import { authority_ms, sightOf } from './eyes.ts';
+import { among, authority_ms, sightOf } from './eyes.ts';
 import { looked, unless } from './looked.ts';
 
 const name = 'stranger';
 
 const toldText = `select event->>'type' as type, event->'sender'->>'userId' as sender,
     event->'previous'->>'userId' as previous
-  from inbound where channel = 'whatsapp' and external_id = any($1::text[])`;
+  from inbound where channel = 'whatsapp' and external_id in ${among(1)}`;
 
 /** By the new holder's user id: when we first heard of them. */
 function toldOf(world: World): Map<string, number> {
@@ -27,7 +27,7 @@ export const stranger: Check = {
     if (channel !== 'whatsapp' || recycled.length === 0) return [];
     const rows = await world.sql<{ type: string; sender: string | null; previous: string | null }>(
       toldText,
-      [ids],
+      [JSON.stringify(ids)],
     );
     const told = toldOf(world);
     for (const { was, is } of recycled) {

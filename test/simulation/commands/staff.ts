@@ -1,5 +1,6 @@
 /** What staff do at the desk and in the console. */
 
+import { resumeChannel } from '../../../src/app/brakes.ts';
 import { finishCallTask } from '../../../src/app/call-tasks.ts';
 import { askErasure, eraseNow, refuseErasure } from '../../../src/app/erasure.ts';
 import { closeThread, replyToThread, takeThread } from '../../../src/app/hand-over.ts';
@@ -12,11 +13,11 @@ import {
 } from '../../../src/app/identity.ts';
 import { writeToPatient } from '../../../src/app/staff-message.ts';
 import { startWellbeing } from '../../../src/app/wellbeing.ts';
-import type { Purpose } from '../../../src/domain/words.ts';
+import type { ChannelId, Purpose } from '../../../src/domain/words.ts';
 import type { Command, Random, World } from '../contract.ts';
 import { castOf, nextSerial, nth, type Patient, wordAbout } from './cast.ts';
 import { labelOf } from './names.ts';
-import { anyPatient, command, some } from './shape.ts';
+import { anyChannel, anyPatient, command, some } from './shape.ts';
 
 const actor = 'staff:desk';
 
@@ -87,7 +88,7 @@ const write = command<{ patient: number; purpose: Purpose }>('staff-write', 2, {
 const call = command<One & { result: string }>('call-done', 2, {
   choose: (world, random) => ({
     ...any(world, random),
-    result: random.pick(['reached', 'no_answer', 'wrong_number']),
+    result: random.pick(['reached', 'arrived', 'no_answer', 'wrong_number']),
   }),
   run: async (world, { n, result }) => {
     const open = `select id from call_task where state = 'open' order by created_at, id`;
@@ -185,6 +186,15 @@ const wellbeing = command<{ visit: number; after: string }>('wellbeing', 2, {
   },
 });
 
+/** A person agrees that the bot writes first again. */
+const resume = command<{ channel: ChannelId }>('resume-channel', 1, {
+  choose: (_, random) => ({ channel: anyChannel(random) }),
+  run: async (world, { channel }) => {
+    const done = await world.call((ctx) => resumeChannel(ctx, { channel, actor }));
+    if (done?.ok) castOf(world).thaws.push({ channel, atMs: world.nowMs() });
+  },
+});
+
 export const staffCommands: readonly Command[] = [
   reply,
   take,
@@ -197,4 +207,5 @@ export const staffCommands: readonly Command[] = [
   wish,
   erase,
   wellbeing,
+  resume,
 ];

@@ -20,7 +20,6 @@ export interface TelegramParts {
   publish(update: Update): void;
   /** Of updates that wait for delivery. */
   waiting(): { readonly count: number; readonly lastErrorMs: number | null };
-  isPolled(): boolean;
 }
 
 export interface Update {
