@@ -143,7 +143,8 @@ export async function resumeChannel(
     if (!braked && !frozenSince) return;
     await setAccount(tx.db, key, { frozenSince: null, brakedUntil: null });
     if (braked) await unmarkGone(tx.db, key, { from: new Date(braked.getTime() - brake_ms) });
-    await wakeBraked(tx.db, now);
+    const until = new Date((braked ?? now).getTime() + retry_after_ms);
+    await wakeBraked(tx.db, key, { now, until });
     await audit(tx, key, {
       actor,
       action: 'channel_resumed',

@@ -2,7 +2,6 @@
 
 import { blankCard, type ServiceCard } from '../domain/card.ts';
 import type { ChannelId, MessageState } from '../domain/words.ts';
-import { listAccounts } from '../store/accounts.ts';
 import { type AttemptRow, attemptsOf } from '../store/attempts.ts';
 import { conversationOf } from '../store/conversation.ts';
 import { faultOf } from '../store/db.ts';
@@ -35,6 +34,7 @@ import {
   pageThreads,
   type ThreadRow,
 } from '../store/threads.ts';
+import { type ChannelState, channelStates } from './brakes.ts';
 import type { Context } from './context.ts';
 import { notFound, type Outcome, ok } from './fault.ts';
 
@@ -199,11 +199,14 @@ export async function readReadiness(ctx: Context): Promise<Readiness> {
 }
 
 async function channelHealth(ctx: Context): Promise<ChannelHealth[]> {
-  const accounts = await listAccounts(ctx.db);
-  return ctx.channels.map(({ id, account }) => {
-    const row = accounts.find((one) => one.channel === id && one.account === account);
-    return { channel: id, state: row?.downCode ?? 'ok' };
-  });
+  const states = await channelStates(ctx);
+  return states.map((one) => ({ channel: one.channel, state: one.downCode ?? heldCode(one) }));
+}
+
+function heldCode({ deafCode, frozenSince, brakedUntil }: ChannelState): string {
+  if (deafCode) return 'deaf';
+  if (frozenSince) return 'frozen';
+  return brakedUntil ? 'braked' : 'ok';
 }
 
 export interface Gauges {
@@ -211,7 +214,7 @@ export interface Gauges {
   readonly inbound: readonly { readonly state: string; readonly count: number }[];
   readonly oldestDueSeconds: number;
   readonly open: { readonly threads: number; readonly urgent: number; readonly calls: number };
-  readonly channels: readonly ChannelHealth[];
+  readonly channels: readonly ChannelState[];
 }
 
 /** Counts only: nothing of it names a patient. */
@@ -222,7 +225,7 @@ export async function readGauges(ctx: Context): Promise<Gauges> {
     inbound: await inboundCounts(ctx.db),
     oldestDueSeconds: await oldestDueSeconds(ctx.db, now),
     open: await countOpen(ctx.db, now),
-    channels: await channelHealth(ctx),
+    channels: await channelStates(ctx),
   };
 }
 

@@ -1,8 +1,21 @@
 /** Recipients that are gone all at once, and what is undone when nobody believes it. */
 
-import { and, eq, gte, inArray, isNotNull, isNull, lt, notInArray, sql } from 'drizzle-orm';
+import {
+  and,
+  eq,
+  gt,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  lte,
+  notInArray,
+  or,
+  sql,
+} from 'drizzle-orm';
 import type { AccountKey, AccountRow } from './accounts.ts';
-import { type Db, notifyDue, rows } from './db.ts';
+import { type Db, notifyDue } from './db.ts';
 import type { MessageRow } from './messages.ts';
 import { address, attempt, binding, callTask, channelAccount, message, patient } from './schema.ts';
 
@@ -142,13 +155,34 @@ export async function listHeld(db: Db, { until, limit }: { until: Date; limit: n
     .limit(limit);
 }
 
-/** Whatever waited for a brake or for a person's word is asked about again now. */
-export async function wakeBraked(db: Db, now: Date): Promise<void> {
-  const woken = await rows<{ id: string }>(
-    db,
-    sql`update message set due_at = ${now.toISOString()}::timestamptz
-      where state = 'planned' and proactive and verdict = 'wait' and code in ('frozen', 'braked')
-      returning id`,
-  );
+/**
+ * Whatever waited for a brake or for a person's word is asked about again now. What was tried before the
+ * brake may by now carry the forecast for its end instead.
+ */
+export async function wakeBraked(
+  db: Db,
+  { channel, account }: AccountKey,
+  { now, until }: { now: Date; until: Date },
+): Promise<void> {
+  const woken = await db
+    .update(message)
+    .set({ dueAt: now })
+    .where(
+      and(
+        eq(message.state, 'planned'),
+        eq(message.proactive, true),
+        or(
+          inArray(message.code, ['frozen', 'braked']),
+          and(
+            eq(message.channel, channel),
+            eq(message.account, account),
+            eq(message.code, 'ok'),
+            gt(message.tries, 0),
+            lte(message.dueAt, until),
+          ),
+        ),
+      ),
+    )
+    .returning({ id: message.id });
   if (woken.length > 0) await notifyDue(db);
 }

@@ -429,6 +429,8 @@ export const message = pgTable(
   (t) => [
     uniqueIndex('message_plan').on(t.planKey).where(sql`plan_key is not null`),
     index('message_due').on(t.dueAt, t.seq).where(sql`state = 'planned'`),
+    // Few rows at any moment: which accounts have a request under way.
+    index('message_claimed').on(t.addressId).where(sql`state = 'claimed'`),
     index('message_patient').on(t.patientId, t.seq),
     index('message_address').on(t.addressId, t.seq),
     index('message_thread').on(t.threadId, t.seq),

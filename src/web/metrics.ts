@@ -20,6 +20,19 @@ export function createMetrics(ctx: Context): Hono {
   return app;
 }
 
+interface Hold {
+  readonly name: string;
+  readonly what: string;
+  readonly of: (one: Gauges['channels'][number]) => unknown;
+}
+
+const holds: readonly Hold[] = [
+  { name: 'down', what: 'refuses to work', of: (one) => one.downCode },
+  { name: 'deaf', what: 'does not prove that we would hear a STOP', of: (one) => one.deafCode },
+  { name: 'frozen', what: 'waits for a person to agree', of: (one) => one.frozenSince },
+  { name: 'braked', what: 'rests after a burst of recipients gone', of: (one) => one.brakedUntil },
+];
+
 interface Sample {
   readonly labels?: Readonly<Record<string, string>>;
   readonly value: number;
@@ -49,13 +62,15 @@ function render(gauges: Gauges): string {
     ]),
     gauge('threads_urgent', 'Open threads marked urgent.', [{ value: open.urgent }]),
     gauge('call_tasks_open', 'Phone calls that are due and not made.', [{ value: open.calls }]),
-    gauge(
-      'channel_down',
-      '1 while a channel refuses to work.',
-      channels.map(({ channel, state }) => ({
-        labels: { channel },
-        value: state === 'ok' ? 0 : 1,
-      })),
+    ...holds.map(({ name, what, of }) =>
+      gauge(
+        `channel_${name}`,
+        `1 while a channel ${what}.`,
+        channels.map((one) => ({
+          labels: { channel: one.channel },
+          value: of(one) === null ? 0 : 1,
+        })),
+      ),
     ),
   ].join('');
 }

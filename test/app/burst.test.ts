@@ -87,7 +87,6 @@ test('goes on at once when a person says so', async () => {
   await comeBack();
   await resumeChannel(world.ctx, { channel: 'telegram', actor: 'staff:1' });
   await world.settle();
-  for (const id of many) (await import("node:fs")).appendFileSync("/tmp/burst.log", "\n" + JSON.stringify([{...(await reminder(id)), content:0}, await rows(world.ctx.db, sql`select d.stage, d.verdict, d.code, d.at, d.until from decision d join message m on m.id=d.message_id where m.patient_id=${id} and kind='visit_day_before' order by d.seq`)]));
   for (const id of many) expect(await reminder(id)).toMatchObject({ state: 'accepted' });
 });
 

@@ -11,6 +11,8 @@ export interface Round {
   readonly strike: Strike;
   readonly patients: readonly Patient[];
   readonly app: number;
+  /** By `Date.now()`. */
+  readonly struckAt: number;
   /** From the deed until what was struck is there again. */
   readonly backMs: number;
   /** A lease that the dead one had still held. */
@@ -43,7 +45,7 @@ export async function playRound(
     passes: strike.passes,
     spring: (where) => {
       app = where.app;
-      struckAt = performance.now();
+      struckAt = Date.now();
       const struck = world.apps[where.app - 1];
       if (struck) mend = acts[strike.deed](world, struck, strike);
     },
@@ -57,7 +59,7 @@ export async function playRound(
   if (!sprung || !mended || app === null) throw new Error(neverReached(world, strike));
   const leader = strike.deed === 'kill-app' && (await leases(world)) > 0;
   await mended();
-  return { strike, patients, app, backMs: performance.now() - struckAt, leader };
+  return { strike, patients, app, struckAt, backMs: Date.now() - struckAt, leader };
 }
 
 function neverReached({ name, traps }: World, { point, passes }: Strike): string {

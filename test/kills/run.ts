@@ -101,10 +101,7 @@ async function inhabit(world: World, life: Life): Promise<Lived> {
     if (turn.length === 0) break;
     rounds.push(...turn);
     const rest = await settle(world, life.settles);
-    compared = await compare(world, {
-      patients: rounds.flatMap(({ patients }) => patients),
-      isSettled: life.settles,
-    });
+    compared = await compare(world, { rounds, isSettled: life.settles });
     violations.push(...rest, ...compared.violations);
     for (const round of turn) life.print(lineOf(world, round, compared));
     if (process.env.KLOG) console.log(world.apps.flatMap(({ log }) => log).filter((l)=>!l.includes('inbound_stored')).slice(-40).join('\n'));

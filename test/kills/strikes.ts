@@ -47,6 +47,10 @@ export const kindOf = (deed: Deed): StrikeKind => {
 export const hitsDatabase = (deed: Deed): boolean =>
   deed === 'kill-database' || deed === 'quit-database';
 
+/** While it lasts, nothing can be written down. */
+export const stopsWriting = (deed: Deed): boolean =>
+  deed.endsWith('-database') || deed === 'stall-app';
+
 /** Where what the product writes and sends is under way. */
 const onTheWay: readonly Point[] = [
   ...databasePoints,

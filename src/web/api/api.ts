@@ -12,6 +12,7 @@ import { accountRoutes } from './accounts.ts';
 import { appointmentRoutes } from './appointments.ts';
 import { callTaskRoutes } from './call-tasks.ts';
 import { cardRoutes } from './cards.ts';
+import { channelRoutes } from './channels.ts';
 import { clinicRoutes } from './clinics.ts';
 import { consentRoutes } from './consents.ts';
 import { doctorRoutes } from './doctors.ts';
@@ -43,6 +44,7 @@ const groups = [
   threadRoutes,
   whyRoutes,
   callTaskRoutes,
+  channelRoutes,
   exportRoutes,
   erasureRoutes,
 ];

@@ -13,7 +13,7 @@ import { authorName, dotted, emptyState, patientLink, telLink } from './parts.ts
 import { type Words, wordFor } from './words.ts';
 
 const results = ['reached', 'no_answer', 'call_later', 'wrong_number'] as const;
-const outcome = z.object({ result: oneOf([...results, 'settled']) });
+const outcome = z.object({ result: oneOf([...results, 'settled', 'arrived']) });
 
 const isDeskCode = (code: string): code is DeskTaskCode =>
   deskTaskCodes.some((one) => one === code);
@@ -104,10 +104,14 @@ function callRow(frame: Frame, { task, patient }: CallEntry, visits: Visits): Ht
     </div>
     <form class="call-done" method="post" action="/calls/${task.id}/done">
       <p class="hint" id="result-${task.id}">${words.calls.result}</p>
-      <div class="chips" role="group" aria-labelledby="result-${task.id}">${results.map((result) => html`<button class="chip-button" name="result" value="${result}">${words.callResults[result]}</button>`)}</div>
+      <div class="chips" role="group" aria-labelledby="result-${task.id}">${resultsOf(task.code).map((result) => html`<button class="chip-button" name="result" value="${result}">${words.callResults[result]}</button>`)}</div>
     </form>
   </li>`;
 }
+
+/** Of a message whose fate nobody knows, it may turn out that it did arrive. */
+const resultsOf = (code: string) =>
+  code === 'outcome_unknown' ? (['arrived', ...results] as const) : results;
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 

@@ -33,7 +33,8 @@ export const codesEn: Codes = {
     stopped: 'the patient asked us not to write any more',
     channel_down: 'the channel is not working',
     deaf: 'incoming messages are not proven to reach us, so we do not write first',
-    frozen: 'the channel heard nothing for so long that a "stop" may be lost; a person has to decide',
+    frozen:
+      'the channel heard nothing for so long that a "stop" may be lost; a person has to decide',
     braked: 'too many recipients were unreachable at once, which looks like a fault; we wait',
     throttled: 'the messenger asks us to wait',
     phone_chosen: 'the patient asked for calls, not messages',
@@ -206,6 +207,7 @@ export const codesEn: Codes = {
     confirmed: 'visit confirmed',
     superseded: 'no longer needed',
     settled: 'settled',
+    arrived: 'the message did arrive',
     other: 'done',
   },
   downCodes: {

@@ -5,6 +5,7 @@ import type { Context } from '../../app/context.ts';
 import { accountRoutes } from './account-acts.ts';
 import { assetRoutes, assetUrls } from './assets.ts';
 import { callRoutes } from './calls.ts';
+import { channelRoutes } from './channels.ts';
 import { dayRoutes } from './day.ts';
 import { type ConsoleOptions, type Desk, doors, type Env, missing } from './desk.ts';
 import { erasureRoutes } from './erasures.ts';
@@ -42,6 +43,7 @@ export function createConsole(ctx: Context, options: ConsoleOptions): Hono<Env> 
     dayRoutes,
     visitRoutes,
     callRoutes,
+    channelRoutes,
     startRoutes,
     setupRoutes,
   ];

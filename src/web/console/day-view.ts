@@ -1,9 +1,11 @@
 /** The list of a day. */
 
 import { html } from 'hono/html';
+import type { ChannelState } from '../../app/brakes.ts';
 import type { DoctorRow, MessageRow } from '../../app/queries-console.ts';
 import type { DayVisit } from '../../app/queries-console-patients.ts';
 import { addDays, startOfDay } from '../../domain/time.ts';
+import { heldNote } from './channels-view.ts';
 import { clockTime, dayName, longDay, moment } from './dates.ts';
 import type { DayTrouble } from './day.ts';
 import { icon } from './icons.ts';
@@ -20,6 +22,8 @@ export interface DayView {
   readonly doctors: readonly DoctorRow[];
   readonly doctorId: string | null;
   readonly trouble: DayTrouble | null;
+  /** Empty for a doctor. */
+  readonly channels: readonly ChannelState[];
 }
 
 export function dayPage(frame: Frame, view: DayView): Html {
@@ -30,7 +34,7 @@ export function dayPage(frame: Frame, view: DayView): Html {
   const live = visits.filter(({ appointment }) => appointment.status !== 'cancelled');
   const confirmed = live.filter(({ appointment }) => appointment.status === 'confirmed').length;
   const add = office ? linkButton(`/visits/new?date=${date}`, words.add) : null;
-  const body = html`${dayBar(frame, view)}
+  const body = html`${view.channels.map((state) => heldNote(frame, state))}${dayBar(frame, view)}
     ${live.length > 0 && html`<p class="subtitle">${dotted(dayName(frame, at, frame.zone), words.visits(live.length), words.confirmed(confirmed))}</p>`}
     ${visits.length === 0 ? emptyState({ title: words.empty, text: words.emptyLead, action: add }) : html`<ol class="list day">${visits.map((visit) => visitRow(frame, visit, view.trouble))}</ol>`}`;
   return page(frame, { title: longDay(frame, at, frame.zone), body, actions: add });

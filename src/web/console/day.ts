@@ -1,6 +1,7 @@
 /** The day's visits, and a wellbeing check in two taps. */
 
 import { z } from 'zod';
+import { channelStates } from '../../app/brakes.ts';
 import { readRegister } from '../../app/queries-console.ts';
 import { isPatientOf, readAppointment, readDay } from '../../app/queries-console-patients.ts';
 import { startWellbeing } from '../../app/wellbeing.ts';
@@ -42,6 +43,7 @@ function showDay({ ctx }: Desk, trouble: DayTrouble | null): Handler {
       doctors: own ? [] : doctors,
       doctorId: own ? null : (doctorId ?? null),
       trouble,
+      channels: own ? [] : await channelStates(ctx),
     };
     return c.html(dayPage(frame, view), trouble ? 422 : 200);
   };

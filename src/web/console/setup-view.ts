@@ -4,6 +4,7 @@ import { html } from 'hono/html';
 import type { InboundRow, readSetup, StaffRow } from '../../app/queries-console.ts';
 import { type ChannelId, languages } from '../../domain/words.ts';
 import { textsOf } from '../../text/catalogue.ts';
+import { downWords, heldBy } from './channels-view.ts';
 import { moment } from './dates.ts';
 import { chips, type Faults, type Filling, faultNote, field, select, type Values } from './form.ts';
 import { icon } from './icons.ts';
@@ -71,13 +72,12 @@ function channelLine(
   const { words } = frame;
   const { setup } = words;
   const down = state?.downCode ?? null;
-  const practice = sandboxed.includes(id);
-  const status =
-    down !== null
-      ? badge('bad', setup.down(wordFor(words.downCodes, down, words.downCodes.other)))
-      : practice
-        ? badge('wait', setup.sandbox)
-        : badge('good', setup.working);
+  const held = state && heldBy(frame, state);
+  const status = held
+    ? html`<a href="/channels">${badge('bad', down ? setup.down(downWords(frame, down)) : held.badge)}</a>`
+    : sandboxed.includes(id)
+      ? badge('wait', setup.sandbox)
+      : badge('good', setup.working);
   const heard = state?.lastInboundAt
     ? setup.heard(moment(frame, state.lastInboundAt))
     : setup.neverHeard;

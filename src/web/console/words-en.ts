@@ -1,6 +1,7 @@
 import { codesEn } from './codes-en.ts';
 import { helpEn } from './codes-help-en.ts';
 import { count } from './plural.ts';
+import { channelsEn } from './words-channels-en.ts';
 import { pagesEn } from './words-pages-en.ts';
 import { recordEn } from './words-record-en.ts';
 import type { Words } from './words-ru.ts';
@@ -265,4 +266,5 @@ export const wordsEn: Words = {
   ...pagesEn,
   ...recordEn,
   ...helpEn,
+  ...channelsEn,
 };

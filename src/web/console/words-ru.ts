@@ -3,6 +3,7 @@
 import { helpRu } from './codes-help-ru.ts';
 import { codesRu } from './codes-ru.ts';
 import { plural } from './plural.ts';
+import { channelsRu } from './words-channels-ru.ts';
 import { pagesRu } from './words-pages-ru.ts';
 import { recordRu } from './words-record-ru.ts';
 
@@ -263,6 +264,7 @@ export const wordsRu = {
   ...pagesRu,
   ...recordRu,
   ...helpRu,
+  ...channelsRu,
 };
 
 export type Words = typeof wordsRu;

@@ -1,11 +1,10 @@
 /** Webhooks stored before their 200: how many a second, and how long the slowest hundredth waits. */
 
-import { createHmac } from 'node:crypto';
-import { secrets } from '../servers/serve.ts';
 import { startChild } from '../support/child.ts';
-import { fire, type Load, type Shot, type Volley } from '../support/load.ts';
+import { fire, type Load, type Volley } from '../support/load.ts';
 import { type Bench, chosen } from '../support/part.ts';
 import type { Report } from '../support/report.ts';
+import { chatter, telegramShot, whatsappShot } from '../support/shots.ts';
 import { median, quantile, rounded } from '../support/stats.ts';
 
 const connections = 64;
@@ -98,57 +97,13 @@ function reportOf(
 }
 
 const people = 5000;
-const words = 'Здравствуйте! Подскажите, пожалуйста, что взять с собой на приём?';
 
 /** Each with an id of its own, from one of so many people. */
-export function shots(of: Door): Load['next'] {
+function shots(of: Door): Load['next'] {
+  const shot = of === 'telegram' ? telegramShot : whatsappShot;
   let last = 0;
   return () => {
     last += 1;
-    return of === 'telegram' ? telegramShot(last) : whatsappShot(last);
+    return shot({ n: last, from: 1_000_000 + (last % people), text: chatter(last) });
   };
 }
-
-function telegramShot(n: number): Shot {
-  const id = 1_000_000 + (n % people);
-  const person = {
-    id,
-    first_name: 'Анна',
-    last_name: 'Смирнова',
-    username: `anna${id}`,
-    language_code: 'ru',
-  };
-  const body = JSON.stringify({
-    update_id: n,
-    message: {
-      message_id: n,
-      date: 1_770_000_000,
-      chat: { ...person, type: 'private' },
-      from: { ...person, is_bot: false },
-      text: words,
-    },
-  });
-  const secret = { 'x-telegram-bot-api-secret-token': secrets.telegram };
-  return { path: '/telegram', headers: { ...json, ...secret }, body };
-}
-
-function whatsappShot(n: number): Shot {
-  const id = `7999${String(n % people).padStart(7, '0')}`;
-  const value = {
-    messaging_product: 'whatsapp',
-    metadata: { display_phone_number: '15550783881', phone_number_id: '106' },
-    contacts: [{ profile: { name: 'Анна Смирнова' }, wa_id: id, user_id: `RU.${id}` }],
-    messages: [
-      { from: id, id: `wamid.${n}`, timestamp: '1770000000', type: 'text', text: { body: words } },
-    ],
-  };
-  const body = JSON.stringify({
-    object: 'whatsapp_business_account',
-    entry: [{ id: '102', changes: [{ field: 'messages', value }] }],
-  });
-  const digest = createHmac('sha256', secrets.whatsapp).update(body).digest('hex');
-  const headers = { ...json, 'x-hub-signature-256': `sha256=${digest}` };
-  return { path: '/whatsapp', headers, body };
-}
-
-const json = { 'content-type': 'application/json' };

@@ -7,9 +7,9 @@ import { in_flight, offer, pool_max, poster, type Setup } from './sender.ts';
 const queue = 'send';
 const insert_max = 5000;
 
-/** Each worker is one call of `work`. */
+/** Each worker is one call of `work`. With its default batch of one `usual` would send one message in two seconds. */
 const tunings: Readonly<Record<Setup['tuning'], { workers: number; options: WorkOptions }>> = {
-  usual: { workers: 1, options: { batchSize: in_flight } },
+  usual: { workers: 1, options: { batchSize: 500 } },
   tuned: { workers: 2, options: { batchSize: 500, pollingIntervalSeconds: 0.5 } },
   quick: { workers: 1, options: { batchSize: 500, pollingIntervalSeconds: 0.5 } },
 };

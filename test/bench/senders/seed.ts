@@ -8,6 +8,8 @@ export const account = '42';
 /** The clinic's morning; the agreed hours are open. */
 export const morning = new Date('2026-11-25T09:00:00Z');
 const doctors = 1000;
+/** In every reminder and in no other message, in letters any encoding keeps. */
+export const doctor_name = 'Doctor Orlov';
 
 const each = (size: number): SQL => sql.raw(`from generate_series(1, ${size}) i`);
 const id = (kind: string): SQL =>
@@ -18,7 +20,7 @@ export async function seedPatients(db: Database, size: number): Promise<void> {
   const of = each(size);
   const statements = [
     sql`insert into clinic (id, name, zone, languages, created_at, updated_at) values ('c', 'C', 'UTC', '["ru"]', ${t}, ${t})`,
-    sql`insert into doctor (id, name, created_at, updated_at) select 'd' || i, 'Доктор Орлов', ${t}, ${t} ${each(doctors)}`,
+    sql`insert into doctor (id, name, created_at, updated_at) select 'd' || i, ${doctor_name}, ${t}, ${t} ${each(doctors)}`,
     sql`insert into patient (id, name, clinic_id, created_at, updated_at) select 'p' || i, 'Анна Смирнова', 'c', ${t}, ${t} ${of}`,
     sql`insert into contact (id, created_at) select ${id('c')}, ${t} ${of}`,
     sql`insert into address (id, contact_id, channel, account, user_id, created_at)

@@ -3,7 +3,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Hono, type Context as Request } from 'hono';
 import postgres from 'postgres';
-import { secrets } from './serve.ts';
+import { secrets } from '../support/secrets.ts';
 
 export interface BareRow {
   readonly id: string;

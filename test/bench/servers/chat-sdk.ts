@@ -4,7 +4,8 @@ import { createPostgresState } from '@chat-adapter/state-pg';
 import { createTelegramAdapter } from '@chat-adapter/telegram';
 import { Chat } from 'chat';
 import { Hono } from 'hono';
-import { secrets, serveApp } from './serve.ts';
+import { secrets } from '../support/secrets.ts';
+import { serveApp } from './serve.ts';
 
 const silent = {
   debug: () => {},

@@ -2,8 +2,8 @@
 
 import { Bot, webhookCallback } from 'grammy/web';
 import { Hono } from 'hono';
+import { secrets } from '../support/secrets.ts';
 import type { Store } from './bare.ts';
-import { secrets } from './serve.ts';
 
 export function grammyApp(store: Store): Hono {
   const bot = new Bot('42:t', {

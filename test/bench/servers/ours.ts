@@ -4,7 +4,8 @@ import { telegramChannel, whatsAppChannel } from '../../../src/entry/channels.ts
 import { openPostgres } from '../../../src/store/postgres.ts';
 import { createWebhooks } from '../../../src/web/webhooks.ts';
 import { contextOf } from '../support/context.ts';
-import { secrets, serveApp } from './serve.ts';
+import { secrets } from '../support/secrets.ts';
+import { serveApp } from './serve.ts';
 
 const nowhere = 'http://127.0.0.1:9';
 

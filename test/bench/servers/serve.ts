@@ -5,22 +5,27 @@ import { serve } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { answer, cpuMs } from '../support/child.ts';
 
-/** How bodies come in, and with which secrets. */
-export const secrets = { telegram: 'right', whatsapp: 'app' } as const;
-
-interface Setup {
+interface DatabaseOnly {
   readonly databaseUrl: string;
 }
 
-/** The child answers `start` with the port it listens on, and `cpuMs`. */
-export function serveApp(build: (setup: Setup) => Promise<{ fetch: Hono['fetch'] }>): void {
+interface App {
+  readonly fetch: Hono['fetch'];
+  /** What begins when asked for, after the server listens. */
+  readonly begin?: () => Promise<void>;
+}
+
+/** The child answers `start` with the port it listens on, then `begin` and `cpuMs`. */
+export function serveApp<Setup = DatabaseOnly>(build: (setup: Setup) => Promise<App>): void {
+  let app: App;
   answer({
     start: async (setup: Setup) => {
-      const app = await build(setup);
+      app = await build(setup);
       const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' });
       await new Promise((resolve) => server.once('listening', resolve));
       return (server.address() as AddressInfo).port;
     },
+    begin: async () => app.begin?.(),
     cpuMs: async () => cpuMs(),
   });
 }

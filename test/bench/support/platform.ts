@@ -3,11 +3,12 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { doctor_name } from '../senders/seed.ts';
 import { answer } from './child.ts';
 import { wallMs } from './stats.ts';
 
-/** To whom, and when the request had been read, as `wallMs`. */
-export type Arrival = readonly [chatId: number, atMs: number];
+/** To whom, when the request had been read, as `wallMs`, and whether it was a reminder of the seeded clinic. */
+export type Arrival = readonly [chatId: number, atMs: number, reminder: boolean];
 
 let delayMs = 0;
 let arrivals: Arrival[] = [];
@@ -28,7 +29,7 @@ function resultOf(url: string, body: string): unknown {
   if (url.endsWith('/getMe')) return me;
   if (!url.endsWith('/sendMessage')) return true;
   const chatId = Number(/"chat_id":"?(\d+)/.exec(body)?.[1]);
-  arrivals.push([chatId, wallMs()]);
+  arrivals.push([chatId, wallMs(), body.includes(doctor_name)]);
   return {
     message_id: arrivals.length,
     date: 1_770_000_000,
@@ -58,5 +59,8 @@ answer({
     arrivals = [];
   },
   count: async () => arrivals.length,
+  /** The highest person number that was reminded. */
+  furthest: async () =>
+    arrivals.reduce((most, [chatId, , reminder]) => (reminder ? Math.max(most, chatId) : most), 0),
   arrivals: async () => arrivals,
 });

@@ -8,6 +8,8 @@ export interface Platform {
   readonly origin: string;
   reset(delayMs: number): Promise<void>;
   count(): Promise<number>;
+  /** The highest person number that was reminded. */
+  furthest(): Promise<number>;
   arrivals(): Promise<readonly Arrival[]>;
   stop(): Promise<void>;
 }
@@ -19,6 +21,7 @@ export async function startPlatform(): Promise<Platform> {
     origin: `http://127.0.0.1:${port}`,
     reset: (delayMs) => child.ask('reset', delayMs),
     count: () => child.ask('count'),
+    furthest: () => child.ask('furthest'),
     arrivals: () => child.ask('arrivals'),
     stop: child.stop,
   };

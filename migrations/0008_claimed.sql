@@ -1,0 +1,1 @@
+CREATE INDEX "message_claimed" ON "message" USING btree ("address_id") WHERE state = 'claimed';

@@ -1,0 +1,3 @@
+/** What webhooks are signed with, here and nowhere else. */
+
+export const secrets = { telegram: 'right', whatsapp: 'app' } as const;
