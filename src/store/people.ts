@@ -167,10 +167,6 @@ export async function lockAccountsOfPatient(db: Db, patientId: string): Promise<
   await lockedAccounts(db, { id: patientId });
 }
 
-const contactById = lookup((db) => db.select().from(contact).where(eq(contact.id, anId)));
-export const findContact = (db: Db, id: string): Promise<ContactRow | null> =>
-  contactById(db, { id });
-
 const changedContact = updating(contact, eq(contact.id, anId));
 export const setContactLanguage = (
   db: Db,

@@ -1,6 +1,6 @@
-/** Messages that we begin ourselves: what is planned, what went out, what waits for a word of the patient. */
+/** Messages that we begin ourselves: what went out last, what waits for a word of the patient. */
 
-import { and, desc, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { Db } from './db.ts';
 import type { MessageRow } from './messages.ts';
 import { given, lookup } from './row.ts';
@@ -8,17 +8,6 @@ import { message } from './schema.ts';
 import { statement } from './statement.ts';
 
 const patientId = sql.placeholder('patientId');
-
-const lockedPlans = statement((db) =>
-  db
-    .select()
-    .from(message)
-    .where(and(eq(message.patientId, patientId), isNotNull(message.planKey)))
-    .for('update'),
-);
-/** Every message planned from a visit or a reason of this patient, sent or not. */
-export const plannedOf = (db: Db, patientId: string): Promise<MessageRow[]> =>
-  lockedPlans(db, { patientId });
 
 const lastSent = lookup((db) =>
   db

@@ -2,7 +2,7 @@
 
 import { and, asc, desc, eq, gt, gte, inArray, lt, sql } from 'drizzle-orm';
 import type { Db } from './db.ts';
-import { given, inserting, lookup, updating, upserting } from './row.ts';
+import { inserting, lookup, updating, upserting } from './row.ts';
 import { appointment, clinic, doctor, patient, reason, service, serviceCard } from './schema.ts';
 import { statement, written } from './statement.ts';
 
@@ -107,24 +107,6 @@ export const updateAppointment = (
   id: string,
   set: Partial<typeof appointment.$inferInsert>,
 ): Promise<void> => changedAppointment(db, { id }, set);
-
-const visitsSince = statement((db) =>
-  db
-    .select()
-    .from(appointment)
-    .where(
-      and(
-        eq(appointment.patientId, anId),
-        gt(appointment.startsAt, given(appointment.startsAt, 'since')),
-      ),
-    )
-    .orderBy(asc(appointment.startsAt)),
-);
-/** Soonest first, from `since` on, whatever the status. */
-export const appointmentsOf = (
-  db: Db,
-  { patientId, since }: { patientId: string; since: Date },
-): Promise<AppointmentRow[]> => visitsSince(db, { id: patientId, since });
 
 /** Patients with a visit at this clinic from `since` on. */
 export async function patientsWithVisits(

@@ -6,6 +6,7 @@ import type { Channel } from '../../bots/channel.ts';
 import { channelStates, readHeld, resumeChannel } from '../../src/app/brakes.ts';
 import { listenToChannels, prepareChannels } from '../../src/app/channels.ts';
 import type { ChannelId } from '../../src/domain/words.ts';
+import { whatsAppChannel } from '../../src/entry/channels.ts';
 import { rows } from '../../src/store/db.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
 import { listCallTasks } from '../../src/store/threads.ts';
@@ -25,10 +26,14 @@ const reminder = async (id = 'p1') =>
   (await world.proactive(id)).find(({ kind }) => kind === 'visit_day_before');
 const stateOf = async (channel: ChannelId) =>
   (await channelStates(world.ctx)).find((one) => one.channel === channel);
-const lastHeard = (channel: ChannelId, ago: string) =>
-  world.ctx.db.execute(
+const lastHeard = async (channel: ChannelId, ago: string) => {
+  // What is still on its way would be heard afterwards.
+  await world.settle();
+  await world.ctx.db.execute(
     sql`update channel_account set heard_at = clock_timestamp() - ${ago}::interval where channel = ${channel}`,
   );
+};
+const stored = async () => (await rows(world.ctx.db, sql`select id from inbound`)).length;
 const openTasks = () => listCallTasks(world.ctx.db, { state: 'open', limit: 50 });
 const audited = (action: string) =>
   rows<{ actor: string; details: Record<string, unknown> }>(
@@ -84,6 +89,27 @@ describe('deaf', () => {
     await lastHeard('telegram', '16 minutes');
     await listenToChannels(answering(async () => null));
     expect(await stateOf('telegram')).toMatchObject({ deafCode: null });
+  });
+
+  test('our own door is knocked at the public way, and nothing is stored by that', async () => {
+    const channel = whatsAppChannel({
+      accessToken: 'test-access',
+      phoneNumberId: '100000000000001',
+      businessAccountId: '200000000000001',
+      appSecret: 'test-secret',
+      verifyToken: 'test-verify',
+      apiRoot: `${world.origin}/sandbox/whatsapp`,
+      graphVersion: 'v25.0',
+      webhookUrl: `${world.origin}/webhooks/whatsapp`,
+    });
+    await lastHeard('whatsapp', '16 minutes');
+    const before = await stored();
+    expect(await channel.listens?.()).toBeNull();
+    expect(await stored()).toBe(before);
+    // The knock itself proves nothing: the platform has to be asked as well.
+    expect(await stateOf('whatsapp')).toMatchObject({ deafCode: 'no_proof' });
+    await listenToChannels({ ...world.ctx, channels: [channel] });
+    expect(await stateOf('whatsapp')).toMatchObject({ deafCode: null });
   });
 
   test('a platform that says no is believed after a quarter of an hour, and named', async () => {

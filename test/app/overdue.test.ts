@@ -38,7 +38,7 @@ test('the visit is over: nobody calls about it', async () => {
   await world.agreed('telegram');
   world.clock.set(new Date('2026-11-27T09:00:00Z'));
   await world.settle();
-  expect(await reminder()).toMatchObject({ state: 'dropped' });
+  expect(await reminder()).toMatchObject({ state: 'expired' });
   expect(await tasks()).toEqual([]);
 });
 
@@ -71,7 +71,7 @@ test.each([true, false])(
   async (proactive) => {
     const phone = await world.agreed('telegram');
     await phone.act('telegram', 'text', { text: 'помощь' });
-    const message = (await world.messages('p1')).findLast(
+    const message = (await world.messages('p1')).find(
       (one) => one.direction === 'out' && one.proactive === proactive,
     );
     const end = new Date('2026-11-26T06:00:00Z');
@@ -87,7 +87,8 @@ test.each([true, false])(
     world.clock.set(new Date('2026-11-26T06:04:45Z'));
     await sweep(world.ctx, { alone: false });
     expect(await state()).toBe('expired');
-    expect((await tasks()).map((task) => task.messageId)).toEqual(proactive ? [message?.id] : []);
+    const listed = (await tasks()).some((task) => task.messageId === message?.id);
+    expect(listed).toBe(proactive);
   },
 );
 

@@ -62,7 +62,8 @@ export async function runApp(options: AppOptions): Promise<App> {
     const process_ = spawn(process.execPath, ['--no-webstorage', 'src/entry/node.ts'], {
       cwd: root,
       env,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      // A channel to us: when we die, whatever the reason, the product ends too.
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     child = process_;
     let said = '';

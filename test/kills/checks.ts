@@ -99,7 +99,9 @@ function againstPlatforms(
   const mine = new Map<string, Accepted>();
   const left = new Set(messages.filter(({ state }) => open.includes(state)));
   const byId = new Map(messages.map((row) => [row.id, row]));
-  const byExternal = new Map(messages.map((row) => [`${row.channel} ${row.kind === 'edit'} ${row.externalId}`, row]));
+  const byExternal = new Map(
+    messages.map((row) => [`${row.channel} ${row.kind === 'edit'} ${row.externalId}`, row]),
+  );
   for (const one of accepted) {
     const row =
       (one.correlation && byId.get(one.correlation)) ||
@@ -113,7 +115,9 @@ function againstPlatforms(
     if (mine.has(row.id)) found.push(`DUPLICATE: message ${row.id} was accepted twice`);
     mine.set(row.id, one);
     if (![...taken, ...open].includes(row.state))
-      found.push(`accepted by ${one.channel}, but ${row.state} (${row.code}) here: message ${row.id}`);
+      found.push(
+        `accepted by ${one.channel}, but ${row.state} (${row.code}) here: message ${row.id}`,
+      );
   }
   for (const row of messages.filter(({ state }) => taken.includes(state))) {
     const one = mine.get(row.id);
@@ -161,9 +165,15 @@ function attempted(
       found.push(`message ${messageId} was unknown only ${after}`);
     if (!isOpen && outcome !== 'accepted' && outcome !== 'unknown') continue;
     bound.set(messageId, (bound.get(messageId) ?? 0) + 1);
-    const fitting = isOpen ? ['claimed', ...taken] : outcome === 'unknown' ? ['unknown', ...taken] : taken;
+    const fitting = isOpen
+      ? ['claimed', ...taken]
+      : outcome === 'unknown'
+        ? ['unknown', ...taken]
+        : taken;
     if (!fitting.includes(state.get(messageId) ?? ''))
-      found.push(`message ${messageId} is ${state.get(messageId)} with an attempt ${outcome ?? 'open'}`);
+      found.push(
+        `message ${messageId} is ${state.get(messageId)} with an attempt ${outcome ?? 'open'}`,
+      );
   }
   for (const [id, count] of bound)
     if (count > 1) found.push(`message ${id} has ${count} attempts accepted or unknown`);
@@ -180,20 +190,28 @@ function outageMs({ startedAt, tookMs }: AttemptRow, rounds: readonly Round[]): 
 
 /** Whatever was answered with 200 is there once, done, and in the record once. */
 async function heard(sql: Sql, { told }: Journal): Promise<string[]> {
-  const rows = await sql<{ externalId: string; state: string; records: number; trace: string }[]>`
+  const rows = await sql<
+    { externalId: string; state: string; records: number; transactions: string | null }[]
+  >`
     select i.external_id as "externalId", i.state,
       (select count(*)::int from message m where m.inbound_id = i.id and m.direction = 'in') as records,
-      (select string_agg(m.created_at::text || ' tx ' || m.xmin::text || ' ' || m.kind, ' / ') from message m where m.inbound_id = i.id) || ' inbound ' || i.received_at::text || ' done ' || coalesce(i.done_at::text, '-') || ' tx ' || i.xmin::text as trace
+      (select string_agg(m.xmin::text || ' ' || m.created_at, ', ') from message m where m.inbound_id = i.id)
+        || '; handled in ' || i.xmin as transactions
     from inbound i`;
   const stored = Map.groupBy(rows, (row) => row.externalId);
   return told.flatMap(({ externalId, kind, answeredAt }) => {
     const found = stored.get(externalId) ?? [];
     if (answeredAt === null) return found.length > 1 ? [`${externalId} is stored twice`] : [];
     const [row] = found;
-    if (!row || found.length !== 1) return [`${kind} ${externalId} was answered and is stored ${found.length} times`];
+    if (!row || found.length !== 1)
+      return [`${kind} ${externalId} was answered and is stored ${found.length} times`];
     const records = kind === 'status' ? 0 : 1;
     const wrong = row.state !== 'done' || row.records !== records;
-    return wrong ? [`${kind} ${externalId} is ${row.state}, recorded ${row.records} times: ${row.trace}`] : [];
+    return wrong
+      ? [
+          `${kind} ${externalId} is ${row.state}, recorded ${row.records} times, in transactions ${row.transactions}`,
+        ]
+      : [];
   });
 }
 
@@ -229,7 +247,9 @@ async function ledger(url: string): Promise<string[]> {
 function logged({ apps }: World): string[] {
   const found = apps.flatMap(({ log, ends }) => [
     ...ends,
-    ...log.filter((line) => secrets.some((secret) => secret.test(line))).map((line) => `a log says too much: ${line}`),
+    ...log
+      .filter((line) => secrets.some((secret) => secret.test(line)))
+      .map((line) => `a log says too much: ${line}`),
   ]);
   return found.slice(0, 20);
 }

@@ -73,9 +73,7 @@ export async function createLink({ to, watch }: LinkOptions): Promise<Link> {
     if (which === 'answer') return /"message_id"|"wamid/.test(text);
     const head = text.indexOf('\r\n\r\n');
     const body = text.startsWith('POST ') ? text.slice(head + 4) : text;
-    return (
-      head < text.length - 4 && /"chat_id"|"biz_opaque_callback_data"/.test(body)
-    );
+    return head < text.length - 4 && /"chat_id"|"biz_opaque_callback_data"/.test(body);
   }
 
   function cutOff(chunk: Buffer, which: Cut, pair: Pair): boolean {

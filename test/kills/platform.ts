@@ -11,8 +11,8 @@ import type { Traps } from './points.ts';
 import { type Telegram, telegramOf } from './telegram.ts';
 import { type WhatsApp, whatsAppOf } from './whatsapp.ts';
 
-/** How a message that has arrived is met. `lost`: accepted or not, nobody ever hears of it. */
-export type Reception = 'accept' | 'throttle' | 'fail' | 'accept-and-fail' | 'lost';
+/** How a message that has arrived is met. */
+export type Reception = 'accept' | 'throttle' | 'fail' | 'accept-and-fail';
 
 /** What one platform makes of a request to send. */
 export interface Sending {
@@ -54,12 +54,15 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     const body = await bodyOf(request);
     const caller = options.callerOf(request.socket.remotePort ?? 0);
     // Its process is gone already.
-    if (!caller) return void response.destroy();
+    if (!caller) {
+      response.destroy();
+      return;
+    }
     const call = { url: request.url ?? '', method: request.method ?? '', body, caller };
     const platform = call.url.startsWith('/bot') ? telegram : whatsapp;
     const sending = platform.sending(call);
-    if (sending) return receive(sending, caller, response);
-    answerJson(response, { body: await platform.answer(call, response) });
+    if (sending) receive(sending, caller, response);
+    else answerJson(response, { body: await platform.answer(call, response) });
   }
 
   function receive(sending: Sending, caller: Caller, response: ServerResponse): void {
@@ -69,17 +72,20 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     const reception = next;
     next = 'accept';
     if (reception === 'throttle') {
-      return answerJson(response, { status: 429, body: sending.throttled });
+      answerJson(response, { status: 429, body: sending.throttled });
+      return;
     }
-    if (reception === 'fail') return bad(response);
+    if (reception === 'fail') {
+      bad(response);
+      return;
+    }
     const { externalId, body } = sending.accept();
     const accepted = { ...sending.asked, ...caller, externalId };
     journal.accepted.push(accepted);
     options.onAccepted(accepted);
     traps.reached('request-accepted', where);
-    if (reception === 'accept-and-fail') return bad(response);
-    if (reception === 'lost') return;
-    answerJson(response, { body, sent: () => traps.reached('request-answered', where) });
+    if (reception === 'accept-and-fail') bad(response);
+    else answerJson(response, { body, sent: () => traps.reached('request-answered', where) });
   }
 
   const server = createServer((request, response) => {

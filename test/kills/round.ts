@@ -26,6 +26,8 @@ export interface Numbering {
 /** A moment that does not come within this is never going to: a lease of a dead one runs out sooner. */
 const moment_ms_max = 60_000;
 const fill_ms_max = 30_000;
+/** Who does these holds the lease of the dispatcher, or of the poll. */
+const leaders = /^(attempt|outcome|request|poll)-/;
 const stops_share = 0.25;
 const words_share = 0.35;
 
@@ -57,7 +59,8 @@ export async function playRound(
   // Sprung from elsewhere, which the compiler cannot see.
   const mended = mend as (() => Promise<void>) | null;
   if (!sprung || !mended || app === null) throw new Error(neverReached(world, strike));
-  const leader = strike.deed === 'kill-app' && (await leases(world)) > 0;
+  const leads = strike.deed === 'kill-app' && leaders.test(strike.point);
+  const leader = leads && (await leases(world)) > 0;
   await mended();
   return { strike, patients, app, struckAt, backMs: Date.now() - struckAt, leader };
 }

@@ -27,17 +27,20 @@ export interface Outcome {
 
 /** So many strikes are judged together: claims run out side by side while the other worlds go on. */
 const turn_strikes_max = 25;
-const rest_ms_max = Number(process.env.KREST ?? 120_000);
+/** A channel that was found down is asked again within a minute, and its messages wait a minute more. */
+const rest_ms_max = 240_000;
 const app_counts = [1, 2, 4, 2] as const;
 
 export async function run(options: RunOptions): Promise<Outcome> {
   const random = randomOf(options.seed);
-  const queue = [...planStrikes(random, options)];
-  const servers = await Promise.all(
-    Array.from({ length: Math.min(options.worlds, 3) }, startServer),
-  );
-  const worlds = await Promise.all(
-    Array.from({ length: options.worlds }, (_, index) =>
+  const strikes = planStrikes(random, options);
+  const servers: Server[] = [];
+  const worlds: World[] = [];
+  try {
+    for (let count = 0; count < Math.min(options.worlds, 3); count += 1) {
+      servers.push(await startServer());
+    }
+    const creations = Array.from({ length: options.worlds }, (_, index) =>
       createWorld({
         name: `world${index + 1}`,
         // The first two have a database of their own to kill.
@@ -46,13 +49,14 @@ export async function run(options: RunOptions): Promise<Outcome> {
         updates: index % 2 === 0 ? 'webhook' : 'poll',
         random: random.fork(),
       }),
-    ),
-  );
-  try {
+    );
+    for (const created of await Promise.allSettled(creations)) {
+      if (created.status === 'rejected') throw created.reason;
+      worlds.push(created.value);
+    }
+    const shares = share(strikes, worlds);
     const results = await Promise.all(
-      worlds.map((world, index) =>
-        inhabit(world, { ...options, queue, mayKillDatabase: index < 2 || servers.length > index }),
-      ),
+      worlds.map((world, index) => inhabit(world, { ...options, strikes: shares[index] ?? [] })),
     );
     return {
       rounds: results.flatMap(({ rounds }) => rounds),
@@ -69,8 +73,7 @@ export async function run(options: RunOptions): Promise<Outcome> {
 }
 
 interface Life extends RunOptions {
-  readonly queue: Strike[];
-  readonly mayKillDatabase: boolean;
+  readonly strikes: readonly Strike[];
 }
 
 interface Lived {
@@ -80,45 +83,66 @@ interface Lived {
   readonly due: number;
 }
 
-/** Takes from the plan what this world can suffer, until nothing is left. */
+/** Suffers its share of the plan, turn by turn, and is compared after each. */
 async function inhabit(world: World, life: Life): Promise<Lived> {
   const numbering: Numbering = { next: 1 };
   const rounds: Round[] = [];
   const violations: string[] = [];
   let compared: Compared | null = null;
-  for (let broken = false; !broken; ) {
+  for (let from = 0; from < life.strikes.length && violations.length === 0; ) {
     const turn: Round[] = [];
-    while (turn.length < turn_strikes_max && !broken) {
-      const strike = take(world, life);
-      if (!strike) break;
+    for (const strike of life.strikes.slice(from, from + turn_strikes_max)) {
       try {
         turn.push(await playRound(world, strike, numbering));
       } catch (error) {
-        broken = true;
         violations.push(`#${strike.number} ${world.name}: ${String(error)}`);
+        break;
       }
     }
-    if (turn.length === 0) break;
+    from += turn_strikes_max;
     rounds.push(...turn);
-    const rest = await settle(world, life.settles);
+    violations.push(...(await settle(world, life.settles)));
     compared = await compare(world, { rounds, isSettled: life.settles });
-    violations.push(...rest, ...compared.violations);
+    violations.push(...compared.violations);
     for (const round of turn) life.print(lineOf(world, round, compared));
-    if (process.env.KLOG) console.log(world.apps.flatMap(({ log }) => log).filter((l)=>!l.includes('inbound_stored')).slice(-40).join('\n'));
-    broken ||= violations.length > 0;
+    if (violations.length > 0) violations.push(...lastWords(world));
   }
   const due = rounds.reduce((sum, { patients }) => sum + patients.length, 0);
   return { rounds, violations, unknown: compared?.unknown ?? 0, due };
 }
 
-function take(world: World, { queue, mayKillDatabase }: Life): Strike | null {
-  const fits = ({ deed, point }: Strike) =>
-    (mayKillDatabase || !hitsDatabase(deed)) &&
-    (point !== 'poll-waiting' || world.updates === 'poll');
-  // What only few worlds can suffer comes first there.
-  const rare = queue.findIndex((one) => fits(one) && hitsDatabase(one.deed));
-  const index = rare >= 0 ? rare : queue.findIndex(fits);
-  return index < 0 ? null : (queue.splice(index, 1)[0] ?? null);
+const last_lines = 15;
+
+/** What its processes had to say, for whoever looks for the cause. */
+const lastWords = ({ name, apps }: World): string[] =>
+  apps.flatMap(({ number, log }) =>
+    log
+      .filter((line) => !line.includes('"info"'))
+      .slice(-last_lines)
+      .map((line) => `(log of ${name} app${number}) ${line}`),
+  );
+
+/** Settled before the start, so that the same seed strikes the same world: each goes to the least burdened that can suffer it. */
+function share(strikes: readonly Strike[], worlds: readonly World[]): readonly Strike[][] {
+  const shares = worlds.map(() => [] as Strike[]);
+  const burdens = worlds.map(() => 0);
+  const owners = worlds.filter(
+    ({ server }) => worlds.filter((one) => one.server === server).length === 1,
+  );
+  for (const strike of strikes) {
+    const able = worlds.flatMap((world, index) => {
+      const fits =
+        (owners.includes(world) || !hitsDatabase(strike.deed)) &&
+        (world.updates === 'poll' || strike.point !== 'poll-waiting');
+      return fits ? [index] : [];
+    });
+    const [least] = able.toSorted((a, b) => (burdens[a] ?? 0) - (burdens[b] ?? 0));
+    if (least === undefined) throw new Error(`no world for ${strike.deed} at ${strike.point}`);
+    shares[least]?.push(strike);
+    // A killed process keeps its lease for a while; everything else passes quickly.
+    burdens[least] = (burdens[least] ?? 0) + (strike.deed === 'kill-app' ? 3 : 1);
+  }
+  return shares;
 }
 
 /** Nothing on its way in, nothing due, nothing under way. */
@@ -155,7 +179,7 @@ export function summaryOf({ rounds, violations, ...sums }: Outcome, seconds: num
   const tally = (of: (round: Round) => string) =>
     [...Map.groupBy(rounds, of)]
       .map(([name, list]) => `${name} ${list.length}`)
-      .toSorted()
+      .toSorted((a, b) => a.localeCompare(b))
       .join(', ');
   const leaders = rounds.filter(({ leader }) => leader).length;
   return [

@@ -34,7 +34,9 @@ function framer(hasStartup: boolean): (chunk: Buffer) => Frame[] {
 const zeroEnded = (bytes: Buffer, from: number): string =>
   bytes.toString('utf8', from, bytes.indexOf(0, from));
 
-type Queued = { readonly type: 'run'; readonly commits: readonly Write[] } | { readonly type: 'sync' };
+type Queued =
+  | { readonly type: 'run'; readonly commits: readonly Write[] }
+  | { readonly type: 'sync' };
 
 /** `hold`: this message and everything after it stays where it is. */
 export type Seen = (write: Write, phase: Phase) => boolean;
@@ -141,7 +143,8 @@ export function watchWire(seen: Seen): Wire {
         // Complete, empty or suspended: one Execute is answered.
         if ((type === 'C' || type === 'I' || type === 's') && queue[0]?.type === 'run') {
           const [done] = queue.splice(0, 1);
-          if (done?.type === 'run') for (const write of done.commits) seen(write, 'commit-answered');
+          if (done?.type === 'run')
+            for (const write of done.commits) seen(write, 'commit-answered');
         }
         // Ready: whatever an error made the database skip is skipped here too.
         if (type === 'Z') queue.splice(0, queue.findIndex((one) => one.type === 'sync') + 1);

@@ -37,7 +37,7 @@ export interface WorldOptions {
   readonly random: Random;
 }
 
-const start_ms_max = 90_000;
+const start_ms_max = 180_000;
 
 export async function createWorld(options: WorldOptions): Promise<World> {
   const { name, server, random, updates } = options;
@@ -72,8 +72,17 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   for (let number = 1; number <= options.appCount; number += 1) {
     apps.push(await runApp({ number, ...shared }));
   }
-  const started = await until(() => apps.every((app) => app.isUp()), { withinMs: start_ms_max });
-  if (!started) throw new Error(`${name} does not start:\n${apps.flatMap(({ log }) => log).join('\n')}`);
+  const close = async () => {
+    courier.stop();
+    await Promise.all(apps.map((app) => app.close()));
+    door.close();
+    platform.close();
+    await sql.end({ timeout: 1 });
+  };
+  if (!(await until(() => apps.every((app) => app.isUp()), { withinMs: start_ms_max }))) {
+    await close();
+    throw new Error(`${name} does not start:\n${apps.flatMap(({ log }) => log).join('\n')}`);
+  }
   return {
     name,
     url,
@@ -86,13 +95,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     courier,
     traps,
     say: people.say,
-    close: async () => {
-      courier.stop();
-      await Promise.all(apps.map((app) => app.close()));
-      door.close();
-      platform.close();
-      await sql.end({ timeout: 1 });
-    },
+    close,
   };
 }
 
@@ -113,7 +116,10 @@ function createPeople({ platform, courier, updates, random }: PeopleOptions) {
 
   function sendUpdate(update: Update): void {
     journal.told.push(update.told);
-    if (updates === 'poll') return telegram.offer(update);
+    if (updates === 'poll') {
+      telegram.offer(update);
+      return;
+    }
     courier.send({
       path: '/webhooks/telegram',
       headers: {
@@ -125,7 +131,9 @@ function createPeople({ platform, courier, updates, random }: PeopleOptions) {
     });
   }
 
-  function sendValues(values: readonly { value: Record<string, unknown>; told: Journal['told'][number] }[]) {
+  function sendValues(
+    values: readonly { value: Record<string, unknown>; told: Journal['told'][number] }[],
+  ) {
     const told = values.map((one) => one.told);
     journal.told.push(...told);
     const body = envelope(values.map(({ value }) => value));
@@ -136,7 +144,11 @@ function createPeople({ platform, courier, updates, random }: PeopleOptions) {
     courier.send({ path: '/webhooks/whatsapp', headers, body, told });
   }
 
-  function whatsApp(from: string, kind: 'text' | 'stop' | 'button', content: Record<string, unknown>) {
+  function whatsApp(
+    from: string,
+    kind: 'text' | 'stop' | 'button',
+    content: Record<string, unknown>,
+  ) {
     lastMessage += 1;
     const id = `wamid.kills.in${lastMessage}`;
     const told = { channel: 'whatsapp' as const, externalId: id, kind, from, answeredAt: null };
@@ -166,14 +178,19 @@ function createPeople({ platform, courier, updates, random }: PeopleOptions) {
     if (!data || edits || done.has(to) || !random.chance(press_share)) return;
     done.add(to);
     if (channel === 'whatsapp') {
-      return whatsApp(to, 'button', { type: 'button', button: { payload: data, text: marker } });
+      whatsApp(to, 'button', { type: 'button', button: { payload: data, text: marker } });
+      return;
     }
     const content = pressUpdate(to, marker, { data, messageId: externalId });
     sendUpdate(telegram.update(to, 'button', content));
   }
 
   return {
-    say: ({ channel, to }: Pick<Patient, 'channel' | 'to'>, text: string, kind: 'text' | 'stop') => {
+    say: (
+      { channel, to }: Pick<Patient, 'channel' | 'to'>,
+      text: string,
+      kind: 'text' | 'stop',
+    ) => {
       if (kind === 'stop') done.add(to);
       if (channel === 'whatsapp') return whatsApp(to, kind, { type: 'text', text: { body: text } });
       sendUpdate(telegram.update(to, kind, textUpdate(to, marker, text)));

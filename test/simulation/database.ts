@@ -89,8 +89,19 @@ export async function openWire(url: string): Promise<Wire> {
   await client`select 1`;
   const sql = await client.reserve();
   const failures: unknown[] = [];
+  let commands: string[] = [];
+  /** Together with the next query: each message costs more than what it says. */
+  const flush = () => {
+    if (commands.length === 0) return;
+    const text = commands.join('; ');
+    commands = [];
+    void time.during(async () => {
+      await sql.unsafe(text, [], { simple: true } as object).catch((error) => failures.push(error));
+    });
+  };
   const pending = (text: string, params: readonly unknown[]) => {
     if (failures.length > 0) throw failures[0];
+    flush();
     return sql.unsafe(text, params as never[], { prepare: true, simple: false } as object);
   };
   return {
@@ -99,11 +110,7 @@ export async function openWire(url: string): Promise<Wire> {
     },
     query: (text, params) => time.during(async () => await pending(text, params)),
     values: (text, params) => time.during(async () => await pending(text, params).values()),
-    command: (text) => {
-      void time.during(async () => {
-        await sql.unsafe(text, [], { simple: true } as object).catch((error) => failures.push(error));
-      });
-    },
+    command: (text) => void commands.push(text),
     close: async () => {
       sql.release();
       await client.end({ timeout: 5 });

@@ -38,6 +38,9 @@ export class Sections {
   readonly #waiting: Waiting[] = [];
   #current: { readonly gate: Gate | null } | null = null;
   #shownNow = '';
+  /** Since `s1`: something was written, and it was committed. */
+  #writes = false;
+  #keeps = false;
 
   constructor({ wire, time, hooks }: SectionParts) {
     this.#wire = wire;
@@ -80,16 +83,19 @@ export class Sections {
   /** The world's own look at the database, between the transactions of the processes. */
   async read<T extends Row>(text: string, params: readonly unknown[]): Promise<T[]> {
     await this.#enter(null);
-    this.#wire.command('savepoint s0');
     try {
       return (await this.#send(null, { text, params: params.map(plain), asArrays: false })) as T[];
     } catch (error) {
-      this.#undo(0);
+      this.#undo(1);
       throw error;
     } finally {
-      this.#wire.command('release savepoint s0');
       this.#leave();
     }
+  }
+
+  /** The first section of a run begins here. */
+  begin(): void {
+    this.#wire.command('begin; savepoint s1');
   }
 
   /** What a dying process had under way is undone, as by a server that lost its client. */
@@ -127,7 +133,6 @@ export class Sections {
 
   async #alone(gate: Gate, query: Query): Promise<unknown> {
     await this.#enter(gate);
-    this.#wire.command('savepoint s1');
     try {
       const found = await this.#send(gate, query);
       if (gate.dead) return forever();
@@ -142,15 +147,19 @@ export class Sections {
   }
 
   #commit(gate: Gate, notifies: boolean): void {
-    this.#wire.command('release savepoint s1');
+    this.#keeps = this.#writes;
     this.#leave();
     if (notifies) this.#hooks.notified();
     this.#hooks.passing(gate, 'after_commit');
   }
 
   #undo(depth: number): void {
-    this.#wire.command(`rollback to savepoint s${depth}`);
-    if (depth > 0) this.#wire.command(`release savepoint s${depth}`);
+    // Nothing was sent since the last commit, so there is nothing to undo.
+    if (depth === 1 && this.#keeps) return;
+    const name = `s${depth}`;
+    const release = depth > 1 ? `; release savepoint ${name}` : '';
+    this.#wire.command(`rollback to savepoint ${name}${release}`);
+    if (depth === 1) this.#writes = false;
     // The clock's setting went back with the rest.
     this.#shownNow = '';
   }
@@ -161,7 +170,6 @@ export class Sections {
     options: object,
   ): Promise<unknown> {
     await this.#enter(gate);
-    this.#wire.command('savepoint s1');
     const scope: Scope = { gate, depth: 1, notifies: false, error: null };
     const outcome = await this.#within(scope, work, options);
     if (gate.dead) return forever();
@@ -232,8 +240,18 @@ export class Sections {
 
   #send(gate: Gate | null, { text, params, asArrays }: Query): Promise<unknown> {
     this.#hooks.trace(gate, text, params);
+    this.#markKept();
+    if (!text.startsWith('select')) this.#writes = true;
     if (text.includes('clock_timestamp') || text.includes('channel_account')) this.#showClock();
     return asArrays ? this.#wire.values(text, params) : this.#wire.query(text, params);
+  }
+
+  /** `s1` stands where the last committed write ended: a failed section goes back to it, one that only read need not move it. */
+  #markKept(): void {
+    if (!this.#keeps) return;
+    this.#keeps = false;
+    this.#writes = false;
+    this.#wire.command('release savepoint s1; savepoint s1');
   }
 
   #showClock(): void {

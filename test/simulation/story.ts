@@ -5,12 +5,12 @@ import { checks } from './checks/index.ts';
 import type { Command, Options, Random, RequestFault, Violation, WebhookFault } from './contract.ts';
 import type { Wire } from './database.ts';
 import { createRandom } from './random.ts';
+import type { Traces } from './trace.ts';
 import { SimulatedWorld } from './world.ts';
 
 const second = 1000;
 const minute = 60 * second;
-const hour = 60 * minute;
-const day = 24 * hour;
+const day = 24 * 60 * minute;
 
 export const steps_default = 20;
 
@@ -82,7 +82,8 @@ export function optionsOf(seed: number, steps = steps_default): Options {
 
 export interface Telling {
   readonly wire: Wire;
-  readonly verbose?: boolean;
+  /** Nothing, a fingerprint, or every line. */
+  readonly traces?: Traces;
 }
 
 /** Chooses the steps as it goes. */
@@ -93,7 +94,7 @@ export const tellSeed = (telling: Telling, options: Options): Promise<Told> =>
 export const tellAgain = (telling: Telling, story: Story): Promise<Told> => tell(telling, story);
 
 async function tell(
-  { wire, verbose = false }: Telling,
+  { wire, traces = 'nothing' }: Telling,
   { options, steps }: { options: Options; steps: readonly Step[] | null },
 ): Promise<Told> {
   const random = createRandom(`story ${options.seed}`);
@@ -101,7 +102,7 @@ async function tell(
     wire,
     options,
     checks,
-    verbose,
+    traces,
     startsAt: new Date(random.fork('beginning').pick(beginnings)),
     polls: random.fork('polls').chance(0.2),
   });
@@ -199,8 +200,7 @@ async function liveness(world: SimulatedWorld): Promise<void> {
   await world.advance(10 * minute);
   await world.check('onStep');
   if (world.violations.length > 0) return;
-  await world.advance(2 * hour);
-  await world.advance(8 * day);
+  await world.advance(3 * day);
   await world.check('onStep');
   await world.check('atEnd');
 }

@@ -4,14 +4,16 @@ import { hashOf } from './random.ts';
 
 const kept_max = 20_000;
 
+export type Traces = 'nothing' | 'fingerprint' | 'lines';
+
 export class Trace {
-  readonly #verbose: boolean;
+  readonly #keeps: Traces;
   readonly #lines: string[] = [];
   #hash = '';
   #pending = '';
 
-  constructor(verbose: boolean) {
-    this.#verbose = verbose;
+  constructor(keeps: Traces) {
+    this.#keeps = keeps;
   }
 
   get hash(): string {
@@ -24,13 +26,16 @@ export class Trace {
   }
 
   add(ms: number, what: string): void {
+    if (this.#keeps === 'nothing') return;
     const line = `${String(ms).padStart(9)} ${what}`;
     this.#pending += line;
     if (this.#pending.length > 4_000) this.#mix();
-    if (this.#verbose && this.#lines.length < kept_max) this.#lines.push(line);
+    if (process.env.LIVE) process.stdout.write(`${line.slice(0, 200)}\n`);
+    if (this.#keeps === 'lines' && this.#lines.length < kept_max) this.#lines.push(line);
   }
 
   statement(ms: number, who: string, text: string, params: readonly unknown[]): void {
+    if (this.#keeps === 'nothing') return;
     this.add(ms, `${who} ${text.replace(/\s+/g, ' ')} ${JSON.stringify(params)}`);
   }
 

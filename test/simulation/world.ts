@@ -28,7 +28,7 @@ import { ids, Node, secrets } from './process.ts';
 import { createRandom } from './random.ts';
 import { type SectionPoint, Sections } from './sections.ts';
 import { background, type Gate, Time } from './time.ts';
-import { Trace } from './trace.ts';
+import { Trace, type Traces } from './trace.ts';
 
 const day_ms = 24 * 3_600_000;
 /** An answer that is late by more is none to the platform. */
@@ -40,15 +40,15 @@ const hang_ms = 30_000;
 /** A leap that would gain less is not worth it. */
 const leap_ms_min = 60_000;
 /** So long before something falls due, the processes are awake again and have looked around. */
-const leap_early_ms = 20_000;
+const leap_early_ms = 8_000;
 /** Far less than any platform keeps updates. */
-const leap_ms_max = 6 * 3_600_000;
+const leap_ms_max = 20 * 3_600_000;
 
 export interface WorldParts {
   readonly wire: Wire;
   readonly options: Options;
   readonly checks: readonly Check[];
-  readonly verbose: boolean;
+  readonly traces: Traces;
   /** When the story begins. */
   readonly startsAt: Date;
   readonly polls: boolean;
@@ -102,7 +102,7 @@ export class SimulatedWorld implements World {
     this.#parts = parts;
     wire.attend(this.time);
     this.options = options;
-    this.trace = new Trace(parts.verbose);
+    this.trace = new Trace(parts.traces);
     this.#root = createRandom(`seed ${options.seed}`);
     this.#random = this.#root.fork('start');
     this.#fate = this.#root.fork('fate start');
@@ -156,7 +156,7 @@ export class SimulatedWorld implements World {
   async begin(): Promise<void> {
     const { wire } = this.#parts;
     await resetSequences(wire);
-    wire.command('begin');
+    this.#sections.begin();
     for (const process of this.processes) await this.restart(process);
   }
 
@@ -351,6 +351,7 @@ export class SimulatedWorld implements World {
     const started = node.start();
     const died = new Promise<void>((resolve) => node.gate.onDeath(resolve));
     await this.until(Promise.race([started, died]));
+    for (const courier of Object.values(this.#couriers)) courier.reopened();
   }
 
   stall(process: Process, ms: number): void {
@@ -406,7 +407,7 @@ export class SimulatedWorld implements World {
       databaseNow: () => new Date(this.#realNowMs()).toISOString(),
       trace: (gate: Gate | null, text: string, params: readonly unknown[]) => {
         if (!gate) return;
-        if (!text.startsWith('select')) this.#moments.forget();
+        if (!/^select|lease \(|"lease"/.test(text.slice(0, 30))) this.#moments.forget();
         this.trace.statement(this.time.nowMs, gate.name, text, params);
       },
       notified: () => {
@@ -487,8 +488,15 @@ export class SimulatedWorld implements World {
       knock: (body, bodyIds) => this.#knock(channel, body, bodyIds),
       strikes: (fault) => (fault === 'batched' && isTelegram ? false : this.#strikes(fault)),
       int: (below) => this.#fate.int(below),
-      isDown: () => this.#isDown(channel),
+      closedUntilMs: () => this.#closedUntilMs(channel),
     });
+  }
+
+  /** A bot that asks is never told. */
+  #closedUntilMs(channel: ChannelId): number {
+    const isPolled = channel === 'telegram' && this.#parts.polls;
+    if (isPolled || this.processes.every(({ alive }) => !alive)) return Number.POSITIVE_INFINITY;
+    return this.#outages.get(channel) ?? 0;
   }
 
   #publishUpdate({ id, lane, body, livesMs }: Update): void {
@@ -509,7 +517,6 @@ export class SimulatedWorld implements World {
     content: unknown,
     bodyIds: readonly string[],
   ): Promise<number | null> {
-    if (channel === 'telegram' && this.#parts.polls) return null;
     const body = new TextEncoder().encode(JSON.stringify(content));
     const status = await this.#enter(channel, body, signed(channel, body));
     this.trace.add(this.time.nowMs, `webhook ${channel} ${bodyIds.join(' ')} ${status}`);

@@ -5,6 +5,7 @@ import { fire, type Load, type Volley } from '../support/load.ts';
 import { type Bench, chosen } from '../support/part.ts';
 import type { Report } from '../support/report.ts';
 import { chatter, telegramShot, whatsappShot } from '../support/shots.ts';
+import { startPlatform } from '../support/stand-in.ts';
 import { median, quantile, rounded } from '../support/stats.ts';
 
 const connections = 64;
@@ -29,17 +30,26 @@ const contestants: readonly Contestant[] = [
 ];
 
 export async function webhooks(bench: Bench): Promise<Report[]> {
-  return [await door(bench, 'telegram'), await door(bench, 'whatsapp')];
+  // The Chat SDK asks the platform who it is before it takes anything.
+  const platform = await startPlatform();
+  try {
+    return [
+      await door(bench, platform.origin, 'telegram'),
+      await door(bench, platform.origin, 'whatsapp'),
+    ];
+  } finally {
+    await platform.stop();
+  }
 }
 
-async function door(bench: Bench, of: Door): Promise<Report> {
+async function door(bench: Bench, apiRoot: string, of: Door): Promise<Report> {
   const { seconds = 10, runs = 3 } = bench.settings;
   const here = chosen(contestants, bench.settings).filter(({ doors }) => doors.includes(of));
   const rounds = new Map(here.map(({ name }) => [name, [] as Round[]]));
   const load = { connections, next: shots(of) };
   const running = [];
   try {
-    for (const contestant of here) running.push(await start(bench, contestant));
+    for (const contestant of here) running.push(await start(bench, apiRoot, contestant));
     for (const { origin } of running) await fire(origin, { ...load, seconds: warm_up_seconds });
     for (let run = 1; run <= runs; run += 1) {
       for (const { name, origin, cpuMs } of running) {
@@ -57,10 +67,10 @@ async function door(bench: Bench, of: Door): Promise<Report> {
   return reportOf(of, { seconds, runs }, rounds);
 }
 
-async function start({ databases }: Bench, { id, name }: Contestant) {
+async function start({ databases }: Bench, apiRoot: string, { id, name }: Contestant) {
   const child = startChild(import.meta.resolve(`../servers/${id}.ts`));
   const databaseUrl = await databases.fresh({ ours: id === 'ours' });
-  const port = await child.ask<number>('start', { databaseUrl });
+  const port = await child.ask<number>('start', { databaseUrl, apiRoot });
   const cpuMs = () => child.ask<number>('cpuMs');
   return { name, origin: `http://127.0.0.1:${port}`, cpuMs, stop: child.stop };
 }

@@ -9,7 +9,7 @@ export const account = '42';
 export const morning = new Date('2026-11-25T09:00:00Z');
 const doctors = 1000;
 /** In every reminder and in no other message, in letters any encoding keeps. */
-export const doctor_name = 'Doctor Orlov';
+export const address_line = '1, Bench Street';
 
 const each = (size: number): SQL => sql.raw(`from generate_series(1, ${size}) i`);
 const id = (kind: string): SQL =>
@@ -19,8 +19,8 @@ export async function seedPatients(db: Database, size: number): Promise<void> {
   const t = sql`${morning.toISOString()}::timestamptz`;
   const of = each(size);
   const statements = [
-    sql`insert into clinic (id, name, zone, languages, created_at, updated_at) values ('c', 'C', 'UTC', '["ru"]', ${t}, ${t})`,
-    sql`insert into doctor (id, name, created_at, updated_at) select 'd' || i, ${doctor_name}, ${t}, ${t} ${each(doctors)}`,
+    sql`insert into clinic (id, name, address, zone, languages, created_at, updated_at) values ('c', 'C', ${address_line}, 'UTC', '["ru"]', ${t}, ${t})`,
+    sql`insert into doctor (id, name, created_at, updated_at) select 'd' || i, 'Доктор Орлов', ${t}, ${t} ${each(doctors)}`,
     sql`insert into patient (id, name, clinic_id, created_at, updated_at) select 'p' || i, 'Анна Смирнова', 'c', ${t}, ${t} ${of}`,
     sql`insert into contact (id, created_at) select ${id('c')}, ${t} ${of}`,
     sql`insert into address (id, contact_id, channel, account, user_id, created_at)

@@ -15,13 +15,13 @@ const silent = {
   child: () => silent,
 };
 
-serveApp(async ({ databaseUrl }) => {
+serveApp(async ({ databaseUrl, apiRoot }) => {
   const telegram = createTelegramAdapter({
     botToken: '42:t',
     secretToken: secrets.telegram,
     mode: 'webhook',
     userName: 'bench_bot',
-    apiUrl: 'http://127.0.0.1:9',
+    apiUrl: apiRoot,
     logger: silent,
   });
   const chat = new Chat({

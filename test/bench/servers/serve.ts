@@ -5,8 +5,9 @@ import { serve } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { answer, cpuMs } from '../support/child.ts';
 
-interface DatabaseOnly {
+interface Common {
   readonly databaseUrl: string;
+  readonly apiRoot: string;
 }
 
 interface App {
@@ -16,7 +17,7 @@ interface App {
 }
 
 /** The child answers `start` with the port it listens on, then `begin` and `cpuMs`. */
-export function serveApp<Setup = DatabaseOnly>(build: (setup: Setup) => Promise<App>): void {
+export function serveApp<Setup = Common>(build: (setup: Setup) => Promise<App>): void {
   let app: App;
   answer({
     start: async (setup: Setup) => {

@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { doctor_name } from '../senders/seed.ts';
+import { address_line } from '../senders/seed.ts';
 import { answer } from './child.ts';
 import { wallMs } from './stats.ts';
 
@@ -12,6 +12,7 @@ export type Arrival = readonly [chatId: number, atMs: number, reminder: boolean]
 
 let delayMs = 0;
 let arrivals: Arrival[] = [];
+let furthest = 0;
 
 const me = { id: 42, is_bot: true, first_name: 'Bench', username: 'bench_bot' };
 
@@ -29,7 +30,9 @@ function resultOf(url: string, body: string): unknown {
   if (url.endsWith('/getMe')) return me;
   if (!url.endsWith('/sendMessage')) return true;
   const chatId = Number(/"chat_id":"?(\d+)/.exec(body)?.[1]);
-  arrivals.push([chatId, wallMs(), body.includes(doctor_name)]);
+  const reminder = body.includes(address_line);
+  if (reminder) furthest = Math.max(furthest, chatId);
+  arrivals.push([chatId, wallMs(), reminder]);
   return {
     message_id: arrivals.length,
     date: 1_770_000_000,
@@ -57,10 +60,10 @@ answer({
   reset: async (ms: number) => {
     delayMs = ms;
     arrivals = [];
+    furthest = 0;
   },
   count: async () => arrivals.length,
   /** The highest person number that was reminded. */
-  furthest: async () =>
-    arrivals.reduce((most, [chatId, , reminder]) => (reminder ? Math.max(most, chatId) : most), 0),
+  furthest: async () => furthest,
   arrivals: async () => arrivals,
 });

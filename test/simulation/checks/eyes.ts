@@ -80,6 +80,11 @@ export interface Photo {
   readonly zone: string;
   /** Of the clinic's consent policy; null is the standard one. */
   readonly profile: string | null;
+  /** What waits for a person. */
+  readonly threads: number;
+  readonly calls: number;
+  readonly wishes: number;
+  readonly planned: number;
 }
 
 const list = (table: string, columns: string): string =>
@@ -94,7 +99,11 @@ const photoText = `select
   ${list('reason', 'id, state')} as reasons,
   ${list('channel_account', 'channel, down_code, deaf_code, paused_until, frozen_since, braked_until')} as accounts,
   (select zone from clinic limit 1) as zone,
-  (select consent_policy->>'profile' from clinic limit 1) as profile`;
+  (select consent_policy->>'profile' from clinic limit 1) as profile,
+  (select count(*)::int from thread where state = 'open') as threads,
+  (select count(*)::int from call_task where state = 'open') as calls,
+  (select count(*)::int from message where state = 'planned') as planned,
+  (select count(*)::int from erasure where done_at is null and refused_at is null) as wishes`;
 
 interface Eyes {
   readonly photos: Photo[];

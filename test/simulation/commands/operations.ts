@@ -1,6 +1,7 @@
 /** Time, and what goes wrong with machines and lines. */
 
 import type { ChannelId } from '../../../src/domain/words.ts';
+import { lastPhoto } from '../checks/eyes.ts';
 import type { Command, World } from '../contract.ts';
 import { castOf, nth } from './cast.ts';
 import { anyChannel, command, day, hour, minute, some } from './shape.ts';
@@ -22,9 +23,12 @@ async function nextDue(world: World): Promise<number | null> {
   return row?.at ? new Date(row.at).getTime() - world.now().getTime() : null;
 }
 
-const untilDue = command<{ extra: number }>('until-due', 16, {
+const untilDue = command<{ extra: number }>('until-due', 24, {
   // Now and then only up to it, so that the next command comes at the very moment.
-  choose: (_, random) => ({ extra: random.pick([-1500, 0, 1, 400, 2500, 60_000, 60_000]) }),
+  choose: (world, random) =>
+    lastPhoto(world)?.planned === 0
+      ? null
+      : { extra: random.pick([-1500, 0, 1, 400, 2500, 60_000, 60_000]) },
   run: async (world, { extra }) => {
     const ms = await nextDue(world);
     await world.advance(ms === null ? hour : Math.max(0, Math.min(ms + extra, longest)));

@@ -92,6 +92,9 @@ const agree = command<Opening>('agree-in-chat', 4, {
   },
 });
 
+const hasButtons = (phone: Phone | undefined): boolean =>
+  phone?.inbox.some(({ buttons }) => buttons.length > 0) ?? false;
+
 /** Nothing, where the newest question has no buttons. */
 function tapNewest(phone: Phone, which: number): void {
   const newest = phone.inbox.findLast((one) => one.buttons.length > 0);
@@ -102,7 +105,9 @@ function tapNewest(phone: Phone, which: number): void {
 const tap = command<Whose & { which: number }>('tap-newest', 10, {
   choose: (world, random) => {
     const whose = anyone(world, random);
-    return whose && { ...whose, which: random.chance(0.6) ? 0 : random.int(8) };
+    return whose && hasButtons(phoneOf(world, whose))
+      ? { ...whose, which: random.chance(0.6) ? 0 : random.int(8) }
+      : null;
   },
   run: async (world, params) => {
     const phone = phoneOf(world, params);
@@ -114,11 +119,18 @@ const tap = command<Whose & { which: number }>('tap-newest', 10, {
 const tapOld = command<Whose & { message: number; which: number }>('tap-old', 3, {
   choose: (world, random) => {
     const whose = anyone(world, random);
-    return whose && { ...whose, message: some(random), which: random.int(8) };
+    return whose && hasButtons(phoneOf(world, whose))
+      ? { ...whose, message: some(random), which: random.int(8) }
+      : null;
   },
   run: async (world, params) => {
     const phone = phoneOf(world, params);
-    const old = phone && nth(phone.inbox, params.message);
+    const old =
+      phone &&
+      nth(
+        phone.inbox.filter(({ buttons }) => buttons.length > 0),
+        params.message,
+      );
     const button = old && nth(old.buttons, params.which);
     if (phone && old && button) phone.tap(old, button.data);
   },

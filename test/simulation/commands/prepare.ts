@@ -22,7 +22,7 @@ import {
   updateAddress,
 } from '../../../src/store/people.ts';
 import type { Person, Phone, Random, World } from '../contract.ts';
-import { addPatient, numberOf, openCast, type Patient } from './cast.ts';
+import { addPatient, nextSerial, numberOf, openCast, type Patient } from './cast.ts';
 import { doctors, inMinutes, tellPatient, tellVisit } from './clinic.ts';
 import { displayNameOf } from './names.ts';
 
@@ -76,7 +76,10 @@ async function settleIn(world: World, random: Random, n: number): Promise<void> 
         birthDate: '2017-03-05',
       })
     : null;
-  const ways = random.pick([['telegram'], ['telegram'], ['whatsapp'], channelIds, []] as const);
+  const ways = random.pick([
+    ...[['telegram'], ['telegram'], ['telegram'], ['whatsapp'], ['whatsapp']],
+    ...[channelIds, channelIds, []],
+  ] as const);
   for (const patient of child ? [own, child] : [own]) {
     await tellPatient(world, patient);
     await agreeBefore(world, random, { patient, person, channels: ways });
@@ -163,10 +166,20 @@ async function accountOf(ctx: TxContext, { patient, phone, account }: Omit<Bound
 }
 
 async function visitAhead(world: World, random: Random, { id: patient }: Patient): Promise<void> {
-  if (!random.chance(0.8)) return;
-  const minutes = random.pick([90, 150, 26 * 60, 49 * 60, 74 * 60]) + 5 * random.int(24);
+  for (const from of [60, random.pick([25 * 60, 49 * 60, 73 * 60])]) {
+    if (!random.chance(0.8)) continue;
+    const minutes = from + 5 * random.int(60);
+    await book(world, random, { patient, minutes });
+  }
+}
+
+async function book(
+  world: World,
+  random: Random,
+  { patient, minutes }: { patient: string; minutes: number },
+): Promise<void> {
   await tellVisit(world, {
-    id: `v-${patient}`,
+    id: `v${nextSerial(world)}`,
     patient,
     doctor: random.pick(doctors),
     startsAt: inMinutes(world, minutes),

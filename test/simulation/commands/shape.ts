@@ -1,7 +1,8 @@
 /** How commands are written down: a name, a weight, what is chosen, what is done. */
 
 import { type ChannelId, channelIds } from '../../../src/domain/words.ts';
-import type { Command, Random, World } from '../contract.ts';
+import { lastPhoto } from '../checks/eyes.ts';
+import type { Command, Phone, Random, World } from '../contract.ts';
 import { castOf, type Whose } from './cast.ts';
 
 export function command<P>(
@@ -12,10 +13,22 @@ export function command<P>(
   return { name, weight, choose: how.choose, run: (world, params) => how.run(world, params as P) };
 }
 
-export const anyone = (world: World, random: Random): Whose | null =>
-  world.people.length === 0
-    ? null
-    : { person: random.int(world.people.length), channel: anyChannel(random) };
+/** Mostly somebody who has to do with us already. */
+export function anyone(world: World, random: Random): Whose | null {
+  const all = world.people.flatMap((one, person) =>
+    one.phones.map((phone) => ({ person, channel: phone.channel, phone })),
+  );
+  const used = all.filter(({ phone }) => isInUse(world, phone));
+  const from = used.length > 0 && random.chance(0.85) ? used : all;
+  if (from.length === 0) return null;
+  const { person, channel } = random.pick(from);
+  return { person, channel };
+}
+
+const isInUse = (world: World, { channel, userId, inbox }: Phone): boolean =>
+  inbox.length > 0 ||
+  (lastPhoto(world)?.addresses.some((row) => row.channel === channel && row.user_id === userId) ??
+    false);
 
 export const anyChannel = (random: Random): ChannelId => random.pick(channelIds);
 

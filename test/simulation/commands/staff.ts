@@ -14,6 +14,7 @@ import {
 import { writeToPatient } from '../../../src/app/staff-message.ts';
 import { startWellbeing } from '../../../src/app/wellbeing.ts';
 import type { ChannelId, Purpose } from '../../../src/domain/words.ts';
+import { lastPhoto, type Photo } from '../checks/eyes.ts';
 import type { Command, Random, World } from '../contract.ts';
 import { castOf, nextSerial, nth, type Patient, wordAbout } from './cast.ts';
 import { labelOf } from './names.ts';
@@ -29,7 +30,23 @@ async function pickRow<T>(world: World, text: string, n: number): Promise<T | un
 interface One {
   readonly n: number;
 }
-const any = (_: World, random: Random): One => ({ n: some(random) });
+/** Null where the last look found no work of this kind. */
+const anyOf =
+  (count: (photo: Photo) => number) =>
+  (world: World, random: Random): One | null => {
+    const photo = lastPhoto(world);
+    return photo && count(photo) > 0 ? { n: some(random) } : null;
+  };
+const anyThread = anyOf(({ threads }) => threads);
+const anyCall = anyOf(({ calls }) => calls);
+const anyWish = anyOf(({ wishes }) => wishes);
+const anyAccount = anyOf(({ bindings }) => bindings.length);
+const anyQuarantined = anyOf(
+  ({ addresses }) => addresses.filter((one) => one.quarantined_at !== null).length,
+);
+const anyPaused = anyOf(
+  ({ addresses }) => addresses.filter((one) => one.paused_at !== null).length,
+);
 
 const patientOf = (world: World, id: string | null): Patient | undefined =>
   castOf(world).patients.find((patient) => patient.id === id);
@@ -41,7 +58,7 @@ interface ThreadRow {
 const openThreads = `select id, patient_id from thread where state = 'open' order by opened_at, id`;
 
 const reply = command<One>('staff-reply', 3, {
-  choose: any,
+  choose: anyThread,
   run: async (world, { n }) => {
     const thread = await pickRow<ThreadRow>(world, openThreads, n);
     if (!thread) return;
@@ -54,7 +71,7 @@ const reply = command<One>('staff-reply', 3, {
 });
 
 const take = command<One>('staff-take', 1, {
-  choose: any,
+  choose: anyThread,
   run: async (world, { n }) => {
     const thread = await pickRow<ThreadRow>(world, openThreads, n);
     const owner = await pickRow<{ id: string }>(world, 'select id from staff', 0);
@@ -64,7 +81,7 @@ const take = command<One>('staff-take', 1, {
 });
 
 const close = command<One>('staff-close', 2, {
-  choose: any,
+  choose: anyThread,
   run: async (world, { n }) => {
     const thread = await pickRow<ThreadRow>(world, openThreads, n);
     if (thread) await world.call((ctx) => closeThread(ctx, { threadId: thread.id, actor }));
@@ -86,10 +103,11 @@ const write = command<{ patient: number; purpose: Purpose }>('staff-write', 2, {
 });
 
 const call = command<One & { result: string }>('call-done', 2, {
-  choose: (world, random) => ({
-    ...any(world, random),
-    result: random.pick(['reached', 'arrived', 'no_answer', 'wrong_number']),
-  }),
+  choose: (world, random) => {
+    const one = anyCall(world, random);
+    const result = random.pick(['reached', 'arrived', 'no_answer', 'wrong_number']);
+    return one && { ...one, result };
+  },
   run: async (world, { n, result }) => {
     const open = `select id from call_task where state = 'open' order by created_at, id`;
     const task = await pickRow<{ id: string }>(world, open, n);
@@ -97,8 +115,8 @@ const call = command<One & { result: string }>('call-done', 2, {
   },
 });
 
-const endQuarantine = command<One>('end-quarantine', 2, {
-  choose: any,
+const endQuarantine = command<One>('end-quarantine', 4, {
+  choose: anyQuarantined,
   run: async (world, { n }) => {
     const held = 'select id from address where quarantined_at is not null order by created_at, id';
     const address = await pickRow<{ id: string }>(world, held, n);
@@ -109,10 +127,10 @@ const endQuarantine = command<One>('end-quarantine', 2, {
 });
 
 const endPause = command<One & { go: 'on' | 'stop' }>('end-pause', 2, {
-  choose: (world, random) => ({
-    ...any(world, random),
-    go: random.chance(0.7) ? 'on' : 'stop',
-  }),
+  choose: (world, random) => {
+    const one = anyPaused(world, random);
+    return one && { ...one, go: random.chance(0.7) ? 'on' : 'stop' };
+  },
   run: async (world, { n, go }) => {
     const held = 'select id from address where paused_at is not null order by created_at, id';
     const address = await pickRow<{ id: string }>(world, held, n);
@@ -125,7 +143,10 @@ const endPause = command<One & { go: 'on' | 'stop' }>('end-pause', 2, {
 const changes = ['verify', 'verify', 'end', 'label', 'relation'] as const;
 
 const account = command<One & { change: (typeof changes)[number] }>('account', 2, {
-  choose: (world, random) => ({ ...any(world, random), change: random.pick(changes) }),
+  choose: (world, random) => {
+    const one = anyAccount(world, random);
+    return one && { ...one, change: random.pick(changes) };
+  },
   run: async (world, { n, change }) => {
     const live = `select id, patient_id from binding where ended_at is null
       order by (verified_by = 'invitation') desc, created_at, id`;
@@ -161,7 +182,10 @@ const openWishes = `select id from erasure where done_at is null and refused_at 
   order by requested_at, id`;
 
 const erase = command<One & { refuse: boolean }>('erase', 2, {
-  choose: (world, random) => ({ ...any(world, random), refuse: random.chance(0.25) }),
+  choose: (world, random) => {
+    const one = anyWish(world, random);
+    return one && { ...one, refuse: random.chance(0.25) };
+  },
   run: async (world, { n, refuse }) => {
     const row = await pickRow<{ id: string }>(world, openWishes, n);
     if (!row) return;
@@ -187,8 +211,12 @@ const wellbeing = command<{ visit: number; after: string }>('wellbeing', 2, {
 });
 
 /** A person agrees that the bot writes first again. */
-const resume = command<{ channel: ChannelId }>('resume-channel', 1, {
-  choose: (_, random) => ({ channel: anyChannel(random) }),
+const resume = command<{ channel: ChannelId }>('resume-channel', 5, {
+  choose: (world, random) => {
+    const accounts = lastPhoto(world)?.accounts ?? [];
+    const held = accounts.some((one) => one.frozen_since !== null || one.braked_until !== null);
+    return held ? { channel: anyChannel(random) } : null;
+  },
   run: async (world, { channel }) => {
     const done = await world.call((ctx) => resumeChannel(ctx, { channel, actor }));
     if (done?.ok) castOf(world).thaws.push({ channel, atMs: world.nowMs() });

@@ -23,7 +23,8 @@ export interface CourierParts {
   strikes(fault: WebhookFault): boolean;
   /** 0 ≤ n < below. */
   int(below: number): number;
-  isDown(): boolean;
+  /** Nobody can be reached before; infinite until `reopened` is called. */
+  closedUntilMs(): number;
 }
 
 interface Waiting {
@@ -34,6 +35,8 @@ interface Waiting {
   fromMs: number;
   tries: number;
   underWay: boolean;
+  /** Nobody is there to take it. */
+  parked: boolean;
   /** Is to be brought once more after it was taken. */
   again: boolean;
 }
@@ -53,9 +56,8 @@ export class Courier {
   }
 
   get waiting() {
-    const { time } = this.#parts;
-    const due = this.#queue.filter(({ fromMs }) => fromMs < time.nowMs() - 1_000);
-    return { count: due.length, lastErrorMs: this.#lastErrorMs };
+    const tried = this.#queue.filter(({ tries, parked }) => tries > 0 || parked);
+    return { count: tried.length, lastErrorMs: this.#lastErrorMs };
   }
 
   add(parcel: Parcel): void {
@@ -70,6 +72,7 @@ export class Courier {
       fromMs: time.nowMs() + (delayMs ?? 20 + this.#parts.int(150)),
       tries: 0,
       underWay: false,
+      parked: false,
       again: strikes('duplicate'),
     };
     this.#queue.push(waiting);
@@ -105,6 +108,19 @@ export class Courier {
     return null;
   }
 
+  /** Somebody is there again: what was tried in vain comes by and by. */
+  reopened(): void {
+    const { time, retries, int, closedUntilMs } = this.#parts;
+    if (closedUntilMs() === Number.POSITIVE_INFINITY) return;
+    for (const waiting of this.#queue) {
+      if (!waiting.parked) continue;
+      waiting.parked = false;
+      this.#lastErrorMs = time.epochMs();
+      waiting.fromMs = time.nowMs() + int(retries.maxMs);
+      this.#comeBack(waiting);
+    }
+  }
+
   #comeBack(waiting: Waiting): void {
     const { time } = this.#parts;
     time.after(waiting.fromMs - time.nowMs(), () => void this.#bring(waiting));
@@ -120,6 +136,16 @@ export class Courier {
     this.#forgetOld();
     if (waiting.underWay || waiting.fromMs > time.nowMs() || !this.#queue.includes(waiting)) return;
     if (this.#isBehind(waiting)) return;
+    const closedUntilMs = this.#parts.closedUntilMs();
+    if (closedUntilMs === Number.POSITIVE_INFINITY) {
+      waiting.parked = true;
+      return;
+    }
+    if (closedUntilMs > time.nowMs()) {
+      waiting.fromMs = closedUntilMs + this.#parts.int(retries.maxMs);
+      this.#comeBack(waiting);
+      return;
+    }
     const together = this.#withOthers(waiting);
     for (const one of together) one.underWay = true;
     const status = await this.#knock(together);
@@ -154,7 +180,6 @@ export class Courier {
   }
 
   async #knock(together: readonly Waiting[]): Promise<number | null> {
-    if (this.#parts.isDown()) return null;
     const parcels = together.map(({ parcel }) => parcel);
     return this.#parts.knock(
       this.#parts.wrap(parcels),

@@ -60,6 +60,7 @@ export class WhatsApp implements Platform {
   readonly #media = new Map<string, string>();
   readonly #forms = new Map<string, Shown['form']>();
   #ids = 0;
+  #toldTemplates = false;
 
   constructor(parts: WhatsAppParts) {
     this.#parts = parts;
@@ -89,6 +90,7 @@ export class WhatsApp implements Platform {
       return ok({ id });
     }
     if (path.endsWith(`${business}/message_templates`)) {
+      if (method === 'GET' && !this.#tellsTemplates()) return this.serverError(true);
       const data = known.map(({ name, language, category }) => ({ name, language, category, status: 'APPROVED' }));
       return method === 'GET' ? ok({ data }) : ok({ id: '1', status: 'APPROVED', category: 'UTILITY' });
     }
@@ -110,6 +112,13 @@ export class WhatsApp implements Platform {
     return own
       ? failure(500, 131016, 'Service unavailable')
       : { status: 502, body: '<html>Bad Gateway</html>', headers: { 'content-type': 'text/html' } };
+  }
+
+  /** At first, and seldom later: the product writes all of them down each time. */
+  #tellsTemplates(): boolean {
+    const isFirst = !this.#toldTemplates;
+    this.#toldTemplates = true;
+    return isFirst || this.#parts.random().chance(0.03);
   }
 
   #send(body: Json): Reply {

@@ -1,13 +1,15 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { channelIds } from '../../../src/domain/words.ts';
 import { setAccount } from '../../../src/store/accounts.ts';
 import { rows } from '../../../src/store/db.ts';
 import { createMetrics } from '../../../src/web/metrics.ts';
+import { platformDouble } from './channel-double.ts';
 import { type Client, createClient } from './client.ts';
 
 let client: Client;
 beforeAll(async () => {
-  client = await createClient();
+  client = await createClient({ channels: channelIds.map(platformDouble) });
 });
 afterAll(() => client.close());
 

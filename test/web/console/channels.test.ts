@@ -13,7 +13,7 @@ afterAll(() => world.close());
 
 const telegram = { channel: 'telegram', account: '700' } as const;
 const page = async (path: string, role: 'owner' | 'administrator' | 'doctor' = 'administrator') =>
-  (await (await world.signIn(role)).get(path)).text();
+  (await (await world.signIn(role)).get(path)).text;
 
 describe('a channel that holds back', () => {
   test('says nothing while nothing does', async () => {
@@ -40,7 +40,7 @@ describe('a channel that holds back', () => {
     await setAccount(world.ctx.db, telegram, { frozenSince: new Date('2026-11-20T07:30:00Z') });
     const desk = await world.signIn('administrator');
     const answer = await desk.post('/channels/telegram/resume', {});
-    expect(answer.headers.get('location')).toBe('/channels?done=goingOn');
+    expect(answer.location).toBe('/channels?done=goingOn');
     expect(await channelStates(world.ctx)).toContainEqual({
       channel: 'telegram',
       downCode: null,

@@ -1,0 +1,51 @@
+/** A copy of the working tree in which one bug at a time is planted. */
+
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Bug } from './bugs.ts';
+
+/** Of the working tree. */
+export const root = new URL('../../', import.meta.url);
+
+const copied = ['src', 'bots', 'test', 'migrations', 'package.json', 'tsconfig.json'] as const;
+
+export interface Tree {
+  readonly path: string;
+  plant(bug: Bug): void;
+  /** All is again as it was copied. */
+  restore(): void;
+  remove(): void;
+}
+
+export function apply({ name, find, put }: Bug, text: string): string {
+  const [before, after, ...more] = text.split(find);
+  if (before === undefined || after === undefined || more.length > 0)
+    throw new Error(`${name}: its text does not occur exactly once`);
+  return before + put + after;
+}
+
+export function copyTree(): Tree {
+  const path = mkdtempSync(join(tmpdir(), 'planted-'));
+  const from = fileURLToPath(root);
+  const isOurs = (source: string) => !source.includes('node_modules');
+  for (const name of copied)
+    cpSync(join(from, name), join(path, name), { recursive: true, filter: isOurs });
+  symlinkSync(join(from, 'node_modules'), join(path, 'node_modules'));
+  let undo = () => {};
+  return {
+    path,
+    plant: (bug) => {
+      const file = join(path, bug.file);
+      const text = readFileSync(file, 'utf8');
+      writeFileSync(file, apply(bug, text));
+      undo = () => writeFileSync(file, text);
+    },
+    restore: () => {
+      undo();
+      undo = () => {};
+    },
+    remove: () => rmSync(path, { recursive: true, force: true }),
+  };
+}
