@@ -280,8 +280,7 @@ describe('as time goes by', () => {
     expect(await receipts('visit', 'paper')).toMatchObject([{ state: 'delivered' }]);
     expect(await receipts('visit', 'paper'), 'known already').toHaveLength(1);
     await world.moveTo('2026-11-24T00:00:00Z');
-    // Else WhatsApp's window is closed by morning, and a receipt is not worth a template.
-    await write(phone, 'Спасибо');
+    await write(phone, 'Спасибо'); // else the window is closed by morning, and no receipt goes
     const atNine = { state: 'planned', dueAt: new Date('2026-11-24T06:00:00Z') };
     expect(await receipts('plan', 'desk')).toContainEqual(expect.objectContaining(atNine));
     await write(phone, 'не пишите мне по утрам пожалуйста');
