@@ -1,7 +1,7 @@
 /** Opens the database the configuration names, migrated and safe to promise on. */
 
 import { join } from 'node:path';
-import type { Store } from '../store/db.ts';
+import { isOutage, type Store } from '../store/db.ts';
 import { migrateEmbedded, migrateUrl } from '../store/migrate.ts';
 import { openPglite } from '../store/pglite.ts';
 import { openPostgres, unsafeSettings } from '../store/postgres.ts';
@@ -34,12 +34,12 @@ function reasonOf(error: unknown): string {
   const known: Readonly<Record<string, string>> = {
     ECONNREFUSED: 'nothing listens there (ECONNREFUSED)',
     ENOTFOUND: 'no such host (ENOTFOUND)',
-    CONNECT_TIMEOUT: 'no answer (CONNECT_TIMEOUT)',
     '28P01': 'wrong password (28P01)',
     '28000': 'this user may not connect (28000)',
     '3D000': 'no such database (3D000)',
   };
-  return known[String(code)] ?? `it answered ${String(code ?? 'with an unknown error')}`;
+  const nothing = isOutage(error) ? 'no answer' : 'it answered with an unknown error';
+  return known[String(code)] ?? (code ? `it answered ${String(code)}` : nothing);
 }
 
 async function openEmbedded(folder: string): Promise<Store> {

@@ -50,14 +50,17 @@ export function faultOf(error: unknown): { code: string; constraint: string | nu
 
 /**
  * The database did not refuse one statement but is not there, shutting down or full, which hits all
- * alike. Classes of https://www.postgresql.org/docs/current/errcodes-appendix.html, postgres.js's own
- * codes (`CONNECTION_CLOSED`) and the system's (`ECONNREFUSED`).
+ * alike. Classes of https://www.postgresql.org/docs/current/errcodes-appendix.html, the system's codes
+ * (`ECONNREFUSED`), and what node-postgres only says in words.
  */
 export function isOutage(error: unknown): boolean {
-  for (let at: unknown = error; at instanceof Object; at = (at as { cause?: unknown }).cause) {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
     const { code } = at as { code?: unknown };
-    if (typeof code === 'string' && /^(08|53|57|58)...$|^CONNECT|^E[A-Z]{4,}$/.test(code))
-      return true;
+    if (typeof code === 'string' && /^(08|53|57|58)...$|^E[A-Z]{4,}$/.test(code)) return true;
+    if (lostInWords.test(at.message)) return true;
   }
   return false;
 }
+
+const lostInWords =
+  /^(Connection terminated|Client (has encountered|was closed)|Query read timeout|timeout e)/;

@@ -65,8 +65,11 @@ export async function lockSentMessage(
   return one(found);
 }
 
+/** In words: as a parameter it would keep a prepared plan from the index of what is planned. */
+const isPlanned = sql`${message.state} = 'planned'`;
+
 const claimable = and(
-  eq(message.state, 'planned'),
+  isPlanned,
   lte(message.dueAt, given(message.dueAt, 'now')),
   sql`(${message.addressId} is null or ${message.addressId} not in (
       select busy.address_id from message busy where busy.state = 'claimed' and busy.address_id is not null))`,
@@ -102,7 +105,7 @@ export async function nextDue(db: Db, after: Date): Promise<Date | null> {
   const found = await db
     .select({ at: message.dueAt })
     .from(message)
-    .where(and(eq(message.state, 'planned'), gt(message.dueAt, after)))
+    .where(and(isPlanned, gt(message.dueAt, after)))
     .orderBy(asc(message.dueAt))
     .limit(1);
   return found[0]?.at ?? null;
@@ -125,7 +128,7 @@ export async function abandonedClaims(db: Db, { all }: { all: boolean }): Promis
   return db
     .select()
     .from(message)
-    .where(and(eq(message.state, 'claimed'), all ? undefined : ranOut))
+    .where(and(sql`${message.state} = 'claimed'`, all ? undefined : ranOut))
     .for('update', { skipLocked: true });
 }
 
@@ -137,13 +140,7 @@ export async function wakeAnswers(
   const woken = await db
     .update(message)
     .set({ dueAt: now })
-    .where(
-      and(
-        eq(message.addressId, addressId),
-        eq(message.state, 'planned'),
-        eq(message.code, 'window_closed'),
-      ),
-    )
+    .where(and(eq(message.addressId, addressId), isPlanned, eq(message.code, 'window_closed')))
     .returning({ id: message.id });
   if (woken.length > 0) await notifyDue(db);
 }
@@ -153,7 +150,7 @@ export async function plannedOfAddress(db: Db, addressId: string): Promise<Messa
   return db
     .select()
     .from(message)
-    .where(and(eq(message.addressId, addressId), eq(message.state, 'planned')))
+    .where(and(eq(message.addressId, addressId), isPlanned))
     .for('update');
 }
 
@@ -234,7 +231,7 @@ export async function oldestDueSeconds(db: Db, now: Date): Promise<number> {
   const found = await db
     .select({ at: message.dueAt })
     .from(message)
-    .where(and(eq(message.state, 'planned'), lt(message.dueAt, now)))
+    .where(and(isPlanned, lt(message.dueAt, now)))
     .orderBy(asc(message.dueAt))
     .limit(1);
   return found[0] ? (now.getTime() - found[0].at.getTime()) / 1000 : 0;

@@ -1,13 +1,19 @@
-/** PostgreSQL through postgres.js; for Node and, with Hyperdrive, for Workers. */
+/**
+ * PostgreSQL through node-postgres; for Node and, with Hyperdrive, for Workers. A connection that
+ * broke in the middle of a transaction stays broken for it: nothing of it may run on another one.
+ */
 
 import { sql } from 'drizzle-orm';
-import { drizzle } from 'drizzle-orm/postgres-js';
-import postgres from 'postgres';
-import { type Database, dueChannel, rows, type Store } from './db.ts';
+import { drizzle, NodePgSession, NodePgTransaction } from 'drizzle-orm/node-postgres';
+import pg from 'pg';
+import { type Database, dueChannel, rows, type Store, type Tx } from './db.ts';
 import * as schema from './schema.ts';
 
 const pool_max = 10;
-const connect_timeout_s = 10;
+const connect_ms = 10_000;
+/** Of one statement: longer, and the other end is taken for gone. */
+const answer_ms = 30_000;
+const relisten_ms = 1_000;
 
 /** Settings under which an answered 200 or a recorded send could be lost in a power cut. */
 const unsafe: Readonly<Record<string, readonly string[]>> = {
@@ -16,21 +22,92 @@ const unsafe: Readonly<Record<string, readonly string[]>> = {
 };
 
 export function openPostgres(url: string, options: { poolMax?: number } = {}): Store {
-  const client = postgres(url, {
-    max: options.poolMax ?? pool_max,
-    connect_timeout: connect_timeout_s,
-    // We use no array or custom types; asking for them costs a round trip per connection.
-    fetch_types: false,
-    onnotice: () => {},
-  });
-  return {
-    db: drizzle(client, { schema }),
-    kind: 'postgres',
-    listen: async (onDue) => {
-      await client.listen(dueChannel, onDue, onDue);
-    },
-    close: () => client.end({ timeout: 5 }),
+  const connection = {
+    connectionString: url,
+    connectionTimeoutMillis: connect_ms,
+    keepAlive: true,
   };
+  const pool = new pg.Pool({
+    ...connection,
+    max: options.poolMax ?? pool_max,
+    query_timeout: answer_ms,
+    idleTimeoutMillis: 0,
+  });
+  // A connection that ends between two statements is reported here, and to whoever uses it next.
+  pool.on('connect', (client) => client.on('error', () => {}));
+  pool.on('error', () => {});
+  const ending = new AbortController();
+  return {
+    db: withTransactions(pool),
+    kind: 'postgres',
+    listen: (onDue) => listen(connection, onDue, ending.signal),
+    close: async () => {
+      ending.abort();
+      await pool.end();
+    },
+  };
+}
+
+/** drizzle's own keeps a connection for ever on which `begin` failed, and takes a rolled back commit for one. */
+function withTransactions(pool: pg.Pool): Database {
+  const db = drizzle(pool, { schema });
+  const { session, dialect } = db as unknown as Internals;
+  const transaction = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
+    const client = await pool.connect();
+    let usable = false;
+    try {
+      await client.query('begin');
+      const own = new NodePgSession(client, dialect, session.schema, {});
+      const done = await work(new NodePgTransaction(dialect, own, session.schema) as unknown as Tx);
+      const { command } = await client.query('commit');
+      usable = true;
+      if (command !== 'COMMIT') throw new Error('a statement had failed: rolled back');
+      return done;
+    } catch (error) {
+      if (!usable) {
+        usable = await client.query('rollback').then(
+          () => true,
+          () => false,
+        );
+      }
+      throw error;
+    } finally {
+      client.release(!usable);
+    }
+  };
+  return Object.assign(db, { transaction }) as unknown as Database;
+}
+
+type Session = ConstructorParameters<typeof NodePgSession>;
+interface Internals {
+  readonly dialect: Session[1];
+  readonly session: { readonly schema: Session[2] };
+}
+
+/** On a connection of its own, made anew whenever it is lost: then something may have been missed. */
+async function listen(
+  connection: pg.ClientConfig,
+  onDue: () => void,
+  ending: AbortSignal,
+): Promise<void> {
+  const client = new pg.Client(connection);
+  let again: ReturnType<typeof setTimeout> | undefined;
+  const lost = () => {
+    if (ending.aborted || again) return;
+    again = setTimeout(() => {
+      void listen(connection, onDue, ending).then(onDue, lost);
+    }, relisten_ms);
+    void client.end().catch(() => undefined);
+  };
+  client.on('error', lost);
+  client.on('end', lost);
+  client.on('notification', onDue);
+  ending.addEventListener('abort', () => {
+    clearTimeout(again);
+    void client.end().catch(() => undefined);
+  });
+  await client.connect();
+  await client.query(`listen ${dueChannel}`);
 }
 
 /** Names the settings that make our promises empty; empty when all is well. */

@@ -13,14 +13,19 @@ interface Prepared<R> {
 
 type Build<R> = (db: Db) => { prepare(name: string): Prepared<R> };
 
+/** Names the statements of this process on each of its connections. */
+let statements = 0;
+
 /** Values go in through `sql.placeholder`. `build` is called once per driver, so its text must not depend on values. */
 export function statement<R>(build: Build<R>) {
+  statements += 1;
+  const name = `zabota_${statements}`;
   const built = new Map<unknown, Prepared<R>>();
   return (db: Db, values: Record<string, unknown> = {}): Promise<R> => {
     const { session } = db._ as unknown as Connected;
     const kept = built.get(session.constructor);
     if (kept) return onClient(kept, session.client).execute(values);
-    const fresh = build(db).prepare('kept');
+    const fresh = build(db).prepare(name);
     built.set(session.constructor, fresh);
     return fresh.execute(values);
   };

@@ -71,6 +71,8 @@ export interface Wire {
   attend(time: Time): void;
   /** Savepoints and the like, which cannot fail: nobody waits for them. */
   command(text: string): void;
+  /** Between runs: takes away what they left behind. */
+  vacuum(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -111,6 +113,10 @@ export async function openWire(url: string): Promise<Wire> {
     query: (text, params) => time.during(async () => await pending(text, params)),
     values: (text, params) => time.during(async () => await pending(text, params).values()),
     command: (text) => void commands.push(text),
+    vacuum: async () => {
+      flush();
+      await sql.unsafe('vacuum', [], { simple: true } as object);
+    },
     close: async () => {
       sql.release();
       await client.end({ timeout: 5 });

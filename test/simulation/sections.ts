@@ -54,24 +54,34 @@ export class Sections {
     return !!gate && gate.stalledUntilMs > this.#time.nowMs;
   }
 
+  /** Lets the world itself look, and nobody else. */
+  grantOwn(): void {
+    if (this.#current) return;
+    const own = this.#waiting.findIndex(({ gate }) => gate === null);
+    if (own >= 0) this.#letIn(own);
+  }
+
   /** Lets one of the waiting in. False where nobody may go now. */
   grant(random: Random): boolean {
     if (this.#current) return false;
     this.#forgetDead();
-    const own = this.#waiting.findIndex(({ gate }) => gate === null);
     const ready = this.#waiting.filter(
       ({ gate }) => !gate || gate.stalledUntilMs <= this.#time.nowMs,
     );
     if (ready.length === 0) return false;
-    const next = own >= 0 ? this.#waiting[own] : random.pick(ready);
-    if (!next) return false;
-    this.#waiting.splice(this.#waiting.indexOf(next), 1);
+    const own = ready.find(({ gate }) => gate === null);
+    this.#letIn(this.#waiting.indexOf(own ?? random.pick(ready)));
+    return true;
+  }
+
+  #letIn(at: number): void {
+    const [next] = this.#waiting.splice(at, 1);
+    if (!next) return;
     this.#current = { gate: next.gate };
     // Two transactions never have the same time.
     if (next.gate) this.#time.passTo(this.#time.nowMs + 1);
     this.#time.news();
     next.grant();
-    return true;
   }
 
   #forgetDead(): void {

@@ -93,6 +93,8 @@ export class SimulatedWorld implements World {
   readonly #outages = new Map<ChannelId, number>();
   #armed: Armed[] = [];
   #turning: Promise<boolean> | null = null;
+  /** Checks that are looking right now. */
+  #judging = 0;
   #progress = { ms: -1, realMs: 0 };
   #polls: { readonly gate: Gate; readonly answer: (reply: Reply) => void; from: number }[] = [];
   readonly #restore: () => void;
@@ -177,7 +179,7 @@ export class SimulatedWorld implements World {
 
   async check(hook: 'onStep' | 'atEnd'): Promise<void> {
     for (const check of this.#parts.checks) {
-      await this.until(this.#judge(check.name, () => check[hook]?.(this)));
+      if (check[hook]) await this.until(this.#judge(check.name, () => check[hook]?.(this)));
     }
   }
 
@@ -185,12 +187,16 @@ export class SimulatedWorld implements World {
     name: string,
     look: () => Promise<readonly Violation[]> | undefined,
   ): Promise<void> {
+    this.#judging += 1;
     try {
       const found = (await look()) ?? [];
       this.violations.push(...found);
     } catch (error) {
       const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
       this.violations.push({ check: `${name} (broken)`, what });
+    } finally {
+      this.#judging -= 1;
+      this.time.news();
     }
   }
 
@@ -257,6 +263,11 @@ export class SimulatedWorld implements World {
     await this.time.rest();
     this.#watch();
     if (isEnough()) return true;
+    // What is looked at stays as it is until all have looked.
+    if (this.#judging > 0 && !this.#sections.heldByStalled) {
+      this.#sections.grantOwn();
+      return true;
+    }
     if (this.#sections.grant(this.#chance)) return true;
     if (Math.min(this.time.nextMs(), limitMs) - this.time.nowMs > 0) await this.#leap(limitMs);
     if (this.time.nextMs() > limitMs) return false;
@@ -466,9 +477,7 @@ export class SimulatedWorld implements World {
   async #starting(request: SeenRequest): Promise<void> {
     // In the middle of a transaction of another process nobody could see what is committed.
     if (this.#sections.heldByStalled) return;
-    for (const check of this.#parts.checks) {
-      if (check.onRequest) await this.#judge(check.name, () => check.onRequest?.(this, request));
-    }
+    await this.#all(({ onRequest }) => onRequest?.(this, request));
   }
 
   #courier(channel: ChannelId): Courier {
@@ -489,13 +498,12 @@ export class SimulatedWorld implements World {
       strikes: (fault) => (fault === 'batched' && isTelegram ? false : this.#strikes(fault)),
       int: (below) => this.#fate.int(below),
       closedUntilMs: () => this.#closedUntilMs(channel),
+      isPolled: isTelegram && this.#parts.polls,
     });
   }
 
-  /** A bot that asks is never told. */
   #closedUntilMs(channel: ChannelId): number {
-    const isPolled = channel === 'telegram' && this.#parts.polls;
-    if (isPolled || this.processes.every(({ alive }) => !alive)) return Number.POSITIVE_INFINITY;
+    if (this.processes.every(({ alive }) => !alive)) return Number.POSITIVE_INFINITY;
     return this.#outages.get(channel) ?? 0;
   }
 
@@ -549,10 +557,11 @@ export class SimulatedWorld implements World {
   }
 
   async #stored(channel: ChannelId, bodyIds: readonly string[]): Promise<void> {
-    for (const check of this.#parts.checks) {
-      const stored = { channel, ids: bodyIds };
-      if (check.onStored) await this.#judge(check.name, () => check.onStored?.(this, stored));
-    }
+    await this.#all(({ onStored }) => onStored?.(this, { channel, ids: bodyIds }));
+  }
+
+  async #all(look: (check: Check) => Promise<readonly Violation[]> | undefined): Promise<void> {
+    await Promise.all(this.#parts.checks.map((one) => this.#judge(one.name, () => look(one))));
   }
 
   async #ownDoor({ pathname }: URL, { body, headers }: RequestInit): Promise<number | null> {
@@ -595,8 +604,7 @@ export class SimulatedWorld implements World {
       if (this.#isDown('telegram')) continue;
       const updates = this.#couriers.telegram
         .available()
-        .filter(({ ids: [id] }) => Number(id) >= poll.from)
-        .toSorted((a, b) => Number(a.ids[0]) - Number(b.ids[0]));
+        .filter(({ ids: [id] }) => Number(id) >= poll.from);
       if (updates.length === 0) continue;
       const result = updates.map(({ content }) => content);
       poll.answer({ status: 200, body: { ok: true, result } });

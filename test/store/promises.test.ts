@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rows } from '../../src/store/db.ts';
 import { migrateUrl } from '../../src/store/migrate.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
 import { emptyDatabase, freshDatabase } from '../support/postgres.ts';
@@ -11,7 +12,8 @@ test('two processes that start at once on an empty database both come up', async
   const url = await emptyDatabase();
   await Promise.all([migrateUrl(url), migrateUrl(url), migrateUrl(url)]);
   const store = openPostgres(url);
-  const applied = await store.db.execute(
+  const applied = await rows(
+    store.db,
     sql`select count(*)::int as n from drizzle.__drizzle_migrations`,
   );
   const file = join(import.meta.dirname, '../../migrations/meta/_journal.json');

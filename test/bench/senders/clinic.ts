@@ -2,6 +2,7 @@
 
 import { createTelegram } from '../../../bots/telegram/channel.ts';
 import { createEngine } from '../../../src/app/engine.ts';
+import { createPooledFetch } from '../../../src/entry/pooled-fetch.ts';
 import { openPostgres } from '../../../src/store/postgres.ts';
 import { clockFrom, contextOf } from '../support/context.ts';
 import { secrets } from '../support/secrets.ts';
@@ -17,6 +18,7 @@ export function openClinic({ databaseUrl, apiRoot }: Pick<Setup, 'databaseUrl' |
     token: '42:t',
     apiRoot,
     webhookSecret: secrets.telegram,
+    fetch: createPooledFetch().fetch,
     updates: 'webhook',
   });
   const capabilities = { ...telegram.capabilities, rate: no_limit };

@@ -27,6 +27,7 @@ import { doctors, inMinutes, tellPatient, tellVisit } from './clinic.ts';
 import { displayNameOf } from './names.ts';
 
 const zones = ['Europe/Moscow', 'Europe/Moscow', 'Europe/Berlin', 'America/New_York'] as const;
+const mornings = weekOf(weekdays, [{ from: '08:00', to: '11:00' }]);
 const anyTime = weekOf(weekdays, [{ from: '00:00', to: '24:00' }]);
 
 export async function prepare(world: World, random: Random): Promise<void> {
@@ -100,7 +101,7 @@ async function agreeBefore(world: World, random: Random, agreeing: Agreeing): Pr
   const change = {
     ...blankCard,
     channels: [...channels],
-    hours: random.chance(0.6) ? anyTime : blankCard.hours,
+    hours: random.pick([anyTime, anyTime, blankCard.hours, blankCard.hours, mornings]),
     reminders: random.pick(['two', 'two', 'three', 'one'] as const),
   };
   await world.call(async (ctx) => {

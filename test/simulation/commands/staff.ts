@@ -88,7 +88,7 @@ const close = command<One>('staff-close', 2, {
   },
 });
 
-const write = command<{ patient: number; purpose: Purpose }>('staff-write', 2, {
+const write = command<{ patient: number; purpose: Purpose }>('staff-write', 3, {
   choose: (world, random) => {
     const patient = anyPatient(world, random);
     const purpose = random.pick(['visit', 'visit', 'wellbeing', 'personal', 'plan'] as const);

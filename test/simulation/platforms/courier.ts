@@ -25,6 +25,8 @@ export interface CourierParts {
   int(below: number): number;
   /** Nobody can be reached before; infinite until `reopened` is called. */
   closedUntilMs(): number;
+  /** Then nothing is brought: the product comes for it, and gets it in order. */
+  readonly isPolled: boolean;
 }
 
 interface Waiting {
@@ -61,9 +63,9 @@ export class Courier {
   }
 
   add(parcel: Parcel): void {
-    const { strikes, time } = this.#parts;
+    const { strikes, time, isPolled } = this.#parts;
     if (parcel.isStatus && strikes('lost_status')) return;
-    const delayMs = this.#delayOf(parcel);
+    const delayMs = isPolled ? 0 : this.#delayOf(parcel);
     const waiting: Waiting = {
       parcel,
       bornMs: time.nowMs(),
@@ -81,9 +83,8 @@ export class Courier {
 
   /** Those that could be had now, for a bot that asks instead of being told. */
   available(): readonly Parcel[] {
-    const now = this.#parts.time.nowMs();
     this.#forgetOld();
-    return this.#queue.filter(({ fromMs }) => fromMs <= now).map(({ parcel }) => parcel);
+    return this.#queue.map(({ parcel }) => parcel);
   }
 
   taken(parcels: readonly Parcel[]): void {
@@ -122,7 +123,8 @@ export class Courier {
   }
 
   #comeBack(waiting: Waiting): void {
-    const { time } = this.#parts;
+    const { time, isPolled } = this.#parts;
+    if (isPolled) return;
     time.after(waiting.fromMs - time.nowMs(), () => void this.#bring(waiting));
   }
 
