@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 const root = join(import.meta.dirname, '..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
 const sources = globSync(['src/**/*.ts', 'bots/**/*.ts', 'demo/**/*.ts'], { cwd: root }).sort();
-const tests = globSync('test/**/*.ts', { cwd: root }).sort();
+const tests = globSync('test/**/*.ts', { cwd: root, exclude: ['**/node_modules/**'] }).sort();
 const withoutComments = (code: string) =>
   code.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '$1');
 

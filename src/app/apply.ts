@@ -21,7 +21,7 @@ import { confirmVisit } from './appointments.ts';
 import { saveCard } from './cards.ts';
 import { channelOf, type TxContext } from './context.ts';
 import { invitationLink } from './invitations.ts';
-import { planPatient } from './plan.ts';
+import { planPatients } from './plan.ts';
 import { isSure, mayAct } from './speaks.ts';
 import { narrowStop, pause, resume, stopEverything, unpause } from './stopping.ts';
 import { renew } from './withdraw.ts';
@@ -45,9 +45,11 @@ export type EffectOf<T extends Effect['type']> = Extract<Effect, { type: T }>;
 export async function apply(ctx: TxContext, application: Application): Promise<void> {
   for (const effect of application.effects) await applyOne(ctx, application, effect);
   await renewByPress(ctx, application);
-  for (const { patientId } of await bindingsOfAddress(ctx.db, application.address.id)) {
-    await planPatient(ctx, patientId);
-  }
+  const bound = await bindingsOfAddress(ctx.db, application.address.id);
+  await planPatients(
+    ctx,
+    bound.map(({ patientId }) => patientId),
+  );
 }
 
 async function applyOne(ctx: TxContext, on: Application, effect: Effect): Promise<void> {

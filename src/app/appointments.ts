@@ -171,7 +171,7 @@ async function afterChange(
   await planPatient(ctx, row.patientId);
 }
 
-/** By the patient, in the chat. One confirmation silences every other ask. */
+/** By the patient, in the chat. One confirmation silences every other ask, when what the press changed is planned anew. */
 export async function confirmVisit(
   ctx: TxContext,
   { appointmentId, via }: { appointmentId: string; via: ChannelId },
@@ -193,5 +193,4 @@ export async function confirmVisit(
     subject: `appointment:${visit.id}`,
     details: { via },
   });
-  await planPatient(ctx, visit.patientId);
 }

@@ -45,7 +45,7 @@ export interface DispatchLimits {
 export async function dispatchDue(
   ctx: Context,
   { untilMs = Number.POSITIVE_INFINITY, stopping = () => false }: DispatchLimits = {},
-): Promise<void> {
+): Promise<Dispatched> {
   const mayGoOn = () => Date.now() < untilMs && !stopping();
   // Asked first: most wake-ups find nothing, and again after: who found the lease taken relied on us.
   while (mayGoOn() && (await hasDue(ctx.db, ctx.clock.now()))) {
@@ -54,14 +54,18 @@ export async function dispatchDue(
       holder: ctx.process,
       ms: dispatcher_lease_ms,
     });
-    if (!mine) return;
+    if (!mine) return 'left_to_another';
     try {
       await drain(ctx, mayGoOn);
     } finally {
       await dropLease(ctx.db, { name: 'dispatch', holder: ctx.process });
     }
   }
+  return 'nothing_due';
 }
+
+/** Another process sends, or has died while it did: its lease will tell. */
+export type Dispatched = 'nothing_due' | 'left_to_another';
 
 async function drain(ctx: Context, mayGoOn: () => boolean): Promise<void> {
   const lanes = createLanes(ctx);

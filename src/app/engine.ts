@@ -3,7 +3,7 @@
 import { nextDue } from '../store/messages.ts';
 import { workState } from '../store/work.ts';
 import type { Context } from './context.ts';
-import { dispatchDue } from './dispatch.ts';
+import { type Dispatched, dispatchDue } from './dispatch.ts';
 import { receivePending } from './receive.ts';
 import { pause } from './timers.ts';
 
@@ -15,6 +15,8 @@ export interface Engine {
   stop(): Promise<void>;
 }
 
+/** While something is due and another process has the lease to send it. */
+const other_ms = 2_000;
 /** Never sleeps longer, so that what another process planned is found even if a notification was lost. */
 const sleep_ms_max = 10_000;
 
@@ -59,14 +61,15 @@ export function createEngine(context: () => Context): Engine {
   }
 
   /** Sleeps until the next message is due. With a clock that stands still this never fires early. */
-  async function arm(): Promise<void> {
+  async function arm(dispatched: Dispatched): Promise<void> {
     const ctx = context();
     const now = ctx.clock.now();
     const next = await nextDue(ctx.db, now);
     disarm();
     if (stopped) return;
-    const ms = next ? next.getTime() - now.getTime() : sleep_ms_max;
-    disarm = ctx.timers.after(Math.min(Math.max(ms, 0), sleep_ms_max), wake);
+    const longest = dispatched === 'left_to_another' ? other_ms : sleep_ms_max;
+    const ms = next ? next.getTime() - now.getTime() : longest;
+    disarm = ctx.timers.after(Math.min(Math.max(ms, 0), longest), wake);
   }
 
   async function idle(): Promise<void> {

@@ -132,11 +132,17 @@ const channelsOf = ({ telegram, whatsapp }: Setups, request: typeof fetch): Chan
 
 /** Sweeps, and asks the platforms whether they still know us. */
 function everyNow(ctx: Context): () => void {
-  const swept = cron.schedule('*/15 * * * * *', () =>
-    sweep(ctx, { alone: false }).catch(() => ctx.log.error('sweep_failed')),
+  // A task that was late is simply done later; the library would write it to stderr, past our log.
+  const options = { suppressMissedWarning: true };
+  const swept = cron.schedule(
+    '*/10 * * * * *',
+    () => sweep(ctx, { alone: false }).catch(() => ctx.log.error('sweep_failed')),
+    options,
   );
-  const prepared = cron.schedule('30 * * * * *', () =>
-    prepareChannels(ctx).catch(() => ctx.log.error('prepare_failed')),
+  const prepared = cron.schedule(
+    '30 * * * * *',
+    () => prepareChannels(ctx).catch(() => ctx.log.error('prepare_failed')),
+    options,
   );
   return () => {
     void swept.destroy();

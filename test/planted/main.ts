@@ -44,6 +44,8 @@ function printFound({ name, finding, seeds, seconds }: Found): void {
 
 async function run(): Promise<boolean> {
   const server = await startServer();
+  for (const signal of ['SIGINT', 'SIGTERM'])
+    process.once(signal, () => void server.stop().then(() => process.exit(1)));
   try {
     const plan = {
       serverUrl: server.url,

@@ -1,18 +1,24 @@
-/** Hunts in processes of their own, and what a whole run of them came to. */
+/** Tells stories on copies of the tree, with and without a planted bug, until one shows that something is wrong. */
 
-import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
-import postgres from 'postgres';
+import { pathToFileURL } from 'node:url';
+import type { Crew } from '../simulation/crew.ts';
+import type { Answer } from '../simulation/worker.ts';
 import type { Bug } from './bugs.ts';
-import type { Finding, Hunt, Told } from './hunt.ts';
 import { copyTree, type Tree } from './tree.ts';
+
+/** The first thing that was wrong with a seed. */
+export interface Finding {
+  readonly seed: number;
+  readonly check: string;
+  readonly what: string;
+}
 
 export interface Found {
   readonly name: string;
   readonly file: string;
   /** Null if none of the seeds showed it. */
   readonly finding: Finding | null;
-  /** Run until it was found, or all of them. */
+  /** Told until it was found, or all of them. */
   readonly seeds: number;
   readonly seconds: number;
 }
@@ -33,94 +39,119 @@ export interface Plan {
 const secondsSince = (startedMs: number): number =>
   Math.round((performance.now() - startedMs) / 100) / 10;
 
+const seedsTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
+
 /** The tree as it is: whatever shows itself here is not the planted bug. */
 export async function runControl({ serverUrl, count, workers }: Plan): Promise<Control> {
   const startedMs = performance.now();
   const tree = copyTree();
-  const shares = Array.from({ length: workers }, (_, worker) =>
-    seedsTo(count).filter((seed) => seed % workers === worker),
-  );
-  const told = await Promise.all(
-    shares.map((seeds, worker) =>
-      inProcess(tree, { serverUrl, database: `control_${worker}`, seeds, stops: false }),
-    ),
-  ).finally(tree.remove);
-  const all = told.flat();
-  return {
-    seeds: all.length,
-    findings: all.flatMap(({ finding }) => finding ?? []).toSorted((a, b) => a.seed - b.seed),
-    seconds: secondsSince(startedMs),
-  };
+  const findings: Finding[] = [];
+  try {
+    await tellAll(tree, {
+      serverUrl,
+      database: 'control',
+      seeds: seedsTo(count),
+      workers,
+      onFinding: (finding) => {
+        findings.push(finding);
+        return true;
+      },
+    });
+  } finally {
+    tree.remove();
+  }
+  const sorted = findings.toSorted((a, b) => a.seed - b.seed);
+  return { seeds: count, findings: sorted, seconds: secondsSince(startedMs) };
 }
 
-/** Side by side, each in a copy of the tree. Seeds that fail without any bug are left out. */
-export async function runBugs(
-  { serverUrl, count, workers }: Plan,
-  on: {
-    readonly bugs: readonly Bug[];
-    readonly without: readonly number[];
-    readonly onFound: (found: Found) => void;
-  },
-): Promise<Found[]> {
-  const seeds = seedsTo(count).filter((seed) => !on.without.includes(seed));
-  const waiting = on.bugs.map((bug, index) => ({ bug, database: `planted_${index}` }));
+export interface Hunt {
+  readonly bugs: readonly Bug[];
+  /** Seeds that fail without any bug. */
+  readonly without: readonly number[];
+  readonly onFound: (found: Found) => void;
+}
+
+/** Side by side, each in a copy of the tree of its own; in the order of the list. */
+export async function runBugs(plan: Plan, { bugs, without, onFound }: Hunt): Promise<Found[]> {
+  const seeds = seedsTo(plan.count).filter((seed) => !without.includes(seed));
+  const waiting = [...bugs.entries()];
   const found: Found[] = [];
-  const work = async () => {
+  const lane = async () => {
     const tree = copyTree();
     try {
       for (let next = waiting.shift(); next; next = waiting.shift()) {
-        const hunt = { serverUrl, database: next.database, seeds, stops: true };
-        const one = await huntFor(tree, next.bug, hunt);
-        found.push(one);
-        on.onFound(one);
+        const [place, bug] = next;
+        const telling = { serverUrl: plan.serverUrl, database: `planted_${place}`, seeds };
+        const one = await huntFor(tree, bug, telling);
+        found[place] = one;
+        onFound(one);
       }
     } finally {
       tree.remove();
     }
   };
-  await Promise.all(Array.from({ length: workers }, work));
-  const place = (name: string) => on.bugs.findIndex((bug) => bug.name === name);
-  return found.toSorted((a, b) => place(a.name) - place(b.name));
+  await Promise.all(Array.from({ length: plan.workers }, lane));
+  return found;
 }
 
-async function huntFor(tree: Tree, bug: Bug, hunt: Hunt): Promise<Found> {
+async function huntFor(
+  tree: Tree,
+  bug: Bug,
+  telling: Pick<Telling, 'serverUrl' | 'database' | 'seeds'>,
+): Promise<Found> {
   const startedMs = performance.now();
+  let finding: Finding | null = null;
   tree.plant(bug);
   try {
-    const last = (await inProcess(tree, hunt)).at(-1);
-    return {
-      name: bug.name,
-      file: bug.file,
-      finding: last?.finding ?? null,
-      seeds: last?.seeds ?? 0,
-      seconds: secondsSince(startedMs),
-    };
+    const seeds = await tellAll(tree, {
+      ...telling,
+      workers: 1,
+      onFinding: (first) => {
+        finding = first;
+        return false;
+      },
+    });
+    const { name, file } = bug;
+    return { name, file, finding, seeds, seconds: secondsSince(startedMs) };
   } finally {
     tree.restore();
   }
 }
 
-async function inProcess(tree: Tree, hunt: Hunt): Promise<Told[]> {
-  const script = ['--no-webstorage', 'test/planted/hunt.ts', JSON.stringify(hunt)];
-  const child = spawn(process.execPath, script, {
-    cwd: tree.path,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
-  const told: Told[] = [];
-  for await (const line of createInterface({ input: child.stdout })) {
-    if (line.startsWith('{')) told.push(JSON.parse(line) as Told);
+interface Telling {
+  readonly serverUrl: string;
+  readonly database: string;
+  readonly seeds: readonly number[];
+  readonly workers: number;
+  /** Goes on if true. */
+  readonly onFinding: (finding: Finding) => boolean;
+}
+
+/** By workers that load the copy's code. How many seeds were told. */
+async function tellAll(tree: Tree, telling: Telling): Promise<number> {
+  const { serverUrl, database, seeds, workers, onFinding } = telling;
+  const script = pathToFileURL(`${tree.path}/test/simulation/crew.ts`).href;
+  const own = (await import(script)) as { Crew: typeof Crew };
+  const crew = new own.Crew(serverUrl, database);
+  let told = 0;
+  try {
+    await crew.each(seeds, {
+      workers,
+      ask: (seed) => ({ type: 'seed', seed, traces: 'nothing' }),
+      onAnswer: async (seed, answer) => {
+        told += 1;
+        const finding = findingOf(seed, answer);
+        return finding === null || onFinding(finding);
+      },
+    });
+    return told;
+  } finally {
+    crew.stop();
   }
-  const code = await ended;
-  await dropDatabase(hunt);
-  if (code !== 0) throw new Error(`a hunt ended with ${code} after ${told.length} seeds`);
-  return told;
 }
 
-async function dropDatabase({ serverUrl, database }: Hunt): Promise<void> {
-  const admin = postgres(`${serverUrl}/postgres`, { max: 1, onnotice: () => {} });
-  await admin.unsafe(`drop database if exists ${database} with (force)`);
-  await admin.end();
+function findingOf(seed: number, answer: Answer | null): Finding | null {
+  if (answer?.type !== 'told') return { seed, check: 'no answer', what: 'the worker hung or died' };
+  const [first] = answer.violations;
+  return first ? { seed, check: first.check, what: first.what } : null;
 }
-
-const seedsTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);

@@ -42,7 +42,7 @@ export const ids = {
 
 export const publicUrl = 'https://clinic.test';
 
-const sweep_ms = 15_000;
+const sweep_ms = 10_000;
 const prepare_ms = 60_000;
 const prepare_at_ms = 30_000;
 

@@ -125,6 +125,6 @@ export const operationCommands: readonly Command[] = [
   stallAtDue,
   jump,
   outage('outage', 2, [2 * minute, 90 * minute]),
-  outage('long-outage', 1, [90 * minute, 30 * hour]),
+  outage('long-outage', 0.3, [90 * minute, 30 * hour]),
   outage('outage-of-days', 0.1, [7 * day, 8.5 * day]),
 ];
