@@ -49,7 +49,7 @@ const may: Readonly<Record<string, { layers: string[]; packages?: RegExp; why: s
   },
   store: {
     layers: ['domain', 'migrations'],
-    packages: /^(drizzle-orm|postgres|@electric-sql\/)/,
+    packages: /^(drizzle-orm|pg$|@electric-sql\/)/,
     why: 'statements know no verbs',
   },
   app: {

@@ -1,9 +1,9 @@
 /** Keeps both journeys going inside one process: whoever is woken works until there is nothing left. */
 
 import { nextDue } from '../store/messages.ts';
-import { workState } from '../store/work.ts';
+import { outlook, workState } from '../store/work.ts';
 import type { Context } from './context.ts';
-import { type Dispatched, dispatchDue } from './dispatch.ts';
+import { dispatchDue } from './dispatch.ts';
 import { receivePending } from './receive.ts';
 import { pause } from './timers.ts';
 
@@ -45,32 +45,39 @@ export function createEngine(context: () => Context): Engine {
   let stopped = false;
   let disarm = () => {};
   const failed = (code: string) => () => context().log.error(code);
-  const dispatch = single(
-    () => dispatchDue(context(), { stopping: () => stopped }).then(arm),
-    failed('dispatch_failed'),
-  );
-  const receive = single(
-    () => receivePending(context(), { stopping: () => stopped }),
-    failed('receive_failed'),
-  );
+  const dispatch = single(async () => {
+    const ended = await dispatchDue(context(), { stopping: () => stopped });
+    if (ended === 'left_to_another') return arm(other_ms);
+    const ctx = context();
+    const now = ctx.clock.now();
+    arm(until(await nextDue(ctx.db, now), now));
+  }, failed('dispatch_failed'));
+  const receive = single(async () => {
+    await receivePending(context(), { stopping: () => stopped });
+    if (!stopped) void dispatch.run();
+  }, failed('receive_failed'));
+  const look = single(async () => {
+    const ctx = context();
+    const now = ctx.clock.now();
+    const { pending, due, next } = await outlook(ctx.db, now);
+    if (stopped) return;
+    if (pending) void receive.run();
+    if (due) void dispatch.run();
+    else arm(until(next, now));
+  }, failed('look_failed'));
 
   function wake(): void {
-    if (stopped) return;
-    void receive.run().then(() => (stopped ? undefined : dispatch.run()));
-    void dispatch.run();
+    if (!stopped) void look.run();
   }
 
   /** Sleeps until the next message is due. With a clock that stands still this never fires early. */
-  async function arm(dispatched: Dispatched): Promise<void> {
-    const ctx = context();
-    const now = ctx.clock.now();
-    const next = await nextDue(ctx.db, now);
+  function arm(ms: number): void {
     disarm();
-    if (stopped) return;
-    const longest = dispatched === 'left_to_another' ? other_ms : sleep_ms_max;
-    const ms = next ? next.getTime() - now.getTime() : longest;
-    disarm = ctx.timers.after(Math.min(Math.max(ms, 0), longest), wake);
+    if (!stopped) disarm = context().timers.after(ms, wake);
   }
+
+  const until = (next: Date | null, now: Date): number =>
+    next ? Math.min(Math.max(next.getTime() - now.getTime(), 0), sleep_ms_max) : sleep_ms_max;
 
   async function idle(): Promise<void> {
     const ctx = context();
@@ -90,7 +97,7 @@ export function createEngine(context: () => Context): Engine {
     stop: async () => {
       stopped = true;
       disarm();
-      await Promise.all([receive.settled(), dispatch.settled()]);
+      await Promise.all([look.settled(), receive.settled(), dispatch.settled()]);
     },
   };
 }

@@ -26,11 +26,15 @@ export async function expireOverdue(ctx: Context): Promise<void> {
   }
 }
 
+/** What counts as overdue at a moment. */
+export const overdueAt = (now: Date) => ({
+  endedBefore: new Date(now.getTime() - grace_ms),
+  dueBefore: new Date(now.getTime() + put_off_ms_max),
+});
+
 async function expireSome(ctx: TxContext): Promise<number> {
-  const now = ctx.clock.now().getTime();
   const overdue = await lockOverdue(ctx.db, {
-    endedBefore: new Date(now - grace_ms),
-    dueBefore: new Date(now + put_off_ms_max),
+    ...overdueAt(ctx.clock.now()),
     limit: batch_max,
   });
   for (const message of overdue) await expire(ctx, message);

@@ -1,4 +1,4 @@
-/** What a review found about stops, proofs and papers. One clinic for all, people of their own for each test. */
+/** What a review found about stops, proofs and papers; people of their own for each test. Long because each finding is a story. */
 
 import { afterAll, describe, expect, test } from 'vitest';
 import { accept } from '../../src/app/accept.ts';

@@ -7,6 +7,8 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { migrateUrl } from '../../src/store/migrate.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
+import { ids } from './identity.ts';
+import { registered } from './platforms/whatsapp.ts';
 import { Time } from './time.ts';
 
 /** Nothing here outlives the run, so nothing has to reach the disk. */
@@ -35,6 +37,10 @@ export async function createDatabase(serverUrl: string, name: string): Promise<s
   for (const { table, column, value } of await sql<Default[]>`${sql.unsafe(timedDefaults)}`) {
     const own = value.replaceAll('clock_timestamp()', 'simulation.clock_timestamp()');
     await sql.unsafe(`alter table ${table} alter column ${column} set default ${own}`);
+  }
+  for (const { name, language, category } of registered) {
+    await sql`insert into template values
+      ('whatsapp', ${ids.number}, ${name}, ${language}, 'APPROVED', ${category}, '2026-01-01Z')`;
   }
   await sql.end();
   return url;

@@ -22,25 +22,10 @@ import { templateDefinitions } from '../../src/text/proactive.ts';
 import { createWebhooks } from '../../src/web/webhooks.ts';
 import type { Process } from './contract.ts';
 import { abortedAfter } from './globals.ts';
+import { ids, publicUrl, secrets } from './identity.ts';
 import type { Network } from './network.ts';
 import type { Sections } from './sections.ts';
 import { Gate, type Time } from './time.ts';
-
-export const secrets = {
-  token: '7000000001:simulated-token',
-  webhookSecret: 'simulated-webhook-secret',
-  accessToken: 'simulated-access-token',
-  appSecret: 'simulated-app-secret',
-} as const;
-
-export const ids = {
-  bot: 7_000_000_001,
-  number: '100000000000001',
-  business: '200000000000001',
-  phone: '+78005550100',
-} as const;
-
-export const publicUrl = 'https://clinic.test';
 
 const sweep_ms = 10_000;
 const prepare_ms = 60_000;

@@ -41,6 +41,8 @@ export class Sections {
   /** Since `s1`: something was written, and it was committed. */
   #writes = false;
   #keeps = false;
+  /** What was read since the last write. */
+  readonly #seen = new Map<string, Promise<unknown>>();
 
   constructor({ wire, time, hooks }: SectionParts) {
     this.#wire = wire;
@@ -52,6 +54,10 @@ export class Sections {
   get heldByStalled(): boolean {
     const gate = this.#current?.gate;
     return !!gate && gate.stalledUntilMs > this.#time.nowMs;
+  }
+
+  get isFree(): boolean {
+    return this.#current === null;
   }
 
   /** Lets the world itself look, and nobody else. */
@@ -170,6 +176,7 @@ export class Sections {
     const release = depth > 1 ? `; release savepoint ${name}` : '';
     this.#wire.command(`rollback to savepoint ${name}${release}`);
     if (depth === 1) this.#writes = false;
+    this.#seen.clear();
     // The clock's setting went back with the rest.
     this.#shownNow = '';
   }
@@ -248,12 +255,29 @@ export class Sections {
     });
   }
 
-  #send(gate: Gate | null, { text, params, asArrays }: Query): Promise<unknown> {
+  #send(gate: Gate | null, query: Query): Promise<unknown> {
+    const { text, params, asArrays } = query;
     this.#hooks.trace(gate, text, params);
+    const isRead = text.startsWith('select');
+    const known = isRead ? this.#known(query) : null;
+    if (known) return known;
     this.#markKept();
-    if (!text.startsWith('select')) this.#writes = true;
+    if (!isRead) {
+      this.#writes = true;
+      this.#seen.clear();
+    }
     if (text.includes('clock_timestamp') || text.includes('channel_account')) this.#showClock();
-    return asArrays ? this.#wire.values(text, params) : this.#wire.query(text, params);
+    const found = asArrays ? this.#wire.values(text, params) : this.#wire.query(text, params);
+    if (!isRead || !isSteady(text)) return found;
+    // One that fails is undone, and with it all that was seen.
+    const kept = found.then(frozen);
+    this.#seen.set(keyOf(query), kept);
+    return kept;
+  }
+
+  /** The same question with nothing written since has the same answer. */
+  #known(query: Query): Promise<unknown> | null {
+    return this.#seen.get(keyOf(query)) ?? null;
   }
 
   /** `s1` stands where the last committed write ended: a failed section goes back to it, one that only read need not move it. */
@@ -283,6 +307,27 @@ interface Scope {
   readonly depth: number;
   notifies: boolean;
   error: unknown;
+}
+
+const keyOf = ({ text, params, asArrays }: Query): string =>
+  `${asArrays ? 'a' : 'o'}${text}${JSON.stringify(params)}`;
+
+/** Its answer depends on the tables alone. */
+const isSteady = (text: string): boolean => !/clock_timestamp|pg_/.test(text);
+
+/** Shared from now on, so nobody may change it. */
+function frozen<T>(found: T): T {
+  for (const row of found as readonly object[]) {
+    for (const cell of Object.values(row)) freeze(cell);
+    Object.freeze(row);
+  }
+  return found;
+}
+
+function freeze(value: unknown): void {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return;
+  Object.freeze(value);
+  for (const part of Object.values(value)) freeze(part);
 }
 
 /** A list as PostgreSQL writes it; the driver would have to ask for its types first. */

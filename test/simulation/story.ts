@@ -168,7 +168,7 @@ function choose(world: SimulatedWorld, random: Random, label: number): Step | nu
     const command = weighted(commands, random.next() * total);
     const params = command.choose(world, random.fork(`${command.name} ${tries}`));
     if (params === null) continue;
-    const thenMs = random.chance(0.5) ? random.int(400) : 2 * second + random.int(30 * second);
+    const thenMs = random.chance(0.5) ? random.int(400) : second + random.int(5 * second);
     return { label, command: command.name, params, thenMs };
   }
   return null;
@@ -200,7 +200,7 @@ async function liveness(world: SimulatedWorld): Promise<void> {
   await world.advance(10 * minute);
   await world.check('onStep');
   if (world.violations.length > 0) return;
-  await world.advance(3 * day);
+  await world.advance(2 * day);
   await world.check('onStep');
   await world.check('atEnd');
 }

@@ -30,7 +30,8 @@ export const background = new Gate('background');
 
 interface Timer {
   atMs: number;
-  readonly order: number;
+  /** Of those due at the same time, the smaller goes first. */
+  order: number;
   /** Null: the world's own, such as a platform's. */
   readonly gate: Gate | null;
   readonly run: () => void;
@@ -84,7 +85,7 @@ export class Time {
   }
 
   after(ms: number, run: () => void, gate: Gate | null = null): () => void {
-    const atMs = this.nowMs + Math.max(0, ms);
+    const atMs = this.nowMs + Math.max(0, Math.ceil(ms));
     const timer: Timer = { atMs, order: this.#order, gate, run };
     this.#order += 1;
     this.#news += 1;
@@ -96,7 +97,8 @@ export class Time {
   }
 
   /** Latest first, so that the next one is taken from the end. */
-  #insert(timer: Timer): void {
+  #insert(timer: Timer, atMs = timer.atMs): void {
+    timer.atMs = atMs;
     let low = 0;
     let high = this.#timers.length;
     while (low < high) {
@@ -124,19 +126,27 @@ export class Time {
     const { gate } = timer;
     if (gate?.dead) return;
     if (gate && gate.stalledUntilMs > this.nowMs) {
-      this.#insert({ ...timer, atMs: gate.stalledUntilMs });
+      this.#insert(timer, gate.stalledUntilMs);
       return;
     }
     this.#news += 1;
     timer.run();
   }
 
-  /** Nothing is going to happen before: what processes only look at now and then is looked at on arrival. */
-  leap(toMs: number): void {
+  /**
+   * Nothing is going to happen before: what processes only look at now and then is looked at on
+   * arrival, or `lateMs` after it.
+   */
+  leap(toMs: number, lateMs: (gate: Gate) => number): void {
     const early = this.#timers.filter(({ gate, atMs }) => gate !== null && atMs < toMs).reverse();
-    this.#timers = this.#timers.filter((timer) => !early.includes(timer));
+    this.#timers = this.#timers.filter(({ gate, atMs }) => gate === null || atMs >= toMs);
     this.nowMs = toMs;
-    for (const timer of early) this.#insert({ ...timer, atMs: toMs });
+    for (const timer of early) {
+      if (!timer.gate) continue;
+      timer.order = this.#order;
+      this.#order += 1;
+      this.#insert(timer, toMs + lateMs(timer.gate));
+    }
   }
 
   passTo(ms: number): void {

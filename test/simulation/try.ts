@@ -14,7 +14,7 @@ try {
     const t0 = performance.now(); const c0 = process.cpuUsage(); const p0 = ticks();
     const told = await tellSeed({ wire, traces: from === to ? 'lines' : 'nothing' }, optionsOf(seed));
     const c = process.cpuUsage(c0);
-    console.log(seed, told.hash.slice(0,8), 'lines', told.lines.length, 'req', told.requests, 'h', (told.virtualMs/3600000).toFixed(1), (performance.now() - t0).toFixed(0), 'ms wall', ((c.user+c.system)/1000).toFixed(0), 'js', ticks()-p0, 'pg', told.violations.map(v=>v.check+': '+v.what.slice(0,600)));
+    console.log(seed, told.hash.slice(0,8), 'lines', told.lines.length, 'req', told.requests, 'h', (told.virtualMs/3600000).toFixed(1), (performance.now() - t0).toFixed(0), 'ms wall', (c.user/1000).toFixed(0), 'user', (c.system/1000).toFixed(0), 'sys', ticks()-p0, 'pg', told.violations.map(v=>v.check+': '+v.what.slice(0,600)));
     if (from===to) console.log(told.lines.map(l=>l.slice(0,Number(process.env.W??160))).join('\n'));
   }
   await wire.close();

@@ -17,6 +17,7 @@ import type {
 } from './contract.ts';
 import { resetSequences, type Wire } from './database.ts';
 import { install } from './globals.ts';
+import { ids, secrets } from './identity.ts';
 import { Moments } from './moments.ts';
 import { Network } from './network.ts';
 import { Courier } from './platforms/courier.ts';
@@ -24,7 +25,7 @@ import { PhoneBook } from './platforms/phones.ts';
 import type { Call, PlatformTime, Reply } from './platforms/platform.ts';
 import { Telegram, type Update } from './platforms/telegram.ts';
 import { type Change, WhatsApp } from './platforms/whatsapp.ts';
-import { ids, Node, secrets } from './process.ts';
+import { Node } from './process.ts';
 import { createRandom } from './random.ts';
 import { type SectionPoint, Sections } from './sections.ts';
 import { background, type Gate, Time } from './time.ts';
@@ -38,10 +39,12 @@ const call_ms_max = 10 * 60_000;
 /** Of real time without any progress of virtual time. */
 const hang_ms = 30_000;
 /** A leap that would gain less is not worth it. */
-const leap_ms_min = 60_000;
+const leap_ms_min = 12_000;
 /** So long before something falls due, the processes are awake again and have looked around. */
-const leap_early_ms = 8_000;
-/** Far less than any platform keeps updates. */
+const leap_early_ms = 5_000;
+/** Well within what the product promises of its sweeps. */
+const rest_ms = 30_000;
+/** Less than any platform keeps updates. */
 const leap_ms_max = 20 * 3_600_000;
 
 export interface WorldParts {
@@ -264,7 +267,7 @@ export class SimulatedWorld implements World {
     this.#watch();
     if (isEnough()) return true;
     // What is looked at stays as it is until all have looked.
-    if (this.#judging > 0 && !this.#sections.heldByStalled) {
+    if (this.#judging > 0 && this.#sections.isFree) {
       this.#sections.grantOwn();
       return true;
     }
@@ -284,7 +287,14 @@ export class SimulatedWorld implements World {
     const toMs = Math.min(boundMs, time.nowMs + inMs) - leap_early_ms;
     if (toMs - time.nowMs < leap_ms_min) return;
     this.trace.add(time.nowMs, `leap ${toMs - time.nowMs}`);
-    time.leap(toMs);
+    const awake = this.#awake();
+    time.leap(toMs, (gate) => (awake === null || gate === awake || gate === background ? 0 : rest_ms));
+  }
+
+  /** After a leap one process looks around first, and the others only if something happens. */
+  #awake(): Gate | null {
+    const living = this.processes.filter(({ alive }) => alive);
+    return living.length < 2 ? null : this.#fate.pick(living).gate;
   }
 
   #watch(): void {

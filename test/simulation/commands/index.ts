@@ -6,6 +6,7 @@ import { clinicCommands } from './clinic.ts';
 import { operationCommands } from './operations.ts';
 import { peopleCommands } from './people.ts';
 import { staffCommands } from './staff.ts';
+import { wordCommands } from './words.ts';
 
 export { prepare } from './prepare.ts';
 
@@ -13,6 +14,7 @@ export const commands: readonly Command[] = [
   ...clinicCommands,
   ...agreementCommands,
   ...peopleCommands,
+  ...wordCommands,
   ...staffCommands,
   ...operationCommands,
 ];

@@ -88,10 +88,10 @@ const close = command<One>('staff-close', 2, {
   },
 });
 
-const write = command<{ patient: number; purpose: Purpose }>('staff-write', 3, {
+const write = command<{ patient: number; purpose: Purpose }>('staff-write', 4, {
   choose: (world, random) => {
     const patient = anyPatient(world, random);
-    const purpose = random.pick(['visit', 'visit', 'wellbeing', 'personal', 'plan'] as const);
+    const purpose = random.pick(['visit', 'visit', 'visit', 'visit', 'wellbeing', 'plan'] as const);
     return patient === null ? null : { patient, purpose };
   },
   run: async (world, { patient, purpose }) => {
