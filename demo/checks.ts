@@ -52,7 +52,7 @@ function checkPatient(one: PatientRecord, cutOff: boolean): string[] {
   same(
     'calls',
     calls.map(({ code }) => code),
-    expected.calls,
+    [...expected.calls, ...doubts(one)],
   );
   if (cutOff) return faults;
   same('confirmed', [String(visit.confirmedAt !== null)], [String(expected.confirmed)]);
@@ -74,6 +74,13 @@ function checkPatient(one: PatientRecord, cutOff: boolean): string[] {
   same('moved into the hours', moments(one), expected.moments);
   return faults;
 }
+
+/** Nobody knows whether it arrived: a person is asked to see to it. */
+const doubts = ({ messages }: PatientRecord): string[] =>
+  messages
+    .filter(isProactive)
+    .filter(({ attempts }) => attempts.some(({ outcome }) => outcome === 'unknown'))
+    .map(() => 'outcome_unknown');
 
 /** `sent`, or why not. What the messenger never answered may well have arrived. */
 function outcomeOf(message: MessageInfo): string {

@@ -71,23 +71,33 @@ async function drain(ctx: Context, mayGoOn: () => boolean): Promise<void> {
   const lanes = createLanes(ctx);
   const look = lookout(ctx);
   const keepLease = keeper(ctx);
-  // Decided about while the ones before are being sent.
-  let ahead = look();
-  while (mayGoOn() && (await keepLease())) {
-    const { claims, decided } = await ahead;
-    ahead = decided > 0 ? look() : none;
-    for (const claim of claims) await lanes.send(claim);
-    if (decided > 0) continue;
-    if (lanes.empty()) break;
-    await lanes.oneEnds();
-    ahead = look();
+  // Decided about while the ones before are being sent; it may fail before anyone asks how it went.
+  let ahead = heeded(look());
+  try {
+    while (mayGoOn() && (await keepLease())) {
+      const { claims, decided } = await ahead;
+      ahead = decided > 0 ? heeded(look()) : none;
+      for (const claim of claims) await lanes.send(claim);
+      if (decided > 0) continue;
+      if (lanes.empty()) break;
+      await lanes.oneEnds();
+      ahead = heeded(look());
+    }
+  } finally {
+    const left = await ahead.catch(() => nothing);
+    for (const claim of left.claims) await lanes.giveBack(claim);
+    await lanes.allEnd();
   }
-  for (const claim of (await ahead).claims) await lanes.giveBack(claim);
-  await lanes.allEnd();
 }
 
 const nothing: Batch = { claims: [], decided: 0, lastDueAt: null };
 const none = Promise.resolve(nothing);
+
+/** Its failure is met where it is awaited, however much later, and ends no process. */
+function heeded<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
+}
 
 /** Whether the lease is still ours. */
 function keeper(ctx: Context): () => Promise<boolean> {

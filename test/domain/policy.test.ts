@@ -1,4 +1,4 @@
-/** Each code of the policy by example, and which of two wins. */
+/** Long because each code has its case. Each code of the policy by example, and which of two wins. */
 
 import { describe, expect, test } from 'vitest';
 import {

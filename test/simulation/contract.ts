@@ -44,7 +44,13 @@ export type RequestFault =
   | 'false_gone';
 
 /** What may happen to an update or status on its way to us. */
-export type WebhookFault = 'duplicate' | 'reordered' | 'late' | 'very_late' | 'batched' | 'lost_status';
+export type WebhookFault =
+  | 'duplicate'
+  | 'reordered'
+  | 'late'
+  | 'very_late'
+  | 'batched'
+  | 'lost_status';
 
 /** A human being with phones. Who holds an account is known here and nowhere in the product. */
 export interface Person {
@@ -144,6 +150,8 @@ export interface World {
   jump(ms: number): void;
   /** The platform cannot be reached, in neither direction, for `ms`. */
   outage(channel: ChannelId, ms: number): void;
+  /** This fault strikes nearly every request to the channel, or webhook of it, for a while. */
+  strike(channel: ChannelId, fault: RequestFault | WebhookFault, ms: number): void;
   /** Ends all faults, for the liveness phase. */
   heal(): void;
 }
@@ -171,7 +179,10 @@ export interface Check {
   /** When a request starts: before the platform has seen it. */
   onRequest?(world: World, request: SeenRequest): Promise<readonly Violation[]>;
   /** When a webhook was answered with 200. `ids` are the platform's ids of all it held. */
-  onStored?(world: World, stored: { channel: ChannelId; ids: readonly string[] }): Promise<readonly Violation[]>;
+  onStored?(
+    world: World,
+    stored: { channel: ChannelId; ids: readonly string[] },
+  ): Promise<readonly Violation[]>;
   /** After each command has come to rest. */
   onStep?(world: World): Promise<readonly Violation[]>;
   /** After the liveness phase: no faults, all processes alive, days gone by. */

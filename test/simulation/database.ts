@@ -19,6 +19,11 @@ const flags = [
   'autovacuum=off',
   'shared_buffers=128MB',
   'jit=off',
+  // Tables are tiny: one plan is as good as another, and planning costs more than running.
+  'plan_cache_mode=force_generic_plan',
+  'track_activities=off',
+  'track_counts=off',
+  'update_process_title=off',
   'wal_level=minimal',
   'max_wal_senders=0',
 ].flatMap((setting) => ['-c', setting]);
@@ -68,11 +73,16 @@ const timedDefaults = `
 
 export type Row = Record<string, unknown>;
 
+export interface Query {
+  readonly text: string;
+  readonly params: readonly unknown[];
+  /** Rows as arrays instead of objects. */
+  readonly asArrays: boolean;
+}
+
 /** One connection. Statements run in the order they are given; the caller need not wait in between. */
 export interface Wire {
-  query(text: string, params: readonly unknown[]): Promise<Row[]>;
-  /** Rows as arrays. */
-  values(text: string, params: readonly unknown[]): Promise<unknown[][]>;
+  query(query: Query): Promise<unknown[]>;
   /** Whose rest its work disturbs from now on. */
   attend(time: Time): void;
   /** Savepoints and the like, which cannot fail: nobody waits for them. */
@@ -110,14 +120,21 @@ export async function openWire(url: string): Promise<Wire> {
   const pending = (text: string, params: readonly unknown[]) => {
     if (failures.length > 0) throw failures[0];
     flush();
-    return sql.unsafe(text, params as never[], { prepare: true, simple: false } as object);
+    return sql.unsafe(
+      text,
+      params.map(plain) as never[],
+      { prepare: true, simple: false } as object,
+    );
   };
   return {
     attend: (next) => {
       time = next;
     },
-    query: (text, params) => time.during(async () => await pending(text, params)),
-    values: (text, params) => time.during(async () => await pending(text, params).values()),
+    query: ({ text, params, asArrays }) =>
+      time.during(async () => {
+        const sent = pending(text, params);
+        return asArrays ? await sent.values() : await sent;
+      }),
     command: (text) => void commands.push(text),
     vacuum: async () => {
       flush();
@@ -130,11 +147,13 @@ export async function openWire(url: string): Promise<Wire> {
   };
 }
 
+/** A list as PostgreSQL writes it; the client would have to ask for its types first. */
+const plain = (param: unknown): unknown =>
+  Array.isArray(param) ? `{${param.map((one) => JSON.stringify(String(one))).join(',')}}` : param;
+
 /** All bigserials begin at 1 again: what they gave out is not rolled back. */
 export async function resetSequences(wire: Wire): Promise<void> {
-  await wire.query(
-    `select setval(c.oid::regclass, 1, false) from pg_class c
-     join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'S' and n.nspname = 'public'`,
-    [],
-  );
+  const text = `select setval(c.oid::regclass, 1, false) from pg_class c
+    join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'S' and n.nspname = 'public'`;
+  await wire.query({ text, params: [], asArrays: false });
 }

@@ -3,7 +3,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { v7 } from 'uuid';
 import type { Random } from './contract.ts';
-import { background, type Time } from './time.ts';
+import { background, running, type Time } from './time.ts';
 
 type Chance = Pick<Random, 'next' | 'int'>;
 
@@ -48,14 +48,17 @@ export function install(virtual: Virtual): () => void {
 }
 
 function restore(): void {
-  const { Date, setTimeout, clearTimeout, setInterval, clearInterval, fetch } = real;
-  Object.assign(globalThis, { Date, setTimeout, clearTimeout, setInterval, clearInterval, fetch });
+  const { setTimeout, clearTimeout, setInterval, clearInterval, fetch } = real;
+  const timers = { setTimeout, clearTimeout, setInterval, clearInterval };
+  Object.assign(globalThis, { Date: real.Date, fetch, ...timers });
   Math.random = real.mathRandom;
   AbortSignal.timeout = real.abortTimeout;
   define(crypto, 'getRandomValues', real.getRandomValues.bind(crypto));
   define(crypto, 'randomUUID', real.randomUUID.bind(crypto));
   define(crypto, 'subtle', real.subtle);
 }
+
+const owner = () => running.getStore() ?? background;
 
 const define = (target: object, name: string, value: unknown) =>
   Object.defineProperty(target, name, { value, configurable: true, writable: true });
@@ -86,7 +89,7 @@ function virtualDate(nowMs: () => number): DateConstructor {
 function virtualTimers(time: Time) {
   const once = (run: (...args: unknown[]) => void, ms = 0, ...args: unknown[]) => {
     const handle = handleOf();
-    handle.cancel = time.after(ms, () => run(...args), background);
+    handle.cancel = time.after(ms, () => run(...args), owner());
     return handle;
   };
   const again = (run: () => void, ms = 0) => {
@@ -96,7 +99,7 @@ function virtualTimers(time: Time) {
         loop();
         run();
       };
-      handle.cancel = time.after(ms, next, background);
+      handle.cancel = time.after(ms, next, owner());
     };
     loop();
     return handle;
@@ -110,7 +113,7 @@ const handleOf = () => ({ cancel: () => {}, unref: () => {}, ref: () => {} });
 export function abortedAfter(time: Time, ms: number): AbortSignal {
   const controller = new AbortController();
   const abort = () => controller.abort(new DOMException('timed out', 'TimeoutError'));
-  time.after(ms, abort, background);
+  time.after(ms, abort, owner());
   return controller.signal;
 }
 

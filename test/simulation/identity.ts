@@ -5,6 +5,7 @@ export const secrets = {
   webhookSecret: 'simulated-webhook-secret',
   accessToken: 'simulated-access-token',
   appSecret: 'simulated-app-secret',
+  verifyToken: 'simulated-verify-token',
 } as const;
 
 export const ids = {

@@ -1,14 +1,19 @@
 /** When the database says that something will fall due. Where nothing does, time need not tick. */
 
+import type { Query } from './database.ts';
 import type { Sections } from './sections.ts';
 
 /** What should have been done by then and was not is not waited for any longer. */
 const patience = "interval '3 minutes'";
+/** What waits for a channel looks again each minute. Now and then is enough, but before the channel would count as deaf. */
+const look_again = "interval '10 minutes'";
 
 /** Clinic's time for what concerns patients, the database's clock for leases. */
 const statement = `
   select min(at) as at, min(lease) as lease from (
-    select due_at as at, null::timestamptz as lease from message where state = 'planned'
+    select case when verdict = 'wait' and code in ('channel_down', 'deaf', 'frozen', 'braked')
+        then due_at + ${look_again} else due_at end as at, null::timestamptz as lease
+      from message where state = 'planned'
     union all select not_after, null from message where state in ('planned', 'claimed')
     union all select null, lease_until from message where state = 'claimed'
     union all select due_at, null from erasure where done_at is null and refused_at is null
@@ -21,14 +26,24 @@ interface Found extends Record<string, unknown> {
   readonly lease: string | null;
 }
 
+interface Now {
+  readonly clinic: Date;
+  readonly real: Date;
+}
+
 export class Moments {
   readonly #sections: Sections;
-  readonly #now: () => { readonly clinic: Date; readonly real: Date };
+  readonly #now: () => Now;
   #known: { readonly clinicMs: number; readonly realMs: number } | null = null;
 
-  constructor(sections: Sections, now: () => { readonly clinic: Date; readonly real: Date }) {
+  constructor(sections: Sections, now: () => Now) {
     this.#sections = sections;
     this.#now = now;
+  }
+
+  /** Writing may bring a moment; leases that say who works do not. */
+  heard({ text }: Query): void {
+    if (!/^select|lease \(|"lease"/.test(text.slice(0, 30))) this.forget();
   }
 
   /** Something was written, or the clock was put: look again. */
@@ -45,7 +60,7 @@ export class Moments {
   }
 
   async #read(clinic: Date) {
-    const [found] = await this.#sections.read<Found>(statement, [clinic.toISOString()]);
+    const [found] = await this.#sections.read<Found>(statement.trimStart(), [clinic.toISOString()]);
     return { clinicMs: msOf(found?.at ?? null), realMs: msOf(found?.lease ?? null) };
   }
 }

@@ -3,12 +3,12 @@
 import type { ChannelId } from '../../src/domain/words.ts';
 import type { RequestFault, SeenRequest } from './contract.ts';
 import type { Call, Platform, Reply, Sending } from './platforms/platform.ts';
-import type { Gate, Time } from './time.ts';
+import { forever, type Gate, type Time } from './time.ts';
 
 export interface NetworkParts {
   readonly time: Time;
   readonly platforms: Readonly<Record<ChannelId, Platform>>;
-  strikes(fault: RequestFault): boolean;
+  strikes(fault: RequestFault, channel: ChannelId): boolean;
   int(below: number): number;
   isDown(channel: ChannelId): boolean;
   now(): Date;
@@ -44,6 +44,7 @@ export class Network {
   #answer(gate: Gate, url: URL, init: RequestInit): Promise<Response> {
     const { time } = this.#parts;
     time.news();
+    if (gate.dead) return forever();
     return new Promise((resolve, reject) => {
       let settled = false;
       const exchange: Exchange = { gate, url, init, seen: null };
@@ -54,7 +55,7 @@ export class Network {
         settled = true;
         if (!isPoll) this.underWay -= 1;
         this.#ended(exchange);
-        toLiving(gate, time, run);
+        void gate.whenAble(time, null).then(run);
       };
       const { signal } = init;
       const abort = () => once(() => reject(signal?.reason));
@@ -104,7 +105,8 @@ export class Network {
     channel: ChannelId,
     { call, gate, seen }: { call: Call; gate: Gate; seen: SeenRequest | null },
   ): Promise<Reply> {
-    const { isDown, strikes, int } = this.#parts;
+    const { isDown, int } = this.#parts;
+    const strikes = (fault: RequestFault) => this.#parts.strikes(fault, channel);
     const platform = this.#parts.platforms[channel];
     const answered = (reply: Reply): Reply => {
       if (seen) seen.answer = reply.status < 300 ? 'ok' : 'error';
@@ -172,15 +174,6 @@ interface Exchange {
 
 type Json = Record<string, unknown>;
 
-const forever = () => new Promise<never>(() => {});
-
-/** What comes for a stalled process waits until it goes on. */
-export function toLiving(gate: Gate, time: Time, run: () => void): void {
-  if (gate.dead) return;
-  if (gate.stalledUntilMs <= time.nowMs) return run();
-  time.after(gate.stalledUntilMs - time.nowMs, () => toLiving(gate, time, run), gate);
-}
-
 function channelAt({ hostname }: URL): ChannelId | null {
   if (hostname.startsWith('telegram.')) return 'telegram';
   return hostname.startsWith('whatsapp.') ? 'whatsapp' : null;
@@ -196,7 +189,8 @@ async function callOf(url: URL, init: RequestInit): Promise<Call> {
   const base = { method: method.toUpperCase(), path: url.pathname, query: url.searchParams };
   if (body === undefined || body === null) return { ...base, body: {} };
   if (typeof body === 'string') return { ...base, body: JSON.parse(body) as Json };
-  const form = body instanceof FormData ? body : await new Response(body, headersOf(init)).formData();
+  const form =
+    body instanceof FormData ? body : await new Response(body, headersOf(init)).formData();
   return { ...base, body: await formBody(form) };
 }
 

@@ -1,11 +1,8 @@
 /** One process of the product, put together as `src/entry/node.ts` does it, on virtual time and a gated database. */
 
-import { drizzle } from 'drizzle-orm/postgres-js';
-import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import { drizzle } from 'drizzle-orm/node-postgres';
 import type { Hono } from 'hono';
 import type { Channel } from '../../bots/channel.ts';
-import { createTelegram } from '../../bots/telegram/channel.ts';
-import { createWhatsApp } from '../../bots/whatsapp/channel.ts';
 import { prepareChannels } from '../../src/app/channels.ts';
 import type { Context } from '../../src/app/context.ts';
 import { createEngine, type Engine } from '../../src/app/engine.ts';
@@ -14,18 +11,19 @@ import { createLog } from '../../src/app/log.ts';
 import { sweep } from '../../src/app/sweep.ts';
 import type { Timers } from '../../src/app/timers.ts';
 import type { ChannelId } from '../../src/domain/words.ts';
+import { telegramChannel, whatsAppChannel } from '../../src/entry/channels.ts';
 import { keepPolling } from '../../src/entry/polling.ts';
-import * as schema from '../../src/store/schema.ts';
 import type { Database } from '../../src/store/db.ts';
-import { commands } from '../../src/text/links.ts';
+import * as schema from '../../src/store/schema.ts';
 import { templateDefinitions } from '../../src/text/proactive.ts';
 import { createWebhooks } from '../../src/web/webhooks.ts';
 import type { Process } from './contract.ts';
 import { abortedAfter } from './globals.ts';
 import { ids, publicUrl, secrets } from './identity.ts';
 import type { Network } from './network.ts';
+import { SimulatedPool } from './pool.ts';
 import type { Sections } from './sections.ts';
-import { Gate, type Time } from './time.ts';
+import { Gate, running, type Time } from './time.ts';
 
 const sweep_ms = 10_000;
 const prepare_ms = 60_000;
@@ -72,7 +70,12 @@ export class Node implements Process {
   }
 
   wake(): void {
-    if (this.alive) this.#engine?.wake();
+    if (this.alive) this.run(() => this.#engine?.wake());
+  }
+
+  /** As code of this process. */
+  run<T>(work: () => T): T {
+    return running.run(this.#gate, work);
   }
 
   die(): void {
@@ -86,7 +89,10 @@ export class Node implements Process {
     this.#lives += 1;
     const gate = new Gate(`${this.name}.${this.#lives}`);
     this.#gate = gate;
-    const ctx = this.#build(gate);
+    await this.run(() => this.#serve(this.#build(gate)));
+  }
+
+  async #serve(ctx: Context): Promise<void> {
     await sweep(ctx, { alone: false }).catch(() => ctx.log.error('start_failed'));
     this.#doors = createWebhooks(ctx, { challenge: null });
     this.#every(sweep_ms, 0, () =>
@@ -107,7 +113,9 @@ export class Node implements Process {
       body: body as Uint8Array<ArrayBuffer>,
       headers,
     });
-    const answered = Promise.resolve(this.#doors?.fetch(request)).then((answer) => answer?.status);
+    const answered = Promise.resolve(this.run(() => this.#doors?.fetch(request))).then(
+      (answer) => answer?.status,
+    );
     const died = new Promise<null>((resolve) => gate.onDeath(() => resolve(null)));
     return (await Promise.race([answered, died])) ?? null;
   }
@@ -115,10 +123,10 @@ export class Node implements Process {
   #build(gate: Gate): Context {
     const { sections, clinicNow, log } = this.#parts;
     const engine = createEngine(() => ctx);
-    const client = sections.clientOf(gate) as Parameters<typeof drizzle>[0] & object;
-    const db: PostgresJsDatabase<typeof schema> = drizzle(client as never, { schema });
+    const pool = new SimulatedPool({ gate, sections, time: this.#parts.time });
     const ctx: Context = {
-      db: db as unknown as Database,
+      // As much of a pool as drizzle asks for.
+      db: drizzle(pool as never, { schema }) as unknown as Database,
       clock: { now: clinicNow },
       timers: this.#timers(gate),
       log: createLog('info', (line) => log(`${gate.name} ${line}`)),
@@ -144,26 +152,24 @@ export class Node implements Process {
   #channels(gate: Gate): readonly Channel[] {
     const { network, polls } = this.#parts;
     const fetch = network.fetchOf(gate);
-    const telegram = createTelegram({
+    const telegram = {
       token: secrets.token,
       apiRoot: rootOf('telegram', gate),
       webhookSecret: secrets.webhookSecret,
-      updates: polls ? 'poll' : 'webhook',
+      updates: polls ? ('poll' as const) : ('webhook' as const),
       publicUrl,
-      fetch,
-      commands,
-    });
-    const whatsapp = createWhatsApp({
+    };
+    const whatsapp = {
       accessToken: secrets.accessToken,
       phoneNumberId: ids.number,
       businessAccountId: ids.business,
       appSecret: secrets.appSecret,
+      verifyToken: secrets.verifyToken,
       apiRoot: rootOf('whatsapp', gate),
       graphVersion: 'v25.0',
       webhookUrl: `${publicUrl}/webhooks/whatsapp`,
-      fetch,
-    });
-    return [telegram, whatsapp];
+    };
+    return [telegramChannel(telegram, fetch), whatsAppChannel(whatsapp, fetch)];
   }
 
   #poll(ctx: Context): void {

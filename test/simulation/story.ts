@@ -1,8 +1,15 @@
 /** A story: what a seed chooses, done step by step, then healed and waited for. */
 
-import { commands, prepare } from './commands/index.ts';
 import { checks } from './checks/index.ts';
-import type { Command, Options, Random, RequestFault, Violation, WebhookFault } from './contract.ts';
+import { commands, prepare } from './commands/index.ts';
+import type {
+  Command,
+  Options,
+  Random,
+  RequestFault,
+  Violation,
+  WebhookFault,
+} from './contract.ts';
 import type { Wire } from './database.ts';
 import { createRandom } from './random.ts';
 import type { Traces } from './trace.ts';
@@ -12,7 +19,7 @@ const second = 1000;
 const minute = 60 * second;
 const day = 24 * 60 * minute;
 
-export const steps_default = 20;
+export const steps_default = 16;
 
 export interface Step {
   /** Its place in the story as it was first told; chance within it hangs on this. */

@@ -3,12 +3,14 @@
  * nothing new for a few turns of the event loop.
  */
 
+import { AsyncLocalStorage } from 'node:async_hooks';
+
 /** Who owns what is waiting: one life of a process. Nothing of a dead one ever runs again. */
 export class Gate {
   readonly name: string;
-  dead = false;
+  dead: boolean = false;
   /** Virtual milliseconds until which nothing of it runs. */
-  stalledUntilMs = 0;
+  stalledUntilMs: number = 0;
   readonly #mourners: (() => void)[] = [];
 
   constructor(name: string) {
@@ -23,10 +25,28 @@ export class Gate {
   onDeath(run: () => void): void {
     this.#mourners.push(run);
   }
+
+  isStalled(nowMs: number): boolean {
+    return this.stalledUntilMs > nowMs;
+  }
+
+  /** To a dead process nothing comes back, to a stalled one later. */
+  whenAble<T>(time: Time, value: T): Promise<T> {
+    if (this.dead) return forever();
+    if (!this.isStalled(time.nowMs)) return Promise.resolve(value);
+    return new Promise((resolve) => {
+      time.after(this.stalledUntilMs - time.nowMs, () => resolve(value), this);
+    });
+  }
 }
 
-/** Owns time-outs that matter only while what they bound is under way: nobody waits for them. */
+export const forever = (): Promise<never> => new Promise<never>(() => {});
+
+/** Owns what nobody else does. */
 export const background = new Gate('background');
+
+/** Whose code is running: what it asks of the platform, such as `setTimeout`, does not say. */
+export const running = new AsyncLocalStorage<Gate>();
 
 interface Timer {
   atMs: number;
@@ -125,12 +145,13 @@ export class Time {
     this.nowMs = Math.max(this.nowMs, timer.atMs);
     const { gate } = timer;
     if (gate?.dead) return;
-    if (gate && gate.stalledUntilMs > this.nowMs) {
+    if (gate?.isStalled(this.nowMs)) {
       this.#insert(timer, gate.stalledUntilMs);
       return;
     }
     this.#news += 1;
-    timer.run();
+    if (gate) running.run(gate, timer.run);
+    else timer.run();
   }
 
   /**

@@ -1,5 +1,6 @@
 /** What happened, as a fingerprint: the same seed gives the same one, or the simulation is none. */
 
+import type { Query } from './database.ts';
 import { hashOf } from './random.ts';
 
 const kept_max = 20_000;
@@ -30,11 +31,10 @@ export class Trace {
     const line = `${String(ms).padStart(9)} ${what}`;
     this.#pending += line;
     if (this.#pending.length > 4_000) this.#mix();
-    if (process.env.LIVE) process.stdout.write(`${line.slice(0, 200)}\n`);
     if (this.#keeps === 'lines' && this.#lines.length < kept_max) this.#lines.push(line);
   }
 
-  statement(ms: number, who: string, text: string, params: readonly unknown[]): void {
+  statement(ms: number, who: string, { text, params }: Query): void {
     if (this.#keeps === 'nothing') return;
     this.add(ms, `${who} ${text.replace(/\s+/g, ' ')} ${JSON.stringify(params)}`);
   }

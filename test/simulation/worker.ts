@@ -7,14 +7,19 @@ import {
   type Story,
   steps_default,
   type Telling,
+  type Told,
   tellAgain,
   tellSeed,
-  type Told,
 } from './story.ts';
 import type { Traces } from './trace.ts';
 
 export type Ask =
-  | { readonly type: 'seed'; readonly seed: number; readonly steps?: number; readonly traces: Traces }
+  | {
+      readonly type: 'seed';
+      readonly seed: number;
+      readonly steps?: number;
+      readonly traces: Traces;
+    }
   | { readonly type: 'story'; readonly story: Story; readonly traces: Traces }
   | { readonly type: 'shrink'; readonly story: Story; readonly check: string };
 

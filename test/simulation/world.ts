@@ -1,6 +1,5 @@
 /** Everything a story happens in: time, one database, processes, platforms and people. */
 
-import { createHmac } from 'node:crypto';
 import type { ChannelId } from '../../src/domain/words.ts';
 import type {
   Check,
@@ -15,37 +14,28 @@ import type {
   WebhookFault,
   World,
 } from './contract.ts';
-import { resetSequences, type Wire } from './database.ts';
+import { type Query, resetSequences, type Wire } from './database.ts';
 import { install } from './globals.ts';
-import { ids, secrets } from './identity.ts';
+import { ids } from './identity.ts';
 import { Moments } from './moments.ts';
 import { Network } from './network.ts';
-import { Courier } from './platforms/courier.ts';
 import { PhoneBook } from './platforms/phones.ts';
-import type { Call, PlatformTime, Reply } from './platforms/platform.ts';
-import { Telegram, type Update } from './platforms/telegram.ts';
-import { type Change, WhatsApp } from './platforms/whatsapp.ts';
+import type { PlatformTime } from './platforms/platform.ts';
+import { Post } from './platforms/post.ts';
+import { Telegram } from './platforms/telegram.ts';
+import { WhatsApp } from './platforms/whatsapp.ts';
+import { type Point, Points } from './points.ts';
 import { Node } from './process.ts';
+import { Pump } from './pump.ts';
 import { createRandom } from './random.ts';
 import { type SectionPoint, Sections } from './sections.ts';
-import { background, type Gate, Time } from './time.ts';
+import { type Gate, Time } from './time.ts';
 import { Trace, type Traces } from './trace.ts';
 
-const day_ms = 24 * 3_600_000;
-/** An answer that is late by more is none to the platform. */
-const webhook_timeout_ms = 20_000;
-/** What is called is answered within this, or something hangs. */
-const call_ms_max = 10 * 60_000;
-/** Of real time without any progress of virtual time. */
-const hang_ms = 30_000;
-/** A leap that would gain less is not worth it. */
-const leap_ms_min = 12_000;
-/** So long before something falls due, the processes are awake again and have looked around. */
-const leap_early_ms = 5_000;
-/** Well within what the product promises of its sweeps. */
-const rest_ms = 30_000;
-/** Less than any platform keeps updates. */
-const leap_ms_max = 20 * 3_600_000;
+/** A death that finds no point comes all the same. */
+const death_ms_max = 2_000;
+/** Of all requests that a fault is told to strike. */
+const strike_often = 0.9;
 
 export interface WorldParts {
   readonly wire: Wire;
@@ -57,22 +47,10 @@ export interface WorldParts {
   readonly polls: boolean;
 }
 
-type PointOfDeath = SectionPoint | 'request';
-
-interface Armed {
-  readonly gate: Gate;
-  readonly point: PointOfDeath;
-  /** So many times the point is passed before. */
-  skips: number;
-  readonly strike: () => void;
-}
-
-/** Stops a run whose work never comes to rest. */
-export class Hang extends Error {}
+type Fault = RequestFault | WebhookFault;
 
 export class SimulatedWorld implements World {
   readonly options: Options;
-  readonly time = new Time();
   readonly trace: Trace;
   readonly violations: Violation[] = [];
   readonly log: string[] = [];
@@ -80,68 +58,51 @@ export class SimulatedWorld implements World {
   readonly heard = new Map<ChannelId, number>();
   readonly processes: readonly Node[];
   readonly #parts: WorldParts;
+  readonly #time = new Time();
   readonly #sections: Sections;
+  readonly #moments: Moments;
+  readonly #pump: Pump;
   readonly #network: Network;
-  readonly #book: PhoneBook;
   readonly #telegram: Telegram;
   readonly #whatsapp: WhatsApp;
-  readonly #couriers: Readonly<Record<ChannelId, Courier>>;
-  readonly #moments: Moments;
+  readonly #book: PhoneBook;
+  readonly #post: Post;
+  readonly #points = new Points();
+  readonly #outages = new Map<ChannelId, number>();
+  /** Faults that strike for a while, with when they end. */
+  readonly #struck = new Map<string, number>();
+  /** Who is to die soon. */
+  readonly #doomed = new Map<Gate, () => void>();
   readonly #root: Random;
+  readonly #restore: () => void;
   #random: Random;
   #fate: Random;
   #chance: Random;
   #jumpedMs = 0;
-  #healed = false;
-  readonly #outages = new Map<ChannelId, number>();
-  #armed: Armed[] = [];
-  #turning: Promise<boolean> | null = null;
-  /** Checks that are looking right now. */
-  #judging = 0;
-  #progress = { ms: -1, realMs: 0 };
-  #polls: { readonly gate: Gate; readonly answer: (reply: Reply) => void; from: number }[] = [];
-  readonly #restore: () => void;
+  #healed: boolean = false;
 
   constructor(parts: WorldParts) {
     const { wire, options, polls } = parts;
+    wire.attend(this.#time);
     this.#parts = parts;
-    wire.attend(this.time);
     this.options = options;
     this.trace = new Trace(parts.traces);
     this.#root = createRandom(`seed ${options.seed}`);
     this.#random = this.#root.fork('start');
     this.#fate = this.#root.fork('fate start');
     this.#chance = this.#root.fork('chance start');
-    this.#sections = new Sections({ wire, time: this.time, hooks: this.#sectionHooks() });
+    this.#sections = new Sections({ wire, time: this.#time, hooks: this.#sectionHooks() });
     this.#moments = new Moments(this.#sections, () => ({
       clinic: this.now(),
       real: new Date(this.#realNowMs()),
     }));
-    const time = this.#platformTime();
-    this.#telegram = new Telegram({
-      time,
-      botId: ids.bot,
-      book: () => this.#book,
-      publish: (update) => this.#publishUpdate(update),
-      waiting: () => this.#couriers.telegram.waiting,
-    });
-    this.#whatsapp = new WhatsApp({
-      time,
-      ids,
-      book: () => this.#book,
-      random: () => this.#fate,
-      publish: (change) => this.#publishChange(change),
-    });
+    this.#post = this.#postOf(polls);
+    [this.#telegram, this.#whatsapp] = this.#platforms();
     this.#book = new PhoneBook({ telegram: this.#telegram.acts, whatsapp: this.#whatsapp.acts });
-    this.#couriers = { telegram: this.#courier('telegram'), whatsapp: this.#courier('whatsapp') };
     this.#network = this.#networkOf();
+    this.#pump = this.#pumpOf();
     this.processes = Array.from({ length: options.processes }, (_, i) => this.#node(i, polls));
-    this.#restore = install({
-      time: this.time,
-      epochMs: parts.startsAt.getTime(),
-      random: { next: () => this.#chance.next(), int: (below) => this.#chance.int(below) },
-      fetch: (input, init) => this.#fetchOfCaller(new URL(String(input)), input, init),
-    });
+    this.#restore = this.#install();
   }
 
   get random(): Random {
@@ -156,11 +117,10 @@ export class SimulatedWorld implements World {
     return this.#network.requests;
   }
 
-  // --- A run's beginning and end.
+  // --- A run's beginning, steps and end.
 
   async begin(): Promise<void> {
-    const { wire } = this.#parts;
-    await resetSequences(wire);
+    await resetSequences(this.#parts.wire);
     this.#sections.begin();
     for (const process of this.processes) await this.restart(process);
   }
@@ -170,37 +130,39 @@ export class SimulatedWorld implements World {
     this.#random = this.#root.fork(`step ${step}`);
     this.#fate = this.#root.fork(`fate ${step}`);
     this.#chance = this.#root.fork(`chance ${step}`);
-    this.trace.add(this.time.nowMs, `— ${step}`);
+    this.#note(`— ${step}`);
   }
 
   async end(): Promise<void> {
     for (const process of this.processes) process.die();
-    await this.time.rest();
+    await this.#time.rest();
     this.#restore();
     this.#parts.wire.command('rollback');
   }
 
   async check(hook: 'onStep' | 'atEnd'): Promise<void> {
     for (const check of this.#parts.checks) {
-      if (check[hook]) await this.until(this.#judge(check.name, () => check[hook]?.(this)));
+      if (check[hook]) await this.#pump.until(this.#judge(check.name, () => check[hook]?.(this)));
     }
   }
 
-  async #judge(
-    name: string,
-    look: () => Promise<readonly Violation[]> | undefined,
-  ): Promise<void> {
-    this.#judging += 1;
+  /** All of them see the same moment. */
+  async #all(look: (check: Check) => Promise<readonly Violation[]> | undefined): Promise<void> {
+    await Promise.all(this.#parts.checks.map((one) => this.#judge(one.name, () => look(one))));
+  }
+
+  async #judge(name: string, look: () => Promise<readonly Violation[]> | undefined): Promise<void> {
     try {
-      const found = (await look()) ?? [];
+      const found = await this.#pump.judging(async () => (await look()) ?? []);
       this.violations.push(...found);
     } catch (error) {
       const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
       this.violations.push({ check: `${name} (broken)`, what });
-    } finally {
-      this.#judging -= 1;
-      this.time.news();
     }
+  }
+
+  #note(what: string): void {
+    this.trace.add(this.#time.nowMs, what);
   }
 
   // --- Time.
@@ -210,119 +172,41 @@ export class SimulatedWorld implements World {
   }
 
   nowMs(): number {
-    return this.time.nowMs;
+    return this.#time.nowMs;
   }
 
   #realNowMs(): number {
-    return this.#parts.startsAt.getTime() + Math.floor(this.time.nowMs);
+    return this.#parts.startsAt.getTime() + this.#time.nowMs;
   }
 
-  async advance(ms: number): Promise<void> {
-    const untilMs = this.time.nowMs + ms;
-    while (this.time.nowMs <= untilMs && (await this.#turn(untilMs)));
-    this.time.passTo(untilMs);
+  advance(ms: number): Promise<void> {
+    return this.#pump.advance(ms);
   }
 
   jump(ms: number): void {
     this.#jumpedMs += ms;
     this.#moments.forget();
-    this.trace.add(this.time.nowMs, `jump ${ms}`);
-  }
-
-  /** Runs the world until this is settled; null if it never is. */
-  async until<T>(promise: Promise<T>): Promise<T | null> {
-    const limitMs = this.time.nowMs + call_ms_max;
-    let outcome: { value: T } | { error: unknown } | null = null;
-    promise.then(
-      (value) => {
-        outcome = { value };
-        this.time.news();
-      },
-      (error: unknown) => {
-        outcome = { error };
-        this.time.news();
-      },
-    );
-    await Promise.resolve();
-    while (outcome === null && this.time.nowMs < limitMs) {
-      const more = await this.#turn(limitMs, () => outcome !== null);
-      if (!more && outcome === null) this.time.passTo(limitMs);
-    }
-    const settled = outcome as { value: T } | { error: unknown } | null;
-    if (settled === null) return null;
-    if ('error' in settled) throw settled.error;
-    return settled.value;
-  }
-
-  /** One thing happens, unless all that was waited for has. False if nothing does before `limitMs`. */
-  #turn(limitMs: number, isEnough = () => false): Promise<boolean> {
-    this.#turning ??= this.#next(limitMs, isEnough).finally(() => {
-      this.#turning = null;
-    });
-    return this.#turning;
-  }
-
-  async #next(limitMs: number, isEnough: () => boolean): Promise<boolean> {
-    await this.time.rest();
-    this.#watch();
-    if (isEnough()) return true;
-    // What is looked at stays as it is until all have looked.
-    if (this.#judging > 0 && this.#sections.isFree) {
-      this.#sections.grantOwn();
-      return true;
-    }
-    if (this.#sections.grant(this.#chance)) return true;
-    if (Math.min(this.time.nextMs(), limitMs) - this.time.nowMs > 0) await this.#leap(limitMs);
-    if (this.time.nextMs() > limitMs) return false;
-    this.time.fire();
-    return true;
-  }
-
-  /** Where only the processes' own clocks tick, time goes at once to shortly before the next thing. */
-  async #leap(limitMs: number): Promise<void> {
-    const { time } = this;
-    const boundMs = Math.min(limitMs, time.nextMs('world'), time.nowMs + leap_ms_max);
-    if (this.#network.underWay > 0 || boundMs - time.nowMs < leap_ms_min) return;
-    const inMs = await this.#moments.next();
-    const toMs = Math.min(boundMs, time.nowMs + inMs) - leap_early_ms;
-    if (toMs - time.nowMs < leap_ms_min) return;
-    this.trace.add(time.nowMs, `leap ${toMs - time.nowMs}`);
-    const awake = this.#awake();
-    time.leap(toMs, (gate) => (awake === null || gate === awake || gate === background ? 0 : rest_ms));
-  }
-
-  /** After a leap one process looks around first, and the others only if something happens. */
-  #awake(): Gate | null {
-    const living = this.processes.filter(({ alive }) => alive);
-    return living.length < 2 ? null : this.#fate.pick(living).gate;
-  }
-
-  #watch(): void {
-    const { nowMs } = this.time;
-    const realMs = performance.now();
-    if (nowMs !== this.#progress.ms) this.#progress = { ms: nowMs, realMs };
-    if (realMs - this.#progress.realMs > hang_ms) {
-      throw new Hang(`no rest for ${hang_ms / 1000} s at ${nowMs} ms`);
-    }
+    this.#note(`jump ${ms}`);
   }
 
   // --- What commands and checks may do.
 
   async call<T>(verb: (ctx: Process['ctx']) => Promise<T>): Promise<T | null> {
-    const living = this.processes.filter(({ alive }) => alive);
+    const living = this.#living();
     if (living.length === 0) return null;
-    const { gate, ctx } = this.#random.pick(living);
-    const died = new Promise<null>((resolve) => gate.onDeath(() => resolve(null)));
-    const called = verb(ctx).catch((error: unknown) => {
-      this.trace.add(this.time.nowMs, `call failed: ${error}`);
-      return null;
-    });
-    return this.until(Promise.race([called, died]));
+    const node = this.#random.pick(living);
+    const died = new Promise<null>((resolve) => node.gate.onDeath(() => resolve(null)));
+    const called = node
+      .run(() => verb(node.ctx))
+      .catch((error: unknown) => {
+        this.#note(`call failed: ${error}`);
+        return null;
+      });
+    return this.#pump.until(Promise.race([called, died]));
   }
 
-  async sql<T>(text: string, params: readonly unknown[] = []): Promise<T[]> {
-    const found = await this.until(this.#sections.read(text, params));
-    return (found ?? []) as T[];
+  sql<T>(text: string, params: readonly unknown[] = []): Promise<T[]> {
+    return this.#pump.until(this.#sections.read(text.trimStart(), params)) as Promise<T[]>;
   }
 
   newPerson(name: string): Person {
@@ -337,67 +221,66 @@ export class SimulatedWorld implements World {
   kill(process: Process): void {
     const node = this.#nodeOf(process);
     const point = this.#random.pick([null, 'in_transaction', 'after_commit', 'request'] as const);
-    if (point === null) return node.die();
-    this.#arm(node, point, () => node.die());
-    // Whatever comes of it, it is dead soon.
+    if (point === null) {
+      node.die();
+      return;
+    }
     const { gate } = node;
-    this.time.after(2_000, () => (gate === node.gate ? node.die() : undefined), gate);
+    const die = () => {
+      this.#doomed.delete(gate);
+      if (gate === node.gate) node.die();
+    };
+    this.#doomed.set(gate, die);
+    this.#points.arm(gate, point, { random: this.#random, strike: die });
+    this.#time.after(death_ms_max, die, gate);
   }
 
   killInSend(process: Process): void {
     const node = this.#nodeOf(process);
-    this.#arm(node, 'request', () => node.die());
-  }
-
-  #arm(node: Node, point: PointOfDeath, strike: () => void): void {
-    const skips = point === 'request' ? 0 : this.#random.int(12);
-    this.#armed.push({ gate: node.gate, point, skips, strike });
-  }
-
-  #passing(gate: Gate, point: PointOfDeath): void {
-    if (this.#armed.length === 0) return;
-    for (const armed of this.#armed.filter((one) => one.gate === gate && one.point === point)) {
-      armed.skips -= 1;
-      if (armed.skips >= 0) continue;
-      this.#armed = this.#armed.filter((one) => one !== armed);
-      this.trace.add(this.time.nowMs, `${gate.name} struck ${point}`);
-      armed.strike();
-    }
+    this.#points.arm(node.gate, 'request', { random: this.#random, strike: () => node.die() });
   }
 
   async restart(process: Process): Promise<void> {
     const node = this.#nodeOf(process);
     node.die();
-    this.trace.add(this.time.nowMs, `start ${node.name}`);
+    this.#note(`start ${node.name}`);
     const started = node.start();
     const died = new Promise<void>((resolve) => node.gate.onDeath(resolve));
-    await this.until(Promise.race([started, died]));
-    for (const courier of Object.values(this.#couriers)) courier.reopened();
+    await this.#pump.until(Promise.race([started, died]));
+    this.#post.reopened();
   }
 
   stall(process: Process, ms: number): void {
     const { gate } = this.#nodeOf(process);
     const hold = () => {
-      gate.stalledUntilMs = this.time.nowMs + ms;
-      // So that somebody looks when it is over.
-      this.time.after(ms, () => {});
+      gate.stalledUntilMs = this.#time.nowMs + ms;
+      // Somebody must look when it is over.
+      this.#time.after(ms, () => {});
     };
-    if (this.#random.chance(0.5)) return hold();
-    this.#arm(this.#nodeOf(process), 'in_transaction', hold);
+    const random = this.#random;
+    if (random.chance(0.5)) hold();
+    else this.#points.arm(gate, 'in_transaction', { random, strike: hold });
   }
 
   outage(channel: ChannelId, ms: number): void {
-    const untilMs = Math.max(this.#outages.get(channel) ?? 0, this.time.nowMs + ms);
+    const untilMs = Math.max(this.#outages.get(channel) ?? 0, this.#time.nowMs + ms);
     this.#outages.set(channel, untilMs);
-    this.trace.add(this.time.nowMs, `outage ${channel} ${ms}`);
+    this.#time.after(ms, () => {});
+    this.#note(`outage ${channel} ${ms}`);
+  }
+
+  strike(channel: ChannelId, fault: Fault, ms: number): void {
+    this.#struck.set(`${channel} ${fault}`, this.#time.nowMs + ms);
+    this.#note(`strike ${channel} ${fault} ${ms}`);
   }
 
   heal(): void {
     this.#healed = true;
     this.#outages.clear();
-    this.#armed = [];
-    for (const node of this.processes) node.gate.stalledUntilMs = 0;
-    for (const courier of Object.values(this.#couriers)) courier.hurry();
+    this.#points.clear();
+    for (const die of [...this.#doomed.values()]) die();
+    for (const { gate } of this.processes) gate.stalledUntilMs = 0;
+    this.#post.hurry();
   }
 
   #nodeOf(process: Process): Node {
@@ -406,11 +289,60 @@ export class SimulatedWorld implements World {
     return node;
   }
 
-  // --- The parts, and what they ask of each other.
+  #living(): readonly Node[] {
+    return this.processes.filter(({ alive }) => alive);
+  }
+
+  // --- What the parts ask.
+
+  #strikes(fault: Fault, channel: ChannelId): boolean {
+    if (this.#healed) return false;
+    const isStruck = (this.#struck.get(`${channel} ${fault}`) ?? 0) > this.#time.nowMs;
+    const probability = isStruck ? strike_often : (this.options.faults[fault] ?? 0);
+    return probability > 0 && this.#fate.chance(probability);
+  }
+
+  /** Infinite while nobody is there. */
+  #closedUntilMs(channel: ChannelId): number {
+    if (this.#living().length === 0) return Number.POSITIVE_INFINITY;
+    return this.#outages.get(channel) ?? 0;
+  }
+
+  #passing(gate: Gate, point: Point): void {
+    if (this.#points.passing(gate, point)) this.#note(`${gate.name} struck ${point}`);
+  }
+
+  async #starting(request: SeenRequest): Promise<void> {
+    // In the middle of a transaction of another process nobody could see what is committed.
+    if (this.#sections.heldByStalled) return;
+    await this.#all(({ onRequest }) => onRequest?.(this, request));
+  }
+
+  async #stored(channel: ChannelId, bodyIds: readonly string[]): Promise<void> {
+    await this.#all(({ onStored }) => onStored?.(this, { channel, ids: bodyIds }));
+  }
+
+  async #ownDoor({ pathname }: URL, { body, headers }: RequestInit): Promise<number | null> {
+    const channel = pathname.endsWith('/whatsapp') ? 'whatsapp' : 'telegram';
+    const status = await this.#post.enter(channel, body as Uint8Array, new Headers(headers));
+    if (status === 200) this.heard.set(channel, this.#time.nowMs);
+    return status;
+  }
+
+  /** For what brings no fetch of its own: the address tells whose it is. */
+  #fetchOfCaller(url: URL, init?: RequestInit): Promise<Response> {
+    const caller = url.hostname.split('.')[1]?.replace('-', '.');
+    const gate = this.processes.find((process) => process.gate.name === caller)?.gate;
+    // Of an earlier life: nothing of it is ever answered.
+    if (!gate) return new Promise(() => {});
+    return this.#network.fetchOf(gate)(url, init);
+  }
+
+  // --- How the parts are put together.
 
   #node(i: number, polls: boolean): Node {
     return new Node(`p${i}`, {
-      time: this.time,
+      time: this.#time,
       sections: this.#sections,
       network: this.#network,
       polls,
@@ -418,7 +350,7 @@ export class SimulatedWorld implements World {
       realNowMs: () => this.#realNowMs(),
       log: (line) => {
         this.log.push(line);
-        this.trace.add(this.time.nowMs, line);
+        this.#note(line);
       },
     });
   }
@@ -426,13 +358,12 @@ export class SimulatedWorld implements World {
   #sectionHooks() {
     return {
       databaseNow: () => new Date(this.#realNowMs()).toISOString(),
-      trace: (gate: Gate | null, text: string, params: readonly unknown[]) => {
-        if (!gate) return;
-        if (!/^select|lease \(|"lease"/.test(text.slice(0, 30))) this.#moments.forget();
-        this.trace.statement(this.time.nowMs, gate.name, text, params);
+      trace: (gate: Gate, query: Query) => {
+        this.#moments.heard(query);
+        this.trace.statement(this.#time.nowMs, gate.name, query);
       },
       notified: () => {
-        this.time.after(1 + this.#chance.int(3), () => {
+        this.#time.after(1 + this.#chance.int(3), () => {
           for (const process of this.processes) process.wake();
         });
       },
@@ -442,196 +373,80 @@ export class SimulatedWorld implements World {
 
   #platformTime(): PlatformTime {
     return {
-      nowMs: () => this.time.nowMs,
+      nowMs: () => this.#time.nowMs,
       epochMs: () => this.#realNowMs(),
       shown: () => this.now(),
-      after: (ms, run) => void this.time.after(ms, run),
+      after: (ms, run) => void this.#time.after(ms, run),
     };
+  }
+
+  #platforms(): [Telegram, WhatsApp] {
+    const base = { time: this.#platformTime(), book: () => this.#book };
+    const telegram = new Telegram({
+      ...base,
+      botId: ids.bot,
+      publish: (update) => this.#post.publishUpdate(update),
+      waiting: () => this.#post.waitingUpdates,
+    });
+    const whatsapp = new WhatsApp({
+      ...base,
+      ids,
+      random: () => this.#fate,
+      publish: (change) => this.#post.publishChange(change),
+    });
+    return [telegram, whatsapp];
+  }
+
+  #postOf(polls: boolean): Post {
+    return new Post({
+      time: this.#time,
+      platformTime: this.#platformTime(),
+      polls,
+      living: () => this.#living(),
+      fate: () => this.#fate,
+      strikes: (fault, channel) => this.#strikes(fault, channel),
+      closedUntilMs: (channel) => this.#closedUntilMs(channel),
+      trace: (line) => this.#note(line),
+      proved: (channel) => void this.heard.set(channel, this.#time.nowMs),
+      stored: (channel, bodyIds) => this.#stored(channel, bodyIds),
+    });
   }
 
   #networkOf(): Network {
     return new Network({
-      time: this.time,
+      time: this.#time,
       platforms: { telegram: this.#telegram, whatsapp: this.#whatsapp },
-      strikes: (fault) => this.#strikes(fault),
+      strikes: (fault, channel) => this.#strikes(fault, channel),
       int: (below) => this.#fate.int(below),
-      isDown: (channel) => this.#isDown(channel),
+      isDown: (channel) => (this.#outages.get(channel) ?? 0) > this.#time.nowMs,
       now: () => this.now(),
-      trace: (line) => this.trace.add(this.time.nowMs, line),
+      trace: (line) => this.#note(line),
       starting: (request) => this.#starting(request),
       reached: (gate) => this.#passing(gate, 'request'),
       ownDoor: ({ url, init }) => this.#ownDoor(url, init),
-      poll: (call, gate) => this.#poll(call, gate),
-      proved: (channel) => void this.heard.set(channel, this.time.nowMs),
+      poll: (call, gate) => this.#post.poll(call, gate),
+      proved: (channel) => void this.heard.set(channel, this.#time.nowMs),
     });
   }
 
-  /** For what brings no fetch of its own: the address tells whose it is. */
-  #fetchOfCaller(url: URL, input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-    const caller = url.hostname.split('.')[1]?.replace('-', '.');
-    const gate = this.processes.find((process) => process.gate.name === caller)?.gate;
-    // Of an earlier life: nothing of it is ever answered.
-    if (!gate) return new Promise(() => {});
-    return this.#network.fetchOf(gate)(input, init);
-  }
-
-  #strikes(fault: RequestFault | WebhookFault): boolean {
-    const probability = this.options.faults[fault] ?? 0;
-    return !this.#healed && probability > 0 && this.#fate.chance(probability);
-  }
-
-  #isDown(channel: ChannelId): boolean {
-    return (this.#outages.get(channel) ?? 0) > this.time.nowMs;
-  }
-
-  async #starting(request: SeenRequest): Promise<void> {
-    // In the middle of a transaction of another process nobody could see what is committed.
-    if (this.#sections.heldByStalled) return;
-    await this.#all(({ onRequest }) => onRequest?.(this, request));
-  }
-
-  #courier(channel: ChannelId): Courier {
-    const isTelegram = channel === 'telegram';
-    return new Courier({
-      time: this.#platformTime(),
-      retries: isTelegram
-        ? { firstMs: 1_000, maxMs: 90_000 }
-        : { firstMs: 10_000, maxMs: 3_600_000 },
-      wrap: (parcels) =>
-        isTelegram
-          ? parcels[0]?.content
-          : {
-              object: 'whatsapp_business_account',
-              entry: [{ id: ids.business, changes: parcels.map(({ content }) => content) }],
-            },
-      knock: (body, bodyIds) => this.#knock(channel, body, bodyIds),
-      strikes: (fault) => (fault === 'batched' && isTelegram ? false : this.#strikes(fault)),
-      int: (below) => this.#fate.int(below),
-      closedUntilMs: () => this.#closedUntilMs(channel),
-      isPolled: isTelegram && this.#parts.polls,
+  #pumpOf(): Pump {
+    return new Pump({
+      time: this.#time,
+      sections: this.#sections,
+      moments: this.#moments,
+      chance: () => this.#chance,
+      underWay: () => this.#network.underWay,
+      living: () => this.#living().map(({ gate }) => gate),
+      trace: (line) => this.#note(line),
     });
   }
 
-  #closedUntilMs(channel: ChannelId): number {
-    if (this.processes.every(({ alive }) => !alive)) return Number.POSITIVE_INFINITY;
-    return this.#outages.get(channel) ?? 0;
-  }
-
-  #publishUpdate({ id, lane, body, livesMs }: Update): void {
-    const fate = { isStatus: false, livesMs };
-    this.#couriers.telegram.add({ ids: [id], lane, content: body, ...fate });
-    if (this.#parts.polls) this.time.after(200, () => this.#answerPolls());
-  }
-
-  #publishChange({ id, isStatus, field, value }: Change): void {
-    const content = { field, value };
-    const parcel = { ids: id === '' ? [] : [id], lane: null, isStatus, content };
-    this.#couriers.whatsapp.add({ ...parcel, livesMs: 7 * day_ms });
-  }
-
-  /** One delivery at the door of a living process. */
-  async #knock(
-    channel: ChannelId,
-    content: unknown,
-    bodyIds: readonly string[],
-  ): Promise<number | null> {
-    const body = new TextEncoder().encode(JSON.stringify(content));
-    const status = await this.#enter(channel, body, signed(channel, body));
-    this.trace.add(this.time.nowMs, `webhook ${channel} ${bodyIds.join(' ')} ${status}`);
-    if (status !== 200) return status;
-    this.heard.set(channel, this.time.nowMs);
-    await this.#stored(channel, bodyIds);
-    return status;
-  }
-
-  async #enter(channel: ChannelId, body: Uint8Array, headers: Headers): Promise<number | null> {
-    const living = this.processes.filter(({ alive }) => alive);
-    if (living.length === 0) return null;
-    const node = this.#fate.pick(living);
-    const { gate } = node;
-    return new Promise((resolve) => {
-      this.time.after(webhook_timeout_ms, () => resolve(null), background);
-      const send = () => {
-        void node.deliver(channel, body, headers).then((status) => {
-          if (gate.dead) return resolve(null);
-          this.#later(gate, () => resolve(status));
-        });
-      };
-      this.#later(gate, send);
+  #install(): () => void {
+    return install({
+      time: this.#time,
+      epochMs: this.#parts.startsAt.getTime(),
+      random: { next: () => this.#chance.next(), int: (below) => this.#chance.int(below) },
+      fetch: (input, init) => this.#fetchOfCaller(new URL(String(input)), init),
     });
   }
-
-  #later(gate: Gate, run: () => void): void {
-    if (gate.stalledUntilMs <= this.time.nowMs) return run();
-    this.time.after(gate.stalledUntilMs - this.time.nowMs, run, gate);
-  }
-
-  async #stored(channel: ChannelId, bodyIds: readonly string[]): Promise<void> {
-    await this.#all(({ onStored }) => onStored?.(this, { channel, ids: bodyIds }));
-  }
-
-  async #all(look: (check: Check) => Promise<readonly Violation[]> | undefined): Promise<void> {
-    await Promise.all(this.#parts.checks.map((one) => this.#judge(one.name, () => look(one))));
-  }
-
-  async #ownDoor({ pathname }: URL, { body, headers }: RequestInit): Promise<number | null> {
-    const channel = pathname.endsWith('/whatsapp') ? 'whatsapp' : 'telegram';
-    const status = await this.#enter(channel, body as Uint8Array, new Headers(headers));
-    if (status === 200) this.heard.set(channel, this.time.nowMs);
-    return status;
-  }
-
-  // --- Long polling.
-
-  #poll({ body }: Call, gate: Gate): Promise<Reply> {
-    const from = Number(body.offset ?? 0);
-    const waitMs = Number(body.timeout ?? 0) * 1000;
-    for (const other of this.#polls.splice(0)) other.answer(conflict);
-    return new Promise((resolve) => {
-      const answer = (reply: Reply) => {
-        this.#polls = this.#polls.filter((one) => one !== poll);
-        resolve(reply);
-      };
-      const poll = { gate, answer, from };
-      this.#polls.push(poll);
-      void this.#confirmed(from).then(() => this.#answerPolls());
-      this.time.after(waitMs, () => answer(emptyPoll), gate);
-      gate.onDeath(() => answer(emptyPoll));
-    });
-  }
-
-  /** What was given out before is stored, says the offset. */
-  async #confirmed(from: number): Promise<void> {
-    const courier = this.#couriers.telegram;
-    const done = courier.available().filter(({ ids: [id] }) => Number(id) < from);
-    courier.taken(done);
-    this.heard.set('telegram', this.time.nowMs);
-    if (done.length > 0) await this.#stored('telegram', done.flatMap((parcel) => parcel.ids));
-  }
-
-  #answerPolls(): void {
-    for (const poll of [...this.#polls]) {
-      if (this.#isDown('telegram')) continue;
-      const updates = this.#couriers.telegram
-        .available()
-        .filter(({ ids: [id] }) => Number(id) >= poll.from);
-      if (updates.length === 0) continue;
-      const result = updates.map(({ content }) => content);
-      poll.answer({ status: 200, body: { ok: true, result } });
-    }
-  }
-}
-
-const emptyPoll: Reply = { status: 200, body: { ok: true, result: [] } };
-const conflict: Reply = {
-  status: 409,
-  body: { ok: false, error_code: 409, description: 'Conflict: terminated by other getUpdates' },
-};
-
-function signed(channel: ChannelId, body: Uint8Array): Headers {
-  if (channel === 'telegram') {
-    return new Headers({ 'x-telegram-bot-api-secret-token': secrets.webhookSecret });
-  }
-  const mac = createHmac('sha256', secrets.appSecret).update(body).digest('hex');
-  return new Headers({ 'x-hub-signature-256': `sha256=${mac}` });
 }

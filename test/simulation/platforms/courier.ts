@@ -103,7 +103,8 @@ export class Courier {
 
   #delayOf({ livesMs }: Parcel): number | null {
     const { strikes, int } = this.#parts;
-    if (strikes('very_late')) return Math.min(int(7 * 24) * hour, livesMs - minute) + int(minute / 2);
+    if (strikes('very_late'))
+      return Math.min(int(7 * 24) * hour, livesMs - minute) + int(minute / 2);
     if (strikes('late')) return Math.min(minute + int(3 * hour), livesMs / 2);
     if (strikes('reordered')) return 500 + int(20_000);
     return null;
@@ -192,7 +193,8 @@ export class Courier {
   #delivered(waiting: Waiting): void {
     if (waiting.again) {
       waiting.again = false;
-      waiting.fromMs = this.#parts.time.nowMs() + this.#parts.int(this.#parts.int(2) ? minute : hour);
+      waiting.fromMs =
+        this.#parts.time.nowMs() + this.#parts.int(this.#parts.int(2) ? minute : hour);
       const repeated = { ...waiting, inLane: false };
       this.#queue[this.#queue.indexOf(waiting)] = repeated;
       this.#comeBack(repeated);

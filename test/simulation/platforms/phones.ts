@@ -69,7 +69,12 @@ export class PhoneBook {
   }
 
   #telegram(holder: string, number: string): Account {
-    return account({ channel: 'telegram', userId: String(500_000_000 + this.#born), number, holder });
+    return account({
+      channel: 'telegram',
+      userId: String(500_000_000 + this.#born),
+      number,
+      holder,
+    });
   }
 
   #whatsapp(holder: string, number: string): Account {
@@ -85,9 +90,7 @@ export class PhoneBook {
   }
 }
 
-const account = (
-  known: Pick<Account, 'channel' | 'userId' | 'number' | 'holder'>,
-): Account => ({
+const account = (known: Pick<Account, 'channel' | 'userId' | 'number' | 'holder'>): Account => ({
   ...known,
   inbox: [],
   blocked: false,

@@ -17,10 +17,7 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export type Sending = Pick<
-  SeenRequest,
-  'kind' | 'userId' | 'number' | 'text' | 'correlation'
->;
+export type Sending = Pick<SeenRequest, 'kind' | 'userId' | 'number' | 'text' | 'correlation'>;
 
 /** Time of the platform: nobody moves it by hand. */
 export interface PlatformTime {

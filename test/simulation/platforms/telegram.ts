@@ -62,7 +62,12 @@ export class Telegram implements Platform {
     const method = path.split('/').at(-1) ?? '';
     switch (method) {
       case 'getMe':
-        return result({ id: this.#parts.botId, is_bot: true, first_name: 'Z', username: 'zabota_bot' });
+        return result({
+          id: this.#parts.botId,
+          is_bot: true,
+          first_name: 'Z',
+          username: 'zabota_bot',
+        });
       case 'setWebhook':
         this.#webhookUrl = String(body.url);
         return result(true);

@@ -3,7 +3,7 @@
 import { creationPayload } from '../../../bots/whatsapp/templates.ts';
 import { templateDefinitions } from '../../../src/text/proactive.ts';
 import type { Random, Received } from '../contract.ts';
-import { type Account, type Acts, type PhoneBook } from './phones.ts';
+import type { Account, Acts, PhoneBook } from './phones.ts';
 import {
   type Call,
   ok,
@@ -44,7 +44,13 @@ type Json = Record<string, unknown>;
 
 export const registered: readonly Template[] = templateDefinitions().map((definition) => {
   const { name, language, category, body, buttons } = definition;
-  return { name, language, category: String(creationPayload(definition).category ?? category), body, labels: buttons };
+  return {
+    name,
+    language,
+    category: String(creationPayload(definition).category ?? category),
+    body,
+    labels: buttons,
+  };
 });
 
 interface Shown {
@@ -90,8 +96,15 @@ export class WhatsApp implements Platform {
     }
     if (path.endsWith(`${business}/message_templates`)) {
       if (method === 'GET' && !this.#tellsTemplates()) return this.serverError(true);
-      const data = registered.map(({ name, language, category }) => ({ name, language, category, status: 'APPROVED' }));
-      return method === 'GET' ? ok({ data }) : ok({ id: '1', status: 'APPROVED', category: 'UTILITY' });
+      const data = registered.map(({ name, language, category }) => ({
+        name,
+        language,
+        category,
+        status: 'APPROVED',
+      }));
+      return method === 'GET'
+        ? ok({ data })
+        : ok({ id: '1', status: 'APPROVED', category: 'UTILITY' });
     }
     if (path.endsWith(`${business}/subscribed_apps`)) {
       return ok({ data: [{ whatsapp_business_api_data: { id: '1', name: 'Zabota' } }] });
@@ -135,7 +148,9 @@ export class WhatsApp implements Platform {
     this.#reportFate(account, { id, correlation: body.biz_opaque_callback_data });
     return ok({
       messaging_product: 'whatsapp',
-      contacts: [{ input: to ?? recipient, wa_id: account.number.slice(1), user_id: account.userId }],
+      contacts: [
+        { input: to ?? recipient, wa_id: account.number.slice(1), user_id: account.userId },
+      ],
       messages: [{ id, ...(isTemplate && { message_status: 'accepted' }) }],
     });
   }
@@ -171,7 +186,12 @@ export class WhatsApp implements Platform {
   #status(status: { id: string; status: string } & Json): void {
     const timestamp = String(unixSeconds(this.#parts.time.epochMs()));
     const value = { ...this.#metadata(), statuses: [{ ...status, timestamp }] };
-    this.#parts.publish({ id: `${status.id}:${status.status}`, isStatus: true, field: 'messages', value });
+    this.#parts.publish({
+      id: `${status.id}:${status.status}`,
+      isStatus: true,
+      field: 'messages',
+      value,
+    });
   }
 
   #shown(body: Json): Shown {
@@ -208,7 +228,8 @@ export class WhatsApp implements Platform {
     const title = buttons.find((button) => button.data === data)?.label ?? '';
     const context = { from: this.#parts.ids.phone.slice(1), id: externalId };
     const form = this.#forms.get(externalId);
-    if (form === 'template') return { context, type: 'button', button: { payload: data, text: title } };
+    if (form === 'template')
+      return { context, type: 'button', button: { payload: data, text: title } };
     const reply = { id: data, title };
     const interactive =
       form === 'list'
@@ -242,7 +263,11 @@ export class WhatsApp implements Platform {
       value: 'stop',
       timestamp: unixSeconds(this.#parts.time.epochMs()),
     };
-    const value = { ...this.#metadata(), contacts: [contactOf(account)], user_preferences: [preference] };
+    const value = {
+      ...this.#metadata(),
+      contacts: [contactOf(account)],
+      user_preferences: [preference],
+    };
     this.#parts.publish({ id: '', isStatus: false, field: 'user_preferences', value });
   }
 
@@ -275,7 +300,9 @@ function card({ holder }: Account, { number, own }: { number: string; own: boole
 
 const failure = (status: number, code: number, title: string): Reply => ({
   status,
-  body: { error: { message: `(#${code}) ${title}`, type: 'OAuthException', code, fbtrace_id: 't' } },
+  body: {
+    error: { message: `(#${code}) ${title}`, type: 'OAuthException', code, fbtrace_id: 't' },
+  },
 });
 
 interface TemplateUse {
