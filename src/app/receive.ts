@@ -6,7 +6,7 @@ import { updateTemplate } from '../store/accounts.ts';
 import { faultOf } from '../store/db.ts';
 import { type InboundRow, lockNextPending, markDone, markFailed } from '../store/inbound.ts';
 import { bindingsOfAddress, lockAddresses, updateAddress } from '../store/people.ts';
-import { openDeskTask } from './call-tasks.ts';
+import { quarantine } from './addresses.ts';
 import { type Context, channelOf, type TxContext, transact } from './context.ts';
 import { converse } from './converse.ts';
 import { placeOf } from './places.ts';
@@ -80,7 +80,7 @@ async function handle(ctx: TxContext, row: InboundRow): Promise<void> {
     case 'reachability':
       return reachabilityChanged(ctx, row, event);
     case 'account_changed':
-      return quarantine(ctx, row, event);
+      return accountChanged(ctx, row, event);
     case 'platform_stop':
       return platformStopped(ctx, row, event);
     case 'account':
@@ -137,19 +137,13 @@ async function platformStopped(
   }
 }
 
-/** The account may be somebody else's now: nothing goes there until a person has looked. */
-async function quarantine(
+async function accountChanged(
   ctx: TxContext,
   row: InboundRow,
   event: Extract<InboundEvent, { type: 'account_changed' }>,
 ): Promise<void> {
   const address = await lockOf(ctx, row, event.previous);
-  if (!address) return;
-  await updateAddress(ctx.db, address.id, { quarantinedAt: ctx.clock.now() });
-  for (const { patientId } of await bindingsOfAddress(ctx.db, address.id)) {
-    await openDeskTask(ctx, { patientId, purpose: 'visit', code: 'quarantined' });
-  }
-  await replan(ctx, address.id);
+  if (address) await quarantine(ctx, address.id);
 }
 
 async function lockOf(ctx: TxContext, row: InboundRow, ref: AddressRef | null) {

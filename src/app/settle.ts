@@ -8,8 +8,9 @@ import { setAccount, setTemplate } from '../store/accounts.ts';
 import { openAttempt } from '../store/attempts.ts';
 import { abandonedClaims, type MessageRow, updateMessage } from '../store/messages.ts';
 import { acceptMessages, lockMessages, type OutcomeRow, settleAttempts } from '../store/outbox.ts';
-import { learnUserId, updateAddress } from '../store/people.ts';
+import { updateAddress } from '../store/people.ts';
 import { updateReason } from '../store/registry.ts';
+import { noteRecipient } from './addresses.ts';
 import { markGone } from './brakes.ts';
 import { openCallTask } from './call-tasks.ts';
 import { type Context, type TxContext, transact } from './context.ts';
@@ -179,8 +180,7 @@ async function accepted(
   if (message.reasonId && message.kind === 'wellbeing_check') {
     await updateReason(ctx.db, message.reasonId, { state: 'sent' }, 'planned');
   }
-  const userId = outcome.address?.userId;
-  if (message.addressId && userId) await learnUserId(ctx.db, { id: message.addressId, userId });
+  await noteRecipient(ctx, message.addressId, outcome.address?.userId);
 }
 
 async function again(

@@ -13,6 +13,7 @@ import {
 } from '../store/messages.ts';
 import { updateReason } from '../store/registry.ts';
 import { closeTaskOfMessage } from '../store/threads.ts';
+import { noteRecipient } from './addresses.ts';
 import { openCallTask } from './call-tasks.ts';
 import type { TxContext } from './context.ts';
 import { newId } from './ids.ts';
@@ -29,6 +30,7 @@ export async function applyStatus(
 ): Promise<void> {
   const message = await messageOf(ctx, channel, event);
   if (message?.direction !== 'out') return;
+  await noteRecipient(ctx, message.addressId, event.sender?.userId);
   if (!isForward(message.state, event.status)) return;
   const now = ctx.clock.now();
   if (message.state === 'claimed') await settleByReport(ctx, message, event);

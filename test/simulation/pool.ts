@@ -95,7 +95,7 @@ class SimulatedClient {
     this.#notifies ||= notifies(query);
     try {
       const rows = await sections.send(gate, query);
-      if (query.text.startsWith('rollback to')) this.#failed: boolean = false;
+      if (query.text.startsWith('rollback to')) this.#failed = false;
       return await gate.whenAble(time, answered(query, rows));
     } catch (error) {
       if (gate.dead) return forever();

@@ -152,13 +152,15 @@ async function guarded(world: SimulatedWorld, run: () => Promise<void>): Promise
   }
 }
 
-interface Telling2 {
+interface Course {
   readonly random: Random;
+  /** Null: chosen on the way. */
   readonly steps: readonly Step[] | null;
+  /** What was done so far. */
   readonly done: Step[];
 }
 
-async function safety(world: SimulatedWorld, { random, steps, done }: Telling2): Promise<void> {
+async function safety(world: SimulatedWorld, { random, steps, done }: Course): Promise<void> {
   const count = steps?.length ?? world.options.steps;
   for (let i = 0; i < count; i += 1) {
     const step = steps ? steps[i] : choose(world, random.fork(`step ${i}`), i);
