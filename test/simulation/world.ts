@@ -1,4 +1,7 @@
-/** Everything a story happens in: time, one database, processes, platforms and people. */
+/**
+ * Everything a story happens in: time, one database, processes, platforms and people.
+ * Long because the whole contract is kept here.
+ */
 
 import type { ChannelId } from '../../src/domain/words.ts';
 import type {

@@ -1,4 +1,7 @@
-/** A Cloud API: numbers, the 24-hour window, templates, statuses (CHANNELS.md A). */
+/**
+ * A Cloud API: numbers, the 24-hour window, templates, statuses (CHANNELS.md A).
+ * Long because one state answers every call.
+ */
 
 import { creationPayload } from '../../../bots/whatsapp/templates.ts';
 import { templateDefinitions } from '../../../src/text/proactive.ts';
