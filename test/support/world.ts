@@ -1,6 +1,7 @@
 /**
  * A clinic with both bots against the sandbox over real HTTP, in this process: the product's own
- * verbs, a clock that stands still, and phones to press.
+ * verbs, a clock that stands still, and phones to press. Long because everything a test does with
+ * them is here.
  */
 
 import type { AddressInfo } from 'node:net';
