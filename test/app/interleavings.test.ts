@@ -124,7 +124,7 @@ function platform(onSend: (userId: string) => void): Channel {
       contactRequest: true,
       writesFirst: false,
       // Claims are then made for half a second ahead, while others withdraw.
-      rate: { perSecond: 100, addressGapMs: 0 },
+      rate: { perSecond: 40, addressGapMs: 0 },
     },
     verify: async () => false,
     parse: () => [],

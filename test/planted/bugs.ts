@@ -170,8 +170,8 @@ const whoItIs: readonly Bug[] = [
   {
     name: 'change-of-hands-unheard',
     file: 'src/app/receive.ts',
-    find: `  await updateAddress(ctx.db, address.id, { quarantinedAt: ctx.clock.now() });`,
-    put: `  if (event.sender) await updateAddress(ctx.db, address.id, { userId: event.sender.userId ?? null });`,
+    find: `  if (address) await quarantine(ctx, address.id);`,
+    put: `  if (address) await replan(ctx, address.id);`,
     why: 'Once the platform says that an account changed, nothing goes there until a person has looked.',
   },
   {

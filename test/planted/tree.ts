@@ -33,6 +33,12 @@ export function copyTree(): Tree {
   for (const name of copied)
     cpSync(join(from, name), join(path, name), { recursive: true, filter: isOurs });
   symlinkSync(join(from, 'node_modules'), join(path, 'node_modules'));
+  const remove = () => {
+    process.off('exit', remove);
+    rmSync(path, { recursive: true, force: true });
+  };
+  // However the run ends.
+  process.once('exit', remove);
   let undo = () => {};
   return {
     path,
@@ -46,6 +52,6 @@ export function copyTree(): Tree {
       undo();
       undo = () => {};
     },
-    remove: () => rmSync(path, { recursive: true, force: true }),
+    remove,
   };
 }

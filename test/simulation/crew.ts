@@ -4,6 +4,8 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Answer, Ask } from './worker.ts';
 
+/** Most of what a story makes lives as long as the story: a larger nursery spares copying it. */
+const flags = ['--no-webstorage', '--max-semi-space-size=64'];
 const script = fileURLToPath(new URL('./worker.ts', import.meta.url));
 /** Of real time for one answer; a shrunk story takes many runs. */
 const patience_ms = { seed: 180_000, story: 180_000, shrink: 900_000 } as const;
@@ -22,7 +24,7 @@ export class Crew {
 
   /** Does each of these with so many workers; `onAnswer` is called in the order of answers. */
   async each<T>(
-    work: Iterable<T>,
+    work: readonly T[],
     how: {
       readonly workers: number;
       readonly ask: (one: T) => Ask;
@@ -69,7 +71,7 @@ class Worker {
   readonly #child: ChildProcess;
 
   constructor(serverUrl: string, database: string) {
-    this.#child = fork(script, [serverUrl, database], { execArgv: ['--no-webstorage'] });
+    this.#child = fork(script, [serverUrl, database], { execArgv: flags });
     this.ready = this.#next(120_000);
   }
 

@@ -68,7 +68,7 @@ async function onAnswer(crew: Crew, one: Work, answer: Answer | null): Promise<b
     return !values.first;
   }
   count(answer);
-  if (values.trace) for (const line of answer.lines) print(line);
+  if (values.trace) print([...answer.lines, `fingerprint ${answer.hash}`].join('\n'));
   if (answer.violations.length === 0) return true;
   tally.failed += 1;
   await tellFailure(crew, answer.story, answer.violations);
@@ -111,6 +111,7 @@ function summary(seconds: number): void {
 }
 
 async function main(): Promise<number> {
+  const todo = [...work()];
   const server = await startServer();
   const crew = new Crew(server.url, 'simulation');
   const end = () => {
@@ -128,7 +129,7 @@ async function main(): Promise<number> {
       ask: askOf,
       onAnswer: (one: Work, answer: Answer | null) => onAnswer(crew, one, answer),
     };
-    await crew.each(work(), how);
+    await crew.each(todo, how);
     summary((performance.now() - startedMs) / 1000);
   } finally {
     await end();

@@ -8,6 +8,9 @@ const patience = "interval '3 minutes'";
 /** What waits for a channel looks again each minute. Now and then is enough, but before the channel would count as deaf. */
 const look_again = "interval '10 minutes'";
 
+/** Longer than a claim may last. */
+const claim_ms = 60_000;
+
 /** Clinic's time for what concerns patients, the database's clock for leases. */
 const statement = `
   select min(at) as at, min(lease) as lease from (
@@ -56,6 +59,8 @@ export class Moments {
     const { clinic, real } = this.#now();
     this.#known ??= await this.#read(clinic);
     const { clinicMs, realMs } = this.#known;
+    // A claim is being worked on, or will soon be found abandoned.
+    if (realMs - real.getTime() < claim_ms) return 0;
     return Math.min(clinicMs - clinic.getTime(), realMs - real.getTime());
   }
 

@@ -58,16 +58,27 @@ class SimulatedClient {
   readonly #parts: PoolParts;
   #notifies = false;
   #failed: boolean = false;
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(parts: PoolParts) {
     this.#parts = parts;
   }
 
-  async query(asked: Asked | string, params: readonly unknown[] = []): Promise<Answered> {
-    const { gate, sections, time } = this.#parts;
+  /** One after the other, as node-postgres: what is asked side by side must not depend on who is heard first. */
+  query(asked: Asked | string, params: readonly unknown[] = []): Promise<Answered> {
     const query = queryOf(asked, params);
-    if (query.text === 'begin') return sections.enter(gate).then(() => done('BEGIN'));
+    const answer = this.#last.then(() => this.#run(query));
+    this.#last = answer.catch(() => undefined);
+    return answer;
+  }
+
+  async #run(query: Query): Promise<Answered> {
+    const { gate, sections, time } = this.#parts;
     if (gate.dead) return forever();
+    if (query.text === 'begin') {
+      await sections.enter(gate);
+      return done('BEGIN');
+    }
     if (query.text === 'rollback') {
       sections.rollBack();
       return done('ROLLBACK');

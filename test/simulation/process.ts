@@ -26,6 +26,8 @@ import type { Sections } from './sections.ts';
 import { Gate, running, type Time } from './time.ts';
 
 const sweep_ms = 10_000;
+/** The product sleeps longer between two looks, and pauses shorter in what it does. */
+const pause_ms_max = 9_000;
 const prepare_ms = 60_000;
 const prepare_at_ms = 30_000;
 
@@ -144,7 +146,7 @@ export class Node implements Process {
     const { time } = this.#parts;
     return {
       nowMs: () => time.nowMs,
-      after: (ms, run) => time.after(ms, run, gate),
+      after: (ms, run) => time.after(ms, run, gate, ms < pause_ms_max),
       timeout: (ms) => abortedAfter(time, ms),
     };
   }

@@ -115,7 +115,7 @@ export class Pump {
   async #leap(limitMs: number): Promise<void> {
     const { time, moments, underWay, trace } = this.#parts;
     const boundMs = Math.min(limitMs, time.nextMs('world'), time.nowMs + leap_ms_max);
-    if (underWay() > 0 || boundMs - time.nowMs < leap_ms_min) return;
+    if (underWay() > 0 || time.isPaused || boundMs - time.nowMs < leap_ms_min) return;
     const toMs = Math.min(boundMs, time.nowMs + (await moments.next())) - leap_early_ms;
     if (toMs - time.nowMs < leap_ms_min) return;
     trace(`leap ${toMs - time.nowMs}`);

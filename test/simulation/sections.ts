@@ -156,7 +156,7 @@ export class Sections {
   #write(query: Query): Promise<unknown[]> {
     this.#prepare(query);
     this.#writes = true;
-    this.#known.forget();
+    this.#known.written(query);
     // Undoing a part undoes the clock's setting with it.
     if (query.text.startsWith('rollback')) this.#shownNow = '';
     return this.#wire.query(query);

@@ -35,7 +35,7 @@ test(`${seeds} seeds`, { timeout: 120_000 }, async () => {
   }
 });
 
-test.for([1, 3, 14])('seed %i is the same story each time, and from its record', async (seed) => {
+test.for([3, 5, 14, 35])('seed %i is the same story each time, and from its record', async (seed) => {
   const telling = { wire, traces: 'fingerprint' } as const;
   const first = await tellSeed(telling, optionsOf(seed));
   const second = await tellSeed(telling, optionsOf(seed));

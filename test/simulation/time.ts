@@ -54,6 +54,8 @@ interface Timer {
   order: number;
   /** Null: the world's own, such as a platform's. */
   readonly gate: Gate | null;
+  /** A pause in something under way, not a look from time to time. */
+  readonly isPause: boolean;
   readonly run: () => void;
 }
 
@@ -104,9 +106,9 @@ export class Time {
     });
   }
 
-  after(ms: number, run: () => void, gate: Gate | null = null): () => void {
+  after(ms: number, run: () => void, gate: Gate | null = null, isPause = false): () => void {
     const atMs = this.nowMs + Math.max(0, Math.ceil(ms));
-    const timer: Timer = { atMs, order: this.#order, gate, run };
+    const timer: Timer = { atMs, order: this.#order, gate, isPause, run };
     this.#order += 1;
     this.#news += 1;
     this.#insert(timer);
@@ -136,6 +138,11 @@ export class Time {
   nextMs(whose: 'any' | 'world' = 'any'): number {
     const next = this.#timers.findLast(({ gate }) => whose === 'any' || gate === null);
     return next?.atMs ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** Somebody is in the middle of something. */
+  get isPaused(): boolean {
+    return this.#timers.some(({ isPause, gate }) => isPause && !gate?.dead);
   }
 
   /** Runs the next timer; one of a stalled process waits on, one of a dead process is forgotten. */

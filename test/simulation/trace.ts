@@ -3,7 +3,7 @@
 import type { Query } from './database.ts';
 import { hashOf } from './random.ts';
 
-const kept_max = 20_000;
+const kept_max = 60_000;
 
 export type Traces = 'nothing' | 'fingerprint' | 'lines';
 

@@ -1,4 +1,4 @@
-/** A Bot API: chats, updates, and the calls the product makes (CHANNELS.md B). */
+/** A Bot API: chats, updates, and the calls the product makes. */
 
 import type { Received } from '../contract.ts';
 import { type Account, type Acts, edit, type PhoneBook } from './phones.ts';
