@@ -1,9 +1,9 @@
 /** Accounts as the platform tells of them: new ones, and ones that may have changed hands. */
 
+import { bindingsOfAddress } from '../store/bindings.ts';
 import {
   type AccountRef,
   type AddressRow,
-  bindingsOfAddress,
   findAddress,
   insertAddress,
   insertContact,
@@ -32,9 +32,13 @@ export async function makeAddress(
 }
 
 /** It may be somebody else's now: nothing goes there until a person has looked. */
-export async function quarantine(ctx: TxContext, addressId: string): Promise<void> {
-  await updateAddress(ctx.db, addressId, { quarantinedAt: ctx.clock.now() });
-  const bound = await bindingsOfAddress(ctx.db, addressId);
+export async function quarantine(
+  ctx: TxContext,
+  { id, quarantinedAt }: AddressRow,
+  more: Partial<AddressRow> = {},
+): Promise<void> {
+  await updateAddress(ctx.db, id, { ...more, quarantinedAt: quarantinedAt ?? ctx.clock.now() });
+  const bound = await bindingsOfAddress(ctx.db, id);
   for (const { patientId } of bound) {
     await openDeskTask(ctx, { patientId, purpose: 'visit', code: 'quarantined' });
   }
@@ -53,5 +57,5 @@ export async function noteRecipient(
   const address = addressId && userId ? await findAddress(ctx.db, addressId) : null;
   if (!address || !userId || address.userId === userId) return;
   if (address.userId === null) return learnUserId(ctx.db, { id: address.id, userId });
-  if (address.quarantinedAt === null) await quarantine(ctx, address.id);
+  if (address.quarantinedAt === null) await quarantine(ctx, address);
 }

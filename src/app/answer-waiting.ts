@@ -1,8 +1,9 @@
 /** A person's answer outside the platform's window: a template tells the patient that it is there. */
 
+import { bindingsOfAddress } from '../store/bindings.ts';
 import { conversationOf } from '../store/conversation.ts';
 import { type MessageRow, plannedOfAddress } from '../store/messages.ts';
-import { bindingsOfAddress, findAddress } from '../store/people.ts';
+import { findAddress } from '../store/people.ts';
 import { findPatient } from '../store/registry.ts';
 import { compose } from '../text/proactive.ts';
 import { insertAnswer } from './answer.ts';

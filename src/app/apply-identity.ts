@@ -2,16 +2,16 @@
 
 import { isProven, type VerifiedBy } from '../domain/identity.ts';
 import type { Relation } from '../domain/words.ts';
-import { appendAudit } from '../store/consent.ts';
-import { type InvitationRow, lockInvitation, useInvitation } from '../store/invitations.ts';
-import { plannedOfAddress, updateMessage } from '../store/messages.ts';
 import {
   type BindingRow,
   bindingsOfAddress,
   findLiveBinding,
   insertBinding,
   updateBinding,
-} from '../store/people.ts';
+} from '../store/bindings.ts';
+import { appendAudit } from '../store/consent.ts';
+import { type InvitationRow, lockInvitation, useInvitation } from '../store/invitations.ts';
+import { plannedOfAddress, updateMessage } from '../store/messages.ts';
 import { wakeHeld } from '../store/proactive.ts';
 import { findPatient, type PatientRow } from '../store/registry.ts';
 import type { Application, EffectOf } from './apply.ts';

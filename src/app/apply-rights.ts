@@ -2,8 +2,8 @@
 
 import { needsPaper } from '../domain/consent.ts';
 import type { Purpose } from '../domain/words.ts';
+import { bindingsOfAddress, findLiveBinding } from '../store/bindings.ts';
 import { appendAudit } from '../store/consent.ts';
-import { bindingsOfAddress, findLiveBinding } from '../store/people.ts';
 import { findPatient } from '../store/registry.ts';
 import { type Application, answer, type EffectOf } from './apply.ts';
 import { openDeskTask } from './call-tasks.ts';

@@ -5,14 +5,10 @@ import type { Effect } from '../dialogue/types.ts';
 import { isProven } from '../domain/identity.ts';
 import { dayMs } from '../domain/time.ts';
 import { type Purpose, purposes } from '../domain/words.ts';
+import { bindingsOfAddress, findLiveBinding } from '../store/bindings.ts';
 import { hasLaterStop, type InboundRow } from '../store/inbound.ts';
 import type { MessageRow } from '../store/messages.ts';
-import {
-  type AddressRow,
-  bindingsOfAddress,
-  findLiveBinding,
-  setContactLanguage,
-} from '../store/people.ts';
+import { type AddressRow, setContactLanguage } from '../store/people.ts';
 import { insertAnswer } from './answer.ts';
 import { acceptInvitation, label, notMe, stillMe } from './apply-identity.ts';
 import { exportData, forget, recordConsent } from './apply-rights.ts';

@@ -14,6 +14,7 @@ import {
   listAccounts,
   setAccount,
 } from '../store/accounts.ts';
+import { bindingsOfPatient } from '../store/bindings.ts';
 import {
   countReached,
   listHeld,
@@ -26,7 +27,7 @@ import {
 } from '../store/brakes.ts';
 import { appendAudit } from '../store/consent.ts';
 import type { MessageRow } from '../store/messages.ts';
-import { bindingsOfPatient, updateAddress } from '../store/people.ts';
+import { updateAddress } from '../store/people.ts';
 import { type Context, channelOf, type TxContext, transact } from './context.ts';
 import { notFound, type Outcome, ok } from './fault.ts';
 import { idSince } from './ids.ts';

@@ -1,8 +1,8 @@
 /** Puts a planned message into words for one account, from facts read in the last moment. */
 
 import type { Content } from '../domain/content.ts';
+import type { LiveBinding } from '../store/bindings.ts';
 import type { MessageRow } from '../store/messages.ts';
-import type { LiveBinding } from '../store/people.ts';
 import { compose, isProactiveKind, staffMessage, type VisitParams } from '../text/proactive.ts';
 import { readerOf, type TxContext } from './context.ts';
 import { languageOfAccount, type Subject } from './situation.ts';

@@ -8,8 +8,9 @@ import {
   type Purpose,
   purposes,
 } from '../domain/words.ts';
+import { bindingsOfPatient } from '../store/bindings.ts';
 import { appendAudit, type ConsentRow, consentHistory } from '../store/consent.ts';
-import { bindingsOfPatient, lockAccountsOfPatient } from '../store/people.ts';
+import { lockAccountsOfPatient } from '../store/people.ts';
 import { findPatient, type PatientRow } from '../store/registry.ts';
 import { openDeskTask } from './call-tasks.ts';
 import { type Context, type TxContext, transact } from './context.ts';

@@ -5,26 +5,23 @@ import { step } from '../dialogue/step.ts';
 import type { DialogueEvent, Session } from '../dialogue/types.ts';
 import { silentDays } from '../domain/identity.ts';
 import { dayMs, hourMs } from '../domain/time.ts';
+import { bindingsOfAddress, noteAlive } from '../store/bindings.ts';
 import type { InboundRow } from '../store/inbound.ts';
 import { insertMessage, wakeAnswers } from '../store/messages.ts';
 import {
   type AddressRow,
-  bindingsOfAddress,
   findAddress,
   lockAddresses,
   mergeAddress,
-  noteAlive,
   updateAddress,
 } from '../store/people.ts';
 import { lockOpenThread } from '../store/threads.ts';
-import { makeAddress } from './addresses.ts';
+import { makeAddress, quarantine } from './addresses.ts';
 import { apply } from './apply.ts';
-import { openDeskTask } from './call-tasks.ts';
 import { channelOf, remembering, type TxContext } from './context.ts';
 import { loadFacts } from './facts.ts';
 import { handOver } from './hand-over.ts';
 import { newId } from './ids.ts';
-import { planPatient } from './plan.ts';
 import { takeProof } from './proof.ts';
 import { unpause } from './stopping.ts';
 
@@ -113,20 +110,13 @@ async function recognise(
   row: InboundRow,
   sender: Sender,
 ): Promise<AddressRow | null> {
-  const at = ctx.clock.now();
   const found = await lockAddresses(ctx.db, refOf(row, sender));
   const isOther = (one: AddressRow) =>
     Boolean(sender.userId && one.userId && one.userId !== sender.userId);
-  for (const one of found.filter(isOther)) {
-    await updateAddress(ctx.db, one.id, { phone: null, quarantinedAt: one.quarantinedAt ?? at });
-    for (const { patientId } of await bindingsOfAddress(ctx.db, one.id)) {
-      await openDeskTask(ctx, { patientId, purpose: 'visit', code: 'quarantined' });
-      await planPatient(ctx, patientId);
-    }
-  }
+  for (const one of found.filter(isOther)) await quarantine(ctx, one, { phone: null });
   const [first, second] = found.filter((one) => !isOther(one));
   if (!first || !second) return first ?? null;
-  await mergeAddress(ctx.db, { from: second, into: first, at });
+  await mergeAddress(ctx.db, { from: second, into: first, at: ctx.clock.now() });
   return findAddress(ctx.db, first.id);
 }
 

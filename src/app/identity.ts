@@ -10,17 +10,16 @@ import {
   type VerifiedBy,
 } from '../domain/identity.ts';
 import type { ChannelId, Relation } from '../domain/words.ts';
-import { appendAudit } from '../store/consent.ts';
-import { replaceDeskCode } from '../store/invitations.ts';
 import {
   type BindingRow,
   bindingsOfAddress,
   bindingsOfPatient,
-  findAddress,
   lockBinding,
-  updateAddress,
   updateBinding,
-} from '../store/people.ts';
+} from '../store/bindings.ts';
+import { appendAudit } from '../store/consent.ts';
+import { replaceDeskCode } from '../store/invitations.ts';
+import { findAddress, updateAddress } from '../store/people.ts';
 import { findPatient, type PatientRow } from '../store/registry.ts';
 import { type Context, type TxContext, transact } from './context.ts';
 import { conflict, invalid, notFound, type Outcome, ok } from './fault.ts';

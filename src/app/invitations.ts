@@ -3,9 +3,9 @@
 import { renderSVG } from 'uqr';
 import { dayMs, hourMs } from '../domain/time.ts';
 import type { ChannelId, Relation } from '../domain/words.ts';
+import type { BindingRow } from '../store/bindings.ts';
 import { appendAudit } from '../store/consent.ts';
 import { insertInvitation } from '../store/invitations.ts';
-import type { BindingRow } from '../store/people.ts';
 import { findPatient } from '../store/registry.ts';
 import { invitationGreeting } from '../text/links.ts';
 import { type Context, channelOf, type TxContext, transact } from './context.ts';

@@ -1,12 +1,10 @@
 /** An account that is proven belongs to a person: what that person said of all their accounts holds on it too. */
 
 import { purposes } from '../domain/words.ts';
+import { type BindingRow, bindingsOfContact, bindingsOfPatient } from '../store/bindings.ts';
 import {
   type AddressRow,
   addressesOfContact,
-  type BindingRow,
-  bindingsOfContact,
-  bindingsOfPatient,
   joinContacts,
   updateAddress,
 } from '../store/people.ts';

@@ -2,9 +2,10 @@
 
 import { dayMs } from '../domain/time.ts';
 import type { Language } from '../domain/words.ts';
+import { bindingsOfAddress } from '../store/bindings.ts';
 import type { ErasureProof, ErasureRow } from '../store/erasure.ts';
 import { forgetAccounts, waitingLastWords } from '../store/forget.ts';
-import { type AddressRow, bindingsOfAddress, findAddress } from '../store/people.ts';
+import { type AddressRow, findAddress } from '../store/people.ts';
 import { exportWordsOf } from '../text/export.ts';
 import { insertAnswer } from './answer.ts';
 import { channelOf, type TxContext } from './context.ts';

@@ -2,7 +2,8 @@
 
 import { likelyRelation } from '../domain/identity.ts';
 import type { ChannelId, EvidenceStrength } from '../domain/words.ts';
-import { bindingsOfPatient, insertBinding, lockAddresses, wasRefused } from '../store/people.ts';
+import { bindingsOfPatient, insertBinding, wasRefused } from '../store/bindings.ts';
+import { lockAddresses } from '../store/people.ts';
 import type { PatientRow } from '../store/registry.ts';
 import { makeAddress } from './addresses.ts';
 import { channelOf, type TxContext } from './context.ts';

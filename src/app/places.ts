@@ -1,7 +1,7 @@
 /** Where an agreement holds. */
 
 import type { CardChannel } from '../domain/words.ts';
-import type { LiveBinding } from '../store/people.ts';
+import type { LiveBinding } from '../store/bindings.ts';
 
 /** An account, or, with `bindingId` null, calls. */
 export interface Place {

@@ -3,15 +3,14 @@
 import type { InboundEvent, Sender } from '../../bots/channel.ts';
 import type { Proof } from '../dialogue/types.ts';
 import { deskCodeTriesMax, readDeskCode } from '../domain/identity.ts';
-import { type InvitationRow, useDeskCode } from '../store/invitations.ts';
 import {
-  type AddressRow,
   type BindingRow,
   bindingsOfAddress,
-  findAddress,
   lockBinding,
   updateBinding,
-} from '../store/people.ts';
+} from '../store/bindings.ts';
+import { type InvitationRow, useDeskCode } from '../store/invitations.ts';
+import { type AddressRow, findAddress } from '../store/people.ts';
 import { findPatient, type PatientRow } from '../store/registry.ts';
 import type { TxContext } from './context.ts';
 import { hashCode, prove } from './identity.ts';

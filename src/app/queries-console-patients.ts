@@ -5,6 +5,7 @@ import { type Decision, decide } from '../domain/policy.ts';
 import { addDays, dayMs, startOfDay } from '../domain/time.ts';
 import { weekdays } from '../domain/words.ts';
 import { type AttemptRow, attemptsOf } from '../store/attempts.ts';
+import { bindingsOfPatient, type LiveBinding } from '../store/bindings.ts';
 import { consentHistory } from '../store/consent.ts';
 import {
   type MessageRow,
@@ -12,7 +13,6 @@ import {
   messagesOfReasons,
   timelineOf,
 } from '../store/messages.ts';
-import { bindingsOfPatient, type LiveBinding } from '../store/people.ts';
 import {
   findAppointment,
   findPatient,

@@ -21,10 +21,10 @@ export type { SendOutcome } from '../../bots/channel.ts';
 export type { HandOverReason } from '../dialogue/types.ts';
 export type { AccountRow } from '../store/accounts.ts';
 export type { AttemptRow } from '../store/attempts.ts';
+export type { LiveBinding } from '../store/bindings.ts';
 export type { ConsentRow } from '../store/consent.ts';
 export type { InboundRow } from '../store/inbound.ts';
 export type { MessageRow } from '../store/messages.ts';
-export type { LiveBinding } from '../store/people.ts';
 export type {
   AppointmentRow,
   ClinicRow,

@@ -6,13 +6,16 @@
 import DataLoader from 'dataloader';
 import { dayMs } from '../domain/time.ts';
 import { listAccounts, listTemplates } from '../store/accounts.ts';
-import type { ConsentRow } from '../store/consent.ts';
+import {
+  type BindingRow,
+  bindingsOfAddresses,
+  bindingsOfPatients,
+  type LiveBinding,
+} from '../store/bindings.ts';
+import { type ConsentRow, consentHistories } from '../store/consent.ts';
 import type { Db } from '../store/db.ts';
 import {
   attemptsOfMessages,
-  bindingsOfAddresses,
-  bindingsOfPatients,
-  consentHistories,
   findAddresses,
   findAppointments,
   findCards,
@@ -25,7 +28,6 @@ import {
   sentSince,
   visitsAfter,
 } from '../store/many.ts';
-import type { BindingRow, LiveBinding } from '../store/people.ts';
 import { type ClinicRow, firstClinic } from '../store/registry.ts';
 
 /** Budgets look a week back, and a decision may be about a moment that lies ahead. */

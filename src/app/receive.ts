@@ -3,9 +3,10 @@
 import type { AddressRef, InboundEvent } from '../../bots/channel.ts';
 import { purposes } from '../domain/words.ts';
 import { updateTemplate } from '../store/accounts.ts';
+import { bindingsOfAddress } from '../store/bindings.ts';
 import { faultOf } from '../store/db.ts';
 import { type InboundRow, lockNextPending, markDone, markFailed } from '../store/inbound.ts';
-import { bindingsOfAddress, lockAddresses, updateAddress } from '../store/people.ts';
+import { lockAddresses, updateAddress } from '../store/people.ts';
 import { quarantine } from './addresses.ts';
 import { type Context, channelOf, type TxContext, transact } from './context.ts';
 import { converse } from './converse.ts';
@@ -143,7 +144,7 @@ async function accountChanged(
   event: Extract<InboundEvent, { type: 'account_changed' }>,
 ): Promise<void> {
   const address = await lockOf(ctx, row, event.previous);
-  if (address) await quarantine(ctx, address.id);
+  if (address) await quarantine(ctx, address);
 }
 
 async function lockOf(ctx: TxContext, row: InboundRow, ref: AddressRef | null) {

@@ -2,8 +2,8 @@
 
 import type { ConsentPolicy } from '../domain/consent.ts';
 import { authorityEnd } from '../domain/identity.ts';
+import { bindingsOfPatient, updateBinding } from '../store/bindings.ts';
 import { appendAudit } from '../store/consent.ts';
-import { bindingsOfPatient, updateBinding } from '../store/people.ts';
 import {
   type ClinicRow,
   type DoctorRow,

@@ -1,7 +1,8 @@
 /** Whether whoever holds an account may act for its patient now. */
 
 import { hasAuthority, isProven, isSilent } from '../domain/identity.ts';
-import type { AddressRow, BindingRow, LiveBinding } from '../store/people.ts';
+import type { BindingRow, LiveBinding } from '../store/bindings.ts';
+import type { AddressRow } from '../store/people.ts';
 import { readerOf, type TxContext } from './context.ts';
 import { clinicOf } from './situation.ts';
 

@@ -2,14 +2,10 @@
 
 import { isLive, type Standing, standing } from '../domain/consent.ts';
 import { type Purpose, purposes } from '../domain/words.ts';
+import { bindingsOfContact, type LiveBinding } from '../store/bindings.ts';
 import { appendAudit, type ConsentRow, consentHistory } from '../store/consent.ts';
 import { type Ended, endPause, endStop } from '../store/halts.ts';
-import {
-  type AddressRow,
-  bindingsOfContact,
-  type LiveBinding,
-  updateAddressesOf,
-} from '../store/people.ts';
+import { type AddressRow, updateAddressesOf } from '../store/people.ts';
 import { wakeHeld } from '../store/proactive.ts';
 import { updateAppointment } from '../store/registry.ts';
 import type { TxContext } from './context.ts';

@@ -8,9 +8,9 @@ import {
   type Relation,
 } from '../domain/words.ts';
 import { type AttemptRow, attemptsOf, type DecisionRow, decisionsOf } from '../store/attempts.ts';
+import { bindingsOfPatient } from '../store/bindings.ts';
 import { type ConsentRow, consentHistory } from '../store/consent.ts';
 import { findMessage, type MessageRow } from '../store/messages.ts';
-import { bindingsOfPatient } from '../store/people.ts';
 import {
   type AppointmentRow,
   findAppointment,

@@ -2,8 +2,8 @@
 
 import { isLive, isRenewable, standing } from '../domain/consent.ts';
 import type { Purpose } from '../domain/words.ts';
+import type { LiveBinding } from '../store/bindings.ts';
 import { consentHistory } from '../store/consent.ts';
-import type { LiveBinding } from '../store/people.ts';
 import type { TxContext } from './context.ts';
 import { appendConsent } from './ledger.ts';
 import { type Place, placeOf } from './places.ts';

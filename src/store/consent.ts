@@ -4,7 +4,7 @@ import { asc, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
 import { type Db, rows } from './db.ts';
 import { inserting, insertingNew } from './row.ts';
 import { audit, consentDetail, consentEvent, consentHead, notice } from './schema.ts';
-import { statement } from './statement.ts';
+import { isAnyOf, jsonOf, statement } from './statement.ts';
 
 export type ConsentEventRow = typeof consentEvent.$inferSelect;
 /** An event with its words, which are null once they are erased. */
@@ -27,7 +27,7 @@ export async function keepNotice(db: Db, row: typeof notice.$inferInsert): Promi
   await newNotice(db, row);
 }
 
-const historyOf = statement((db) =>
+const histories = statement((db) =>
   db
     .select({
       ...getTableColumns(consentEvent),
@@ -36,12 +36,16 @@ const historyOf = statement((db) =>
     })
     .from(consentEvent)
     .leftJoin(consentDetail, eq(consentDetail.eventId, consentEvent.id))
-    .where(eq(consentEvent.patientId, sql.placeholder('patientId')))
-    .orderBy(asc(consentEvent.number)),
+    .where(isAnyOf(consentEvent.patientId, 'ids'))
+    .orderBy(asc(consentEvent.patientId), asc(consentEvent.number)),
 );
+/** Each patient's in the order of the chain. */
+export const consentHistories = (db: Db, ids: readonly string[]): Promise<ConsentRow[]> =>
+  histories(db, { ids: jsonOf(ids) });
+
 /** In the order of the chain. */
 export const consentHistory = (db: Db, patientId: string): Promise<ConsentRow[]> =>
-  historyOf(db, { patientId });
+  consentHistories(db, [patientId]);
 
 /** Everything the chain of one patient is checked from. */
 export async function chainOf(db: Db, patientId: string) {

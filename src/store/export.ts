@@ -1,10 +1,10 @@
 /** Everything held of a patient that no other statement reads whole. */
 
 import { and, asc, eq, inArray, ne, or, sql } from 'drizzle-orm';
+import type { LiveBinding } from './bindings.ts';
 import type { Db } from './db.ts';
 import type { ErasureRow } from './erasure.ts';
 import type { MessageRow } from './messages.ts';
-import type { LiveBinding } from './people.ts';
 import { address, audit, binding, callTask, erasure, message, thread } from './schema.ts';
 import type { CallTaskRow } from './threads.ts';
 

@@ -1,9 +1,7 @@
 /** The facts a decision rests on, for many messages in one statement each. In no particular order unless it says so. */
 
-import { and, asc, eq, getTableColumns, gt, inArray, isNull, sql } from 'drizzle-orm';
-import type { ConsentRow } from './consent.ts';
+import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { Db } from './db.ts';
-import type { BindingRow, LiveBinding } from './people.ts';
 import type {
   AppointmentRow,
   CardRow,
@@ -17,10 +15,7 @@ import {
   address,
   appointment,
   attempt,
-  binding,
   clinic,
-  consentDetail,
-  consentEvent,
   contact,
   message,
   patient,
@@ -89,45 +84,6 @@ export const findContacts = (db: Db, ids: Ids) => contacts(db, { ids: jsonOf(ids
 
 const addresses = statement((db) => db.select().from(address).where(isAnyOf(address.id, 'ids')));
 export const findAddresses = (db: Db, ids: Ids) => addresses(db, { ids: jsonOf(ids) });
-
-const liveOfPatients = statement((db) =>
-  db
-    .select({ binding, address })
-    .from(binding)
-    .innerJoin(address, eq(address.id, binding.addressId))
-    .where(and(isAnyOf(binding.patientId, 'ids'), isNull(binding.endedAt)))
-    .orderBy(asc(binding.createdAt)),
-);
-/** Oldest first. */
-export const bindingsOfPatients = (db: Db, ids: Ids): Promise<LiveBinding[]> =>
-  liveOfPatients(db, { ids: jsonOf(ids) });
-
-const liveOfAddresses = statement((db) =>
-  db
-    .select()
-    .from(binding)
-    .where(and(isAnyOf(binding.addressId, 'ids'), isNull(binding.endedAt)))
-    .orderBy(asc(binding.createdAt)),
-);
-/** Oldest first. */
-export const bindingsOfAddresses = (db: Db, ids: Ids): Promise<BindingRow[]> =>
-  liveOfAddresses(db, { ids: jsonOf(ids) });
-
-const histories = statement((db) =>
-  db
-    .select({
-      ...getTableColumns(consentEvent),
-      wording: consentDetail.wording,
-      document: consentDetail.document,
-    })
-    .from(consentEvent)
-    .leftJoin(consentDetail, eq(consentDetail.eventId, consentEvent.id))
-    .where(isAnyOf(consentEvent.patientId, 'ids'))
-    .orderBy(asc(consentEvent.patientId), asc(consentEvent.number)),
-);
-/** Each patient's in the order of the chain. */
-export const consentHistories = (db: Db, ids: Ids): Promise<ConsentRow[]> =>
-  histories(db, { ids: jsonOf(ids) });
 
 const attempts = statement((db) =>
   db

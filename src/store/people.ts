@@ -1,14 +1,13 @@
-/** Contacts, their addresses, what binds them to patients. */
+/** Contacts and their addresses. */
 
-import { and, asc, eq, gte, inArray, isNull, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { ChannelId, Language } from '../domain/words.ts';
 import type { Db } from './db.ts';
-import { given, inserting, insertingNew, lookup, updating } from './row.ts';
+import { inserting, insertingNew, lookup, updating } from './row.ts';
 import { address, binding, contact, message, thread } from './schema.ts';
 import { statement, written } from './statement.ts';
 
 export type AddressRow = typeof address.$inferSelect;
-export type BindingRow = typeof binding.$inferSelect;
 export type ContactRow = typeof contact.$inferSelect;
 
 const anId = sql.placeholder('id');
@@ -181,112 +180,3 @@ export async function joinContacts(
   await db.update(address).set({ contactId: into }).where(eq(address.contactId, from));
   await db.update(binding).set({ contactId: into }).where(eq(binding.contactId, from));
 }
-
-export interface LiveBinding {
-  readonly binding: BindingRow;
-  readonly address: AddressRow;
-}
-
-const accountsOfPatient = statement((db) =>
-  db
-    .select({ binding, address })
-    .from(binding)
-    .innerJoin(address, eq(address.id, binding.addressId))
-    .where(and(eq(binding.patientId, anId), isNull(binding.endedAt)))
-    .orderBy(asc(binding.createdAt)),
-);
-export const bindingsOfPatient = (db: Db, patientId: string): Promise<LiveBinding[]> =>
-  accountsOfPatient(db, { id: patientId });
-
-const boundToAddress = statement((db) =>
-  db
-    .select()
-    .from(binding)
-    .where(and(eq(binding.addressId, anId), isNull(binding.endedAt)))
-    .orderBy(asc(binding.createdAt)),
-);
-export const bindingsOfAddress = (db: Db, addressId: string): Promise<BindingRow[]> =>
-  boundToAddress(db, { id: addressId });
-
-const ofThisPatient = and(
-  eq(binding.addressId, anId),
-  eq(binding.patientId, sql.placeholder('patientId')),
-);
-const liveBinding = lookup((db) =>
-  db
-    .select()
-    .from(binding)
-    .where(and(ofThisPatient, isNull(binding.endedAt))),
-);
-export const findLiveBinding = (
-  db: Db,
-  { addressId, patientId }: { addressId: string; patientId: string },
-): Promise<BindingRow | null> => liveBinding(db, { id: addressId, patientId });
-
-const accountsOfContact = statement((db) =>
-  db
-    .select({ binding, address })
-    .from(binding)
-    .innerJoin(address, eq(address.id, binding.addressId))
-    .where(and(eq(binding.contactId, anId), isNull(binding.endedAt)))
-    .orderBy(asc(binding.createdAt)),
-);
-export const bindingsOfContact = (db: Db, contactId: string): Promise<LiveBinding[]> =>
-  accountsOfContact(db, { id: contactId });
-
-/** Somebody, the account's holder or the desk, has said that this account is not this patient's. */
-export async function wasRefused(
-  db: Db,
-  { addressId, patientId }: { addressId: string; patientId: string },
-): Promise<boolean> {
-  const found = await db
-    .select({ id: binding.id })
-    .from(binding)
-    .where(
-      and(
-        eq(binding.addressId, addressId),
-        eq(binding.patientId, patientId),
-        inArray(binding.endedCode, ['not_me', 'desk']),
-      ),
-    )
-    .limit(1);
-  return found.length > 0;
-}
-
-const newBinding = insertingNew(binding);
-export async function insertBinding(db: Db, row: typeof binding.$inferInsert): Promise<void> {
-  await newBinding(db, row);
-}
-
-const lockedBinding = lookup((db) =>
-  db.select().from(binding).where(eq(binding.id, anId)).for('update'),
-);
-export const lockBinding = (db: Db, id: string): Promise<BindingRow | null> =>
-  lockedBinding(db, { id });
-
-const heardAgain = statement((db) =>
-  db
-    .update(binding)
-    .set({ aliveAt: given(binding.aliveAt, 'at') })
-    .where(
-      and(
-        eq(binding.addressId, anId),
-        isNull(binding.endedAt),
-        gte(binding.aliveAt, given(binding.aliveAt, 'notBefore')),
-      ),
-    ),
-);
-/** Word from an account says that it is still used by the same person; one that was silent too long proves nothing. */
-export async function noteAlive(
-  db: Db,
-  { addressId, at, notBefore }: { addressId: string; at: Date; notBefore: Date },
-): Promise<void> {
-  await heardAgain(db, { id: addressId, at, notBefore });
-}
-
-const changedBinding = updating(binding, eq(binding.id, anId));
-export const updateBinding = (
-  db: Db,
-  id: string,
-  set: Partial<typeof binding.$inferInsert>,
-): Promise<void> => changedBinding(db, { id }, set);

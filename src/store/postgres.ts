@@ -54,25 +54,21 @@ function withTransactions(pool: pg.Pool): Database {
   const { session, dialect } = db as unknown as Internals;
   const transaction = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
     const client = await pool.connect();
-    let usable = false;
     try {
       await client.query('begin');
       const own = new NodePgSession(client, dialect, session.schema, {});
       const done = await work(new NodePgTransaction(dialect, own, session.schema) as unknown as Tx);
       const { command } = await client.query('commit');
-      usable = true;
       if (command !== 'COMMIT') throw new Error('a statement had failed: rolled back');
+      client.release();
       return done;
     } catch (error) {
-      if (!usable) {
-        usable = await client.query('rollback').then(
-          () => true,
-          () => false,
-        );
-      }
+      // Outside a transaction it does nothing; where it fails, the connection is of no more use.
+      await client.query('rollback').then(
+        () => client.release(),
+        () => client.release(true),
+      );
       throw error;
-    } finally {
-      client.release(!usable);
     }
   };
   return Object.assign(db, { transaction }) as unknown as Database;

@@ -1,9 +1,9 @@
 /** What stands behind one message. */
 
 import { and, desc, eq, lt } from 'drizzle-orm';
+import type { BindingRow } from './bindings.ts';
 import type { Db } from './db.ts';
 import type { MessageRow } from './messages.ts';
-import type { BindingRow } from './people.ts';
 import { binding, message } from './schema.ts';
 
 /** The patient's own message that came in as this event. */

@@ -6,7 +6,7 @@ import { accept } from '../../src/app/accept.ts';
 import { putCard } from '../../src/app/cards.ts';
 import { replyToThread } from '../../src/app/hand-over.ts';
 import { setAccount } from '../../src/store/accounts.ts';
-import { bindingsOfPatient } from '../../src/store/people.ts';
+import { bindingsOfPatient } from '../../src/store/bindings.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
 import { listThreads } from '../../src/store/threads.ts';
 import { freshDatabase } from '../support/postgres.ts';

@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bindingsOfAddress, insertBinding, noteAlive } from '../../src/store/bindings.ts';
 import {
   consentHistory,
   insertConsentDetail,
@@ -11,14 +12,11 @@ import type { Store } from '../../src/store/db.ts';
 import { endStop, pauseContact, stopContact } from '../../src/store/halts.ts';
 import { insertInvitation, lockInvitation, useInvitation } from '../../src/store/invitations.ts';
 import {
-  bindingsOfAddress,
   findAddress,
   insertAddress,
-  insertBinding,
   insertContact,
   learnUserId,
   lockAddresses,
-  noteAlive,
 } from '../../src/store/people.ts';
 import { findReason, insertReason, updateReason, upsertPatient } from '../../src/store/registry.ts';
 import {

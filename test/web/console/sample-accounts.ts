@@ -12,13 +12,8 @@ import { putPatient } from '../../../src/app/registry.ts';
 import { weekOf } from '../../../src/domain/card.ts';
 import type { VerifiedBy } from '../../../src/domain/identity.ts';
 import { type ChannelId, type Relation, weekdays } from '../../../src/domain/words.ts';
-import {
-  bindingsOfPatient,
-  insertAddress,
-  insertBinding,
-  insertContact,
-  updateAddress,
-} from '../../../src/store/people.ts';
+import { bindingsOfPatient, insertBinding } from '../../../src/store/bindings.ts';
+import { insertAddress, insertContact, updateAddress } from '../../../src/store/people.ts';
 import { actor } from './sample-facts.ts';
 
 interface Bound {
