@@ -2,8 +2,9 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '../support/postgres-server.ts';
-import { pause, until } from './http.ts';
+import { until } from './http.ts';
 import { createLink, type Link } from './link.ts';
 import { databasePoint, type Traps } from './points.ts';
 import { telegramSecret, telegramToken } from './telegram.ts';

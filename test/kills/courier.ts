@@ -1,8 +1,8 @@
 /** Brings webhooks to any running process of the product, as a balancer would, until one of them has said 200. */
 
 import { request } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { App } from './app.ts';
-import { pause } from './http.ts';
 import type { Journal, Told } from './journal.ts';
 import type { Traps } from './points.ts';
 import type { Random } from './random.ts';

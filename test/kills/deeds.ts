@@ -1,7 +1,8 @@
 /** Each deed: what is struck the instant its moment comes, and how it is mended afterwards. */
 
+import { setTimeout as pause } from 'node:timers/promises';
 import type { App } from './app.ts';
-import { pause, until } from './http.ts';
+import { until } from './http.ts';
 import type { Deed, Strike } from './strikes.ts';
 import type { World } from './world.ts';
 
@@ -50,8 +51,9 @@ const slow =
   (side: 'database' | 'platform'): Act =>
   (_, app, { ms }) => {
     app[side].pace('slow');
-    app[side].release();
     return async () => {
+      // What is struck on its way is held from now on, and not before we return.
+      app[side].release();
       await pause(ms);
       app[side].pace('open');
     };

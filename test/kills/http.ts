@@ -1,6 +1,7 @@
 /** The little HTTP that both simulated platforms need. */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** Rejects if the body breaks off. */
 export async function bodyOf(request: IncomingMessage): Promise<string> {
@@ -21,11 +22,6 @@ export function answerJson(
   });
   response.end(text, sent);
 }
-
-export const pause = (ms: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
 
 /** Asks again until it is so; false when the time is up. Something that fails is not so yet. */
 export async function until(

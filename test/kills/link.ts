@@ -4,6 +4,7 @@
  */
 
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Passed, Wire } from './wire.ts';
 
 /** `frozen`: half-open, nothing passes and nobody is told. `slow`: late, and a few bytes at a time. */
@@ -60,7 +61,7 @@ export async function createLink({ to, watch }: LinkOptions): Promise<Link> {
     for (let from = 0; from < chunk.length; ) {
       while (pace === 'frozen') await new Promise<void>((resolve) => waiting.push(resolve));
       const size = pace === 'slow' ? crawl_bytes : chunk.length;
-      if (pace === 'slow') await new Promise((resolve) => setTimeout(resolve, crawl_ms));
+      if (pace === 'slow') await pause(crawl_ms);
       if (target.destroyed) return;
       target.write(chunk.subarray(from, from + size));
       from += size;

@@ -1,6 +1,6 @@
 /** Patients who agreed to reminders, each with a visit and a reminder due now; by SQL, because there are many. */
 
-import type { Sql } from 'postgres';
+import type { Pool } from 'pg';
 import { telegramToken } from './telegram.ts';
 import { whatsAppSetup } from './whatsapp.ts';
 
@@ -26,8 +26,8 @@ export interface Patient {
 
 const uuidOf = (kind: string, n: number) =>
   `${kind.padStart(8, '0')}-0000-7000-8000-${String(n).padStart(12, '0')}`;
-export const telegramIdOf = (n: number) => `${telegramPrefix}${String(n).padStart(6, '0')}`;
-export const phoneOf = (n: number) => `${phonePrefix}${String(n).padStart(7, '0')}`;
+const telegramIdOf = (n: number) => `${telegramPrefix}${String(n).padStart(6, '0')}`;
+const phoneOf = (n: number) => `${phonePrefix}${String(n).padStart(7, '0')}`;
 
 /** Odd on Telegram, even on WhatsApp. */
 export function patientOf(n: number): Patient {
@@ -45,17 +45,15 @@ const allDay = JSON.stringify(
   Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((day) => [day, [{ from: '00:00', to: '24:00' }]])),
 );
 
-export async function openClinic(sql: Sql): Promise<void> {
-  await sql`insert into clinic (id, name, zone, languages, created_at, updated_at)
-    values ('c', ${marker}, 'UTC', '["ru"]', now(), now())`;
+export async function openClinic(pool: Pool): Promise<void> {
+  await pool.query(`insert into clinic (id, name, zone, languages, created_at, updated_at)
+    values ('c', '${marker}', 'UTC', '["ru"]', now(), now())`);
 }
 
 /** Patients `from` to `to`; once committed every process is told that something is due. */
-export async function fill(sql: Sql, { from, to }: { from: number; to: number }): Promise<void> {
-  await sql.begin(async (tx) => {
-    for (const statement of statements(from, to)) await tx.unsafe(statement);
-    await tx`select pg_notify('zabota_due', '')`;
-  });
+export async function fill(pool: Pool, { from, to }: { from: number; to: number }): Promise<void> {
+  // Statements sent as one are one transaction.
+  await pool.query([...statements(from, to), "select pg_notify('zabota_due', '')"].join(';\n'));
 }
 
 function statements(from: number, to: number): string[] {

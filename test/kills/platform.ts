@@ -9,7 +9,7 @@ import { answerJson, bodyOf } from './http.ts';
 import type { Accepted, Asked, Journal } from './journal.ts';
 import type { Traps } from './points.ts';
 import { type Telegram, telegramOf } from './telegram.ts';
-import { type WhatsApp, whatsAppOf } from './whatsapp.ts';
+import { whatsAppOf } from './whatsapp.ts';
 
 /** How a message that has arrived is met. */
 export type Reception = 'accept' | 'throttle' | 'fail' | 'accept-and-fail';
@@ -30,7 +30,6 @@ export interface Platform {
   readonly port: number;
   readonly journal: Journal;
   readonly telegram: Telegram;
-  readonly whatsapp: WhatsApp;
   /** How the next message that arrives is met; then all is well again. */
   meetNext(reception: Reception): void;
   close(): void;
@@ -58,7 +57,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       response.destroy();
       return;
     }
-    const call = { url: request.url ?? '', method: request.method ?? '', body, caller };
+    const call = { url: request.url ?? '', body, caller };
     const platform = call.url.startsWith('/bot') ? telegram : whatsapp;
     const sending = platform.sending(call);
     if (sending) receive(sending, caller, response);
@@ -97,7 +96,6 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     port: (server.address() as AddressInfo).port,
     journal,
     telegram,
-    whatsapp,
     meetNext: (reception) => {
       next = reception;
     },

@@ -20,7 +20,7 @@ export type DatabasePoint = `${Write}-${Phase}`;
 
 export const requestPoints = ['request-arrived', 'request-accepted', 'request-answered'] as const;
 /** `poll-waiting`: whoever holds the lease of the poll is listening. */
-export const inboundPoints = ['webhook-sent', 'webhook-answered', 'poll-waiting'] as const;
+const inboundPoints = ['webhook-sent', 'webhook-answered', 'poll-waiting'] as const;
 export type Point = DatabasePoint | (typeof requestPoints)[number] | (typeof inboundPoints)[number];
 
 export const databasePoint = (write: Write, phase: Phase): DatabasePoint => `${write}-${phase}`;

