@@ -3,8 +3,10 @@
 import { and, eq, getTableColumns, sql } from 'drizzle-orm';
 import { minuteMs } from '../domain/time.ts';
 import type { ChannelId } from '../domain/words.ts';
-import { type Db, rows } from './db.ts';
+import type { Db } from './db.ts';
+import { lookup, upserting } from './row.ts';
 import { channelAccount, lease, setting, template } from './schema.ts';
+import { statement, written } from './statement.ts';
 
 export type AccountRow = typeof channelAccount.$inferSelect;
 export type TemplateRow = typeof template.$inferSelect;
@@ -15,31 +17,45 @@ const deaf_after_ms = 15 * minuteMs;
 const fresh_ms = 5_000;
 
 /** By the database's clock; of null, null. */
-const ago = (ms: number | null) =>
-  sql`clock_timestamp() - ${ms}::float8 * interval '1 millisecond'`;
+const ago = (ms: unknown) => sql`clock_timestamp() - ${ms}::float8 * interval '1 millisecond'`;
 
 export interface AccountKey {
   readonly channel: ChannelId;
   readonly account: string;
 }
 
-export async function setAccount(
+const changedAccount = upserting(channelAccount, {
+  keys: [channelAccount.channel, channelAccount.account],
+});
+export const setAccount = (
   db: Db,
   { channel, account }: AccountKey,
   set: Partial<Omit<AccountRow, 'channel' | 'account'>>,
-): Promise<void> {
-  await db
-    .insert(channelAccount)
-    .values({ channel, account, ...set })
-    .onConflictDoUpdate({ target: [channelAccount.channel, channelAccount.account], set });
-}
+): Promise<void> => changedAccount(db, { channel, account, ...set });
 
-/** `deafCode` as of now: also where it is only too long ago that anything was heard. */
-export async function listAccounts(db: Db): Promise<AccountRow[]> {
+const accounts = statement((db) => {
   const deafCode = sql<string | null>`coalesce(${channelAccount.deafCode},
     case when ${channelAccount.heardAt} < ${ago(deaf_after_ms)} then 'no_proof' end)`;
   return db.select({ ...getTableColumns(channelAccount), deafCode }).from(channelAccount);
-}
+});
+/** `deafCode` as of now: also where it is only too long ago that anything was heard. */
+export const listAccounts = (db: Db): Promise<AccountRow[]> => accounts(db);
+
+const channel = sql`${sql.placeholder('channel')}::text`;
+const account = sql`${sql.placeholder('account')}::text`;
+const seen = sql`${sql.placeholder('at')}::timestamptz`;
+const heard = written(sql`
+  insert into channel_account as own (channel, account, last_inbound_at)
+  select ${channel}, ${account}, ${seen} where not exists (
+    select 1 from channel_account where channel = ${channel} and account = ${account}
+      and deaf_code is null and heard_at > ${ago(fresh_ms)}
+      and last_inbound_at > ${seen} - ${fresh_ms} * interval '1 millisecond')
+  on conflict (channel, account) do update set
+    last_inbound_at = excluded.last_inbound_at,
+    deaf_code = null,
+    heard_at = clock_timestamp(),
+    frozen_since = case when own.heard_at < ${ago(sql.placeholder('keepsMs'))}
+      then coalesce(own.frozen_since, own.heard_at) else own.frozen_since end`);
 
 /**
  * The way in is proven open. After a silence longer than the platform keeps updates the account
@@ -50,53 +66,32 @@ export async function heardFrom(
   { channel, account }: AccountKey,
   { at, keepsMs }: { at: Date; keepsMs: number | null },
 ): Promise<void> {
-  const seen = sql`${at.toISOString()}::timestamptz`;
-  await db.execute(sql`
-    insert into channel_account as own (channel, account, last_inbound_at)
-    select ${channel}, ${account}, ${seen} where not exists (
-      select 1 from channel_account where channel = ${channel} and account = ${account}
-        and deaf_code is null and heard_at > ${ago(fresh_ms)}
-        and last_inbound_at > ${seen} - ${fresh_ms} * interval '1 millisecond')
-    on conflict (channel, account) do update set
-      last_inbound_at = excluded.last_inbound_at,
-      deaf_code = null,
-      heard_at = clock_timestamp(),
-      frozen_since = case when own.heard_at < ${ago(keepsMs)}
-        then coalesce(own.frozen_since, own.heard_at) else own.frozen_since end`);
+  await heard(db, { channel, account, at: at.toISOString(), keepsMs });
 }
 
-/** Why there was no proof; it counts once the last one is too old. */
-export async function noteSilence(
-  db: Db,
-  { channel, account }: AccountKey,
-  code: string,
-): Promise<void> {
-  await db
+const silent = statement((db) =>
+  db
     .update(channelAccount)
-    .set({ deafCode: code })
+    .set({ deafCode: sql`${sql.placeholder('code')}` })
     .where(
       and(
-        eq(channelAccount.channel, channel),
-        eq(channelAccount.account, account),
+        eq(channelAccount.channel, sql.placeholder('channel')),
+        eq(channelAccount.account, sql.placeholder('account')),
         sql`${channelAccount.heardAt} < ${ago(deaf_after_ms)}`,
       ),
-    );
+    ),
+);
+/** Why there was no proof; it counts once the last one is too old. */
+export async function noteSilence(db: Db, key: AccountKey, code: string): Promise<void> {
+  await silent(db, { ...key, code });
 }
 
-export async function listTemplates(db: Db): Promise<TemplateRow[]> {
-  return db.select().from(template);
-}
+const templates = statement((db) => db.select().from(template));
+export const listTemplates = (db: Db): Promise<TemplateRow[]> => templates(db);
 
-export async function setTemplate(db: Db, row: TemplateRow): Promise<void> {
-  const { status, category, updatedAt } = row;
-  await db
-    .insert(template)
-    .values(row)
-    .onConflictDoUpdate({
-      target: [template.channel, template.account, template.name, template.language],
-      set: { status, category, updatedAt },
-    });
-}
+export const setTemplate: (db: Db, row: TemplateRow) => Promise<void> = upserting(template, {
+  keys: [template.channel, template.account, template.name, template.language],
+});
 
 /** A webhook tells only what changed. Unknown templates are not ours and stay unknown. */
 export async function updateTemplate(
@@ -117,27 +112,31 @@ export async function updateTemplate(
     );
 }
 
+const taken = written<{ holder: string }>(sql`
+  insert into lease (name, holder, until)
+  values (${sql.placeholder('name')}, ${sql.placeholder('holder')},
+    clock_timestamp() + ${sql.placeholder('ms')}::float8 * interval '1 millisecond')
+  on conflict (name) do update set holder = excluded.holder, until = excluded.until
+  where lease.holder = excluded.holder or lease.until < clock_timestamp()
+  returning holder`);
 /** Takes or renews a lease by the database's own clock; false while somebody else holds it. */
-export async function takeLease(
+export const takeLease = async (
   db: Db,
-  { name, holder, ms }: { name: string; holder: string; ms: number },
-): Promise<boolean> {
-  const taken = await rows<{ holder: string }>(
-    db,
-    sql`insert into lease (name, holder, until)
-      values (${name}, ${holder}, clock_timestamp() + ${ms} * interval '1 millisecond')
-      on conflict (name) do update set holder = excluded.holder, until = excluded.until
-      where lease.holder = excluded.holder or lease.until < clock_timestamp()
-      returning holder`,
-  );
-  return taken.length > 0;
-}
+  wish: { readonly name: string; readonly holder: string; readonly ms: number },
+): Promise<boolean> => (await taken(db, { ...wish })).length > 0;
 
+const dropped = statement((db) =>
+  db
+    .delete(lease)
+    .where(
+      and(eq(lease.name, sql.placeholder('name')), eq(lease.holder, sql.placeholder('holder'))),
+    ),
+);
 export async function dropLease(
   db: Db,
-  { name, holder }: { name: string; holder: string },
+  own: { readonly name: string; readonly holder: string },
 ): Promise<void> {
-  await db.delete(lease).where(and(eq(lease.name, name), eq(lease.holder, holder)));
+  await dropped(db, { ...own });
 }
 
 /** For a process that knows it is alone: what an earlier one held died with it. */
@@ -145,14 +144,15 @@ export async function dropAllLeases(db: Db): Promise<void> {
   await db.delete(lease);
 }
 
-export async function readSetting(db: Db, key: string): Promise<unknown> {
-  const found = await db.select().from(setting).where(eq(setting.key, key));
-  return found[0]?.value ?? null;
-}
+const settingOf = lookup((db) =>
+  db
+    .select()
+    .from(setting)
+    .where(eq(setting.key, sql.placeholder('key'))),
+);
+export const readSetting = async (db: Db, key: string): Promise<unknown> =>
+  (await settingOf(db, { key }))?.value ?? null;
 
-export async function writeSetting(db: Db, key: string, value: unknown): Promise<void> {
-  await db
-    .insert(setting)
-    .values({ key, value })
-    .onConflictDoUpdate({ target: setting.key, set: { value } });
-}
+const changedSetting = upserting(setting, { keys: [setting.key] });
+export const writeSetting = (db: Db, key: string, value: unknown): Promise<void> =>
+  changedSetting(db, { key, value });

@@ -2,15 +2,10 @@
 
 import { type SQL, sql } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT, PgTransaction } from 'drizzle-orm/pg-core';
-import type { ExtractTablesWithRelations } from 'drizzle-orm/relations';
-import type * as schema from './schema.ts';
 import { written } from './statement.ts';
 
-type Schema = typeof schema;
-type Relations = ExtractTablesWithRelations<Schema>;
-
-export type Database = PgDatabase<PgQueryResultHKT, Schema, Relations>;
-export type Tx = PgTransaction<PgQueryResultHKT, Schema, Relations>;
+export type Database = PgDatabase<PgQueryResultHKT>;
+export type Tx = PgTransaction<PgQueryResultHKT>;
 /** A database or a transaction of it: a store function joins whichever it is given. */
 export type Db = Database | Tx;
 

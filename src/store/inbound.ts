@@ -2,10 +2,23 @@
 
 import { and, asc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm';
 import { type Db, rows } from './db.ts';
+import { lookup, updating } from './row.ts';
 import { inbound } from './schema.ts';
+import { jsonOf, written } from './statement.ts';
 
 export type InboundRow = typeof inbound.$inferSelect;
 export type NewInbound = Omit<typeof inbound.$inferInsert, 'id'>;
+
+const stored = written<Key>(sql`
+  insert into inbound (channel, account, external_id, sequence_key, type, event, raw, stop, received_at, state, tries)
+  select channel, account, "externalId", "sequenceKey", type, event, raw, stop, "receivedAt", state, tries
+  from rows from (jsonb_to_recordset(${sql.placeholder('rows')}::text::jsonb) as (
+    channel text, account text, "externalId" text, "sequenceKey" text, type text, event jsonb, raw text,
+    stop text, "receivedAt" timestamptz, state text, tries integer
+  )) with ordinality as given (channel, account, "externalId", "sequenceKey", type, event, raw, stop, "receivedAt", state, tries, place)
+  order by place
+  on conflict do nothing
+  returning channel, account, external_id as "externalId"`);
 
 /**
  * One statement for the whole batch, of one text whatever its length, numbered in the order given. What
@@ -16,42 +29,36 @@ export async function storeInbound<T extends NewInbound>(
   batch: readonly T[],
 ): Promise<T[]> {
   if (batch.length === 0) return [];
-  const stored = await rows<Pick<NewInbound, 'channel' | 'account' | 'externalId'>>(
-    db,
-    sql`insert into inbound (channel, account, external_id, sequence_key, type, event, raw, stop, received_at, state, tries)
-      select channel, account, "externalId", "sequenceKey", type, event, raw, stop, "receivedAt", state, tries
-      from rows from (jsonb_to_recordset(${JSON.stringify(batch)}::text::jsonb) as (
-        channel text, account text, "externalId" text, "sequenceKey" text, type text, event jsonb, raw text,
-        stop text, "receivedAt" timestamptz, state text, tries integer
-      )) with ordinality as given (channel, account, "externalId", "sequenceKey", type, event, raw, stop, "receivedAt", state, tries, place)
-      order by place
-      on conflict do nothing
-      returning channel, account, external_id as "externalId"`,
-  );
   const given = new Map(batch.toReversed().map((row) => [keyOf(row), row]));
-  return stored.flatMap((key) => given.get(keyOf(key)) ?? []);
+  const fresh = await stored(db, { rows: jsonOf(batch) });
+  return fresh.flatMap((key) => given.get(keyOf(key)) ?? []);
 }
 
-const keyOf = ({
-  channel,
-  account,
-  externalId,
-}: Pick<NewInbound, 'channel' | 'account' | 'externalId'>) =>
+type Key = Pick<NewInbound, 'channel' | 'account' | 'externalId'>;
+
+const keyOf = ({ channel, account, externalId }: Key) =>
   JSON.stringify([channel, account, externalId]);
 
-/** The next event whose sender has none older waiting, locked for this transaction. */
-export async function lockNextPending(db: Db, afterId: number): Promise<InboundRow | null> {
+const nextPending = lookup((db) => {
   const older = sql`exists (select 1 from inbound older where older.state = 'pending'
     and older.sequence_key = ${inbound.sequenceKey} and older.id < ${inbound.id})`;
-  const found = await db
+  return db
     .select()
     .from(inbound)
-    .where(and(eq(inbound.state, 'pending'), gt(inbound.id, afterId), sql`not ${older}`))
+    .where(
+      and(
+        sql`${inbound.state} = 'pending'`,
+        gt(inbound.id, sql.placeholder('afterId')),
+        sql`not ${older}`,
+      ),
+    )
     .orderBy(asc(inbound.id))
     .limit(1)
     .for('update', { skipLocked: true });
-  return found[0] ?? null;
-}
+});
+/** The next event whose sender has none older waiting, locked for this transaction. */
+export const lockNextPending = (db: Db, afterId: number): Promise<InboundRow | null> =>
+  nextPending(db, { afterId });
 
 /** Whether a stop of the same sender is stored but not yet handled. */
 export async function hasLaterStop(
@@ -73,9 +80,9 @@ export async function hasLaterStop(
   return found.length > 0;
 }
 
-export async function markDone(db: Db, { id, at }: { id: number; at: Date }): Promise<void> {
-  await db.update(inbound).set({ state: 'done', doneAt: at }).where(eq(inbound.id, id));
-}
+const changed = updating(inbound, eq(inbound.id, sql.placeholder('id')));
+export const markDone = (db: Db, { id, at }: { id: number; at: Date }): Promise<void> =>
+  changed(db, { id }, { state: 'done', doneAt: at });
 
 /** After `triesMax` the event is set aside for people, so that it blocks nobody behind it. */
 export async function markFailed(
@@ -108,9 +115,8 @@ export async function listUnread(db: Db, limit: number): Promise<InboundRow[]> {
     .limit(limit);
 }
 
-export async function markSeen(db: Db, { id, at }: { id: number; at: Date }): Promise<void> {
-  await db.update(inbound).set({ seenAt: at }).where(eq(inbound.id, id));
-}
+export const markSeen = (db: Db, { id, at }: { id: number; at: Date }): Promise<void> =>
+  changed(db, { id }, { seenAt: at });
 
 export async function inboundCounts(db: Db): Promise<{ state: string; count: number }[]> {
   return rows(db, sql`select state, count(*)::int as count from inbound group by 1 order by 1`);

@@ -3,7 +3,7 @@
 import { and, asc, desc, eq, gt, gte, inArray, isNotNull, lt, lte, ne, sql } from 'drizzle-orm';
 import type { ChannelId } from '../domain/words.ts';
 import { type Db, notifyDue, rows } from './db.ts';
-import { given } from './row.ts';
+import { given, insertingNew, lookup, updating } from './row.ts';
 import { message } from './schema.ts';
 import { statement } from './statement.ts';
 
@@ -12,36 +12,24 @@ export type NewMessage = Omit<typeof message.$inferInsert, 'seq'>;
 
 const one = <T>(found: readonly T[]): T | null => found[0] ?? null;
 
+const newMessage = insertingNew(message);
 /** A plan key that exists already inserts nothing: planning twice writes once. */
 export async function insertMessage(db: Db, row: NewMessage): Promise<void> {
-  await db.insert(message).values(row).onConflictDoNothing();
+  await newMessage(db, row);
   if (row.state === 'planned') await notifyDue(db);
 }
 
-export async function updateMessage(db: Db, id: string, set: Partial<NewMessage>): Promise<void> {
-  await db.update(message).set(set).where(eq(message.id, id));
-}
+const isThis = eq(message.id, sql.placeholder('id'));
+const changed = updating(message, isThis);
+export const updateMessage = (db: Db, id: string, set: Partial<NewMessage>): Promise<void> =>
+  changed(db, { id }, set);
 
-const byId = statement((db) =>
-  db
-    .select()
-    .from(message)
-    .where(eq(message.id, sql.placeholder('id'))),
-);
-export async function findMessage(db: Db, id: string): Promise<MessageRow | null> {
-  return one(await byId(db, { id }));
-}
+const byId = lookup((db) => db.select().from(message).where(isThis));
+export const findMessage = (db: Db, id: string): Promise<MessageRow | null> => byId(db, { id });
 
-const lockedById = statement((db) =>
-  db
-    .select()
-    .from(message)
-    .where(eq(message.id, sql.placeholder('id')))
-    .for('update'),
-);
-export async function lockMessage(db: Db, id: string): Promise<MessageRow | null> {
-  return one(await lockedById(db, { id }));
-}
+const lockedById = lookup((db) => db.select().from(message).where(isThis).for('update'));
+export const lockMessage = (db: Db, id: string): Promise<MessageRow | null> =>
+  lockedById(db, { id });
 
 /** Ours, by the platform's id. */
 export async function lockSentMessage(
@@ -100,16 +88,17 @@ const long_ago = new Date(0);
 export const claimDue = (db: Db, { now, limit, from }: Look): Promise<MessageRow[]> =>
   due(db, { now, limit, from: from ?? long_ago });
 
-/** Due times still ahead of `after`, for a clock that is moved by hand. */
-export async function nextDue(db: Db, after: Date): Promise<Date | null> {
-  const found = await db
+const firstDue = lookup((db) =>
+  db
     .select({ at: message.dueAt })
     .from(message)
-    .where(and(isPlanned, gt(message.dueAt, after)))
+    .where(and(isPlanned, gt(message.dueAt, given(message.dueAt, 'after'))))
     .orderBy(asc(message.dueAt))
-    .limit(1);
-  return found[0]?.at ?? null;
-}
+    .limit(1),
+);
+/** Due times still ahead of `after`, for a clock that is moved by hand. */
+export const nextDue = async (db: Db, after: Date): Promise<Date | null> =>
+  (await firstDue(db, { after }))?.at ?? null;
 
 const anyDue = statement((db) =>
   db.select({ id: message.id }).from(message).where(claimable).limit(1),
@@ -132,17 +121,25 @@ export async function abandonedClaims(db: Db, { all }: { all: boolean }): Promis
     .for('update', { skipLocked: true });
 }
 
+const woken = statement((db) =>
+  db
+    .update(message)
+    .set({ dueAt: given(message.dueAt, 'now') })
+    .where(
+      and(
+        eq(message.addressId, sql.placeholder('addressId')),
+        isPlanned,
+        eq(message.code, 'window_closed'),
+      ),
+    )
+    .returning({ id: message.id }),
+);
 /** Answers that wait for the patient's window become due once the patient has written. */
 export async function wakeAnswers(
   db: Db,
-  { addressId, now }: { addressId: string; now: Date },
+  on: { readonly addressId: string; readonly now: Date },
 ): Promise<void> {
-  const woken = await db
-    .update(message)
-    .set({ dueAt: now })
-    .where(and(eq(message.addressId, addressId), isPlanned, eq(message.code, 'window_closed')))
-    .returning({ id: message.id });
-  if (woken.length > 0) await notifyDue(db);
+  if ((await woken(db, { ...on })).length > 0) await notifyDue(db);
 }
 
 /** The planned messages that a condition of the address holds back. */

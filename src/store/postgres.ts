@@ -7,7 +7,6 @@ import { sql } from 'drizzle-orm';
 import { drizzle, NodePgSession, NodePgTransaction } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { type Database, dueChannel, rows, type Store, type Tx } from './db.ts';
-import * as schema from './schema.ts';
 
 const pool_max = 10;
 const connect_ms = 10_000;
@@ -49,15 +48,15 @@ export function openPostgres(url: string, options: { poolMax?: number } = {}): S
 }
 
 /** drizzle's own keeps a connection for ever on which `begin` failed, and takes a rolled back commit for one. */
-function withTransactions(pool: pg.Pool): Database {
-  const db = drizzle(pool, { schema });
-  const { session, dialect } = db as unknown as Internals;
+export function withTransactions(pool: pg.Pool): Database {
+  const db = drizzle(pool);
+  const { dialect } = db as unknown as Internals;
   const transaction = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
     const client = await pool.connect();
     try {
       await client.query('begin');
-      const own = new NodePgSession(client, dialect, session.schema, {});
-      const done = await work(new NodePgTransaction(dialect, own, session.schema) as unknown as Tx);
+      const own = new NodePgSession(client, dialect, undefined, {});
+      const done = await work(new NodePgTransaction(dialect, own, undefined) as unknown as Tx);
       const { command } = await client.query('commit');
       if (command !== 'COMMIT') throw new Error('a statement had failed: rolled back');
       client.release();
@@ -74,10 +73,8 @@ function withTransactions(pool: pg.Pool): Database {
   return Object.assign(db, { transaction }) as unknown as Database;
 }
 
-type Session = ConstructorParameters<typeof NodePgSession>;
 interface Internals {
-  readonly dialect: Session[1];
-  readonly session: { readonly schema: Session[2] };
+  readonly dialect: ConstructorParameters<typeof NodePgSession>[1];
 }
 
 /** On a connection of its own, made anew whenever it is lost: then something may have been missed. */

@@ -14,11 +14,11 @@ export type CardRow = typeof serviceCard.$inferSelect;
 export type AppointmentRow = typeof appointment.$inferSelect;
 export type ReasonRow = typeof reason.$inferSelect;
 
-export const upsertClinic = upserting(clinic, { key: clinic.id, keep: [clinic.createdAt] });
-export const upsertDoctor = upserting(doctor, { key: doctor.id, keep: [doctor.createdAt] });
-export const upsertService = upserting(service, { key: service.id, keep: [service.createdAt] });
-export const upsertPatient = upserting(patient, { key: patient.id, keep: [patient.createdAt] });
-export const upsertCard = upserting(serviceCard, { key: serviceCard.patientId });
+export const upsertClinic = upserting(clinic, { keys: [clinic.id], keep: [clinic.createdAt] });
+export const upsertDoctor = upserting(doctor, { keys: [doctor.id], keep: [doctor.createdAt] });
+export const upsertService = upserting(service, { keys: [service.id], keep: [service.createdAt] });
+export const upsertPatient = upserting(patient, { keys: [patient.id], keep: [patient.createdAt] });
+export const upsertCard = upserting(serviceCard, { keys: [serviceCard.patientId] });
 
 const anId = sql.placeholder('id');
 

@@ -49,15 +49,16 @@ export function insertingNew<T extends PgTable>(table: T) {
 /** Where the key is known already, the columns given are overwritten, but for those to keep. */
 export function upserting<T extends PgTable>(
   table: T,
-  { key, keep = [] }: { key: AnyPgColumn; keep?: readonly AnyColumn[] },
+  { keys, keep = [] }: { keys: AnyPgColumn[]; keep?: readonly AnyColumn[] },
 ) {
+  const kept: readonly AnyColumn[] = [...keys, ...keep];
   const run = perColumns(table, (columns) => {
-    const changed = columns.filter(([, column]) => column !== key && !keep.includes(column));
+    const changed = columns.filter(([, column]) => !kept.includes(column));
     return statement((db) =>
       db
         .insert(table)
         .values(placed<PgInsertValue<T>>(columns))
-        .onConflictDoUpdate({ target: key, set: placed<PgUpdateSetSource<T>>(changed) }),
+        .onConflictDoUpdate({ target: keys, set: placed<PgUpdateSetSource<T>>(changed) }),
     );
   });
   return async (db: Db, row: T['$inferInsert']): Promise<void> => {

@@ -1,7 +1,7 @@
 /** One process of the product, put together as `src/entry/node.ts` does it, on virtual time and a gated database. */
 
-import { drizzle } from 'drizzle-orm/node-postgres';
 import type { Hono } from 'hono';
+import type pg from 'pg';
 import type { Channel } from '../../bots/channel.ts';
 import { prepareChannels } from '../../src/app/channels.ts';
 import type { Context } from '../../src/app/context.ts';
@@ -13,8 +13,7 @@ import type { Timers } from '../../src/app/timers.ts';
 import type { ChannelId } from '../../src/domain/words.ts';
 import { telegramChannel, whatsAppChannel } from '../../src/entry/channels.ts';
 import { keepPolling } from '../../src/entry/polling.ts';
-import type { Database } from '../../src/store/db.ts';
-import * as schema from '../../src/store/schema.ts';
+import { withTransactions } from '../../src/store/postgres.ts';
 import { templateDefinitions } from '../../src/text/proactive.ts';
 import { createWebhooks } from '../../src/web/webhooks.ts';
 import type { Process } from './contract.ts';
@@ -127,8 +126,8 @@ export class Node implements Process {
     const engine = createEngine(() => ctx);
     const pool = new SimulatedPool({ gate, sections, time: this.#parts.time });
     const ctx: Context = {
-      // As much of a pool as drizzle asks for.
-      db: drizzle(pool as never, { schema }) as unknown as Database,
+      // As much of a pool as is asked for.
+      db: withTransactions(pool as unknown as pg.Pool),
       clock: { now: clinicNow },
       timers: this.#timers(gate),
       log: createLog('info', (line) => log(`${gate.name} ${line}`)),
