@@ -3,13 +3,15 @@
  * connection that is rolled back, so it begins with an empty database and leaves nothing.
  */
 
-import { drizzle } from 'drizzle-orm/postgres-js';
-import postgres from 'postgres';
+import pg from 'pg';
 import { migrateUrl } from '../../src/store/migrate.ts';
-import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
+import { createDatabase, type PostgresServer, startPostgres } from '../support/postgres-server.ts';
 import { ids } from './identity.ts';
 import { registered } from './platforms/whatsapp.ts';
 import { Time } from './time.ts';
+import { connectTo, type Query } from './wire.ts';
+
+export type { Query } from './wire.ts';
 
 /** Nothing here outlives the run, so nothing has to reach the disk. */
 const flags = [
@@ -31,23 +33,27 @@ const flags = [
 export const startServer = (): Promise<PostgresServer> => startPostgres(flags);
 
 /** URL of a migrated database whose clock is a setting. */
-export async function createDatabase(serverUrl: string, name: string): Promise<string> {
-  const admin = postgres(`${serverUrl}/postgres`, { max: 1, onnotice: () => {} });
-  await admin.unsafe(`create database ${name}`);
-  await admin.end();
-  const url = `${serverUrl}/${name}`;
+export async function createSimulated(serverUrl: string, name: string): Promise<string> {
+  const url = await createDatabase(serverUrl, name);
   await migrateUrl(url);
-  const sql = postgres(url, { max: 1, onnotice: () => {} });
-  await sql.unsafe(ownClock(name));
-  for (const { table, column, value } of await sql<Default[]>`${sql.unsafe(timedDefaults)}`) {
-    const own = value.replaceAll('clock_timestamp()', 'simulation.clock_timestamp()');
-    await sql.unsafe(`alter table ${table} alter column ${column} set default ${own}`);
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(ownClock(name));
+    const { rows } = await client.query<Default>(timedDefaults);
+    for (const { table, column, value } of rows) {
+      const own = value.replaceAll('clock_timestamp()', 'simulation.clock_timestamp()');
+      await client.query(`alter table ${table} alter column ${column} set default ${own}`);
+    }
+    for (const { name, language, category } of registered) {
+      await client.query(
+        `insert into template values ('whatsapp', $1, $2, $3, 'APPROVED', $4, '2026-01-01Z')`,
+        [ids.number, name, language, category],
+      );
+    }
+  } finally {
+    await client.end();
   }
-  for (const { name, language, category } of registered) {
-    await sql`insert into template values
-      ('whatsapp', ${ids.number}, ${name}, ${language}, 'APPROVED', ${category}, '2026-01-01Z')`;
-  }
-  await sql.end();
   return url;
 }
 
@@ -73,13 +79,6 @@ const timedDefaults = `
 
 export type Row = Record<string, unknown>;
 
-export interface Query {
-  readonly text: string;
-  readonly params: readonly unknown[];
-  /** Rows as arrays instead of objects. */
-  readonly asArrays: boolean;
-}
-
 /** One connection. Statements run in the order they are given; the caller need not wait in between. */
 export interface Wire {
   query(query: Query): Promise<unknown[]>;
@@ -94,62 +93,17 @@ export interface Wire {
 
 export async function openWire(url: string): Promise<Wire> {
   let time = new Time();
-  const client = postgres(url, {
-    max: 1,
-    fetch_types: false,
-    max_lifetime: null,
-    idle_timeout: null as unknown as number,
-    onnotice: () => {},
-  });
-  // Makes the client read dates as drizzle expects them.
-  drizzle(client);
-  // A connection that is still to be made is never handed out by `reserve` without `fetch_types`.
-  await client`select 1`;
-  const sql = await client.reserve();
-  const failures: unknown[] = [];
-  let commands: string[] = [];
-  /** Together with the next query: each message costs more than what it says. */
-  const flush = () => {
-    if (commands.length === 0) return;
-    const text = commands.join('; ');
-    commands = [];
-    void time.during(async () => {
-      await sql.unsafe(text, [], { simple: true } as object).catch((error) => failures.push(error));
-    });
-  };
-  const pending = (text: string, params: readonly unknown[]) => {
-    if (failures.length > 0) throw failures[0];
-    flush();
-    return sql.unsafe(
-      text,
-      params.map(plain) as never[],
-      { prepare: true, simple: false } as object,
-    );
-  };
+  const connection = await connectTo(url);
   return {
     attend: (next) => {
       time = next;
     },
-    query: ({ text, params, asArrays }) =>
-      time.during(async () => {
-        const sent = pending(text, params);
-        return asArrays ? await sent.values() : await sent;
-      }),
-    command: (text) => void commands.push(text),
-    vacuum: async () => {
-      flush();
-      await sql.unsafe('vacuum', [], { simple: true } as object);
-    },
-    close: async () => {
-      sql.release();
-      await client.end({ timeout: 5 });
-    },
+    query: (query) => time.during(() => connection.query(query)),
+    command: (text) => connection.command(text),
+    vacuum: () => connection.simple('vacuum'),
+    close: () => connection.close(),
   };
 }
-
-/** A list as PostgreSQL writes it; the client would have to ask for its types first. */
-const plain = (param: unknown): unknown =>
-  Array.isArray(param) ? `{${param.map((one) => JSON.stringify(String(one))).join(',')}}` : param;
 
 /** All bigserials begin at 1 again: what they gave out is not rolled back. */
 export async function resetSequences(wire: Wire): Promise<void> {

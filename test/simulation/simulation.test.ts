@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PostgresServer } from '../support/postgres-server.ts';
 import { readBank } from './bank.ts';
-import { createDatabase, openWire, startServer, type Wire } from './database.ts';
+import { createSimulated, openWire, startServer, type Wire } from './database.ts';
 import { optionsOf, tellAgain, tellSeed } from './story.ts';
 
 const seeds = 12;
@@ -13,7 +13,7 @@ let wire: Wire;
 
 beforeAll(async () => {
   server = await startServer();
-  wire = await openWire(await createDatabase(server.url, 'simulation'));
+  wire = await openWire(await createSimulated(server.url, 'simulation'));
 });
 
 afterAll(async () => {

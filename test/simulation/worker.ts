@@ -1,6 +1,6 @@
 /** Tells stories in a process of its own, on a database of its own, as its parent asks. */
 
-import { createDatabase, openWire } from './database.ts';
+import { createSimulated, openWire } from './database.ts';
 import { shrink } from './shrink.ts';
 import {
   optionsOf,
@@ -35,7 +35,7 @@ export type Answer =
 const vacuum_after = 40;
 
 const [serverUrl = '', database = ''] = process.argv.slice(2);
-const wire = await openWire(await createDatabase(serverUrl, database));
+const wire = await openWire(await createSimulated(serverUrl, database));
 let runs = 0;
 
 async function answer(ask: Ask): Promise<Answer> {
