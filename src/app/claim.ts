@@ -26,29 +26,39 @@ export interface Claim {
   readonly address: AddressRow;
   readonly content: Content;
   readonly form: Route['form'];
-  /** By `Timers.nowMs`, when the facts began to be read that the policy said yes to. */
+  /** By `Timers.nowMs`: nothing the policy said yes to is older. */
   readonly decidedAtMs: number;
 }
 
 export interface Batch {
   readonly claims: readonly Claim[];
-  /** How many due messages were decided about, sent or not. */
-  readonly decided: number;
+  /** Nothing more was due, but for what waits until a request to its account has ended. */
+  readonly isLast: boolean;
   /** Where the next look may begin. */
   readonly lastDueAt: Date | null;
 }
 
 /** Decides about what is due, all of it from facts read in this transaction, and claims what may be sent. */
-export async function claimBatch(ctx: TxContext, look: Omit<Look, 'now'>): Promise<Batch> {
+export async function claimBatch(
+  ctx: TxContext,
+  { sinceMs, ...look }: Omit<Look, 'now'> & Since,
+): Promise<Batch> {
   const found = await claimDue(ctx.db, { now: ctx.clock.now(), ...look });
-  const batch = await decideAbout(ctx, oneEach(found));
-  return { ...batch, lastDueAt: found.at(-1)?.dueAt ?? null };
+  const claims = await decideAbout(ctx, { due: oneEach(found), sinceMs });
+  const isLast = found.length < look.limit;
+  return { claims, isLast, lastDueAt: found.at(-1)?.dueAt ?? null };
+}
+
+interface Since {
+  /** By `Timers.nowMs`, no later than `ctx.clock` was read: a wait for a connection must not lend the authority time. */
+  readonly sinceMs: number;
 }
 
 /** Each of another account and patient, locked for this transaction. */
-export async function decideAbout(ctx: TxContext, due: readonly MessageRow[]): Promise<Batch> {
-  // The authority to send is as old as the first fact it rests on.
-  const decidedAtMs = ctx.timers.nowMs();
+export async function decideAbout(
+  ctx: TxContext,
+  { due, sinceMs }: Since & { readonly due: readonly MessageRow[] },
+): Promise<Claim[]> {
   const reading = remembering(ctx);
   const answers = await Promise.all(due.map((message) => ask(reading, message)));
   await decidedNow(
@@ -69,11 +79,7 @@ export async function decideAbout(ctx: TxContext, due: readonly MessageRow[]): P
     lease,
   );
   for (const [i, one] of answers.entries()) if (!made[i]) await holdBack(ctx, one);
-  return {
-    claims: claimed.map(({ claim }) => ({ ...claim, decidedAtMs })),
-    decided: due.length,
-    lastDueAt: due.at(-1)?.dueAt ?? null,
-  };
+  return claimed.map(({ claim }) => ({ ...claim, decidedAtMs: sinceMs }));
 }
 
 /** One at a time to each account and about each patient: answers keep their order, and budgets count what left. */

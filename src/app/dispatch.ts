@@ -75,13 +75,14 @@ async function drain(ctx: Context, mayGoOn: () => boolean): Promise<void> {
   let ahead = heeded(look());
   try {
     while (mayGoOn() && (await keepLease())) {
-      const { claims, decided } = await ahead;
-      ahead = decided > 0 ? heeded(look()) : none;
+      const { claims, isLast } = await ahead;
+      ahead = isLast ? none : heeded(look());
       for (const claim of claims) await lanes.send(claim);
-      if (decided > 0) continue;
+      if (!isLast) continue;
       if (lanes.empty()) break;
       await lanes.oneEnds();
-      ahead = heeded(look());
+      // What waited for an account, or fell due meanwhile. After the last one our caller looks anyway.
+      ahead = lanes.empty() ? none : heeded(look());
     }
   } finally {
     const left = await ahead.catch(() => nothing);
@@ -90,7 +91,7 @@ async function drain(ctx: Context, mayGoOn: () => boolean): Promise<void> {
   }
 }
 
-const nothing: Batch = { claims: [], decided: 0, lastDueAt: null };
+const nothing: Batch = { claims: [], isLast: true, lastDueAt: null };
 const none = Promise.resolve(nothing);
 
 /** Its failure is met where it is awaited, however much later, and ends no process. */
@@ -131,7 +132,7 @@ function lookout(ctx: Context): () => Promise<Batch> {
       fromFrontAtMs = nowMs;
     }
     let batch = await claim();
-    if (batch.decided === 0 && from) {
+    if (batch.lastDueAt === null && from) {
       from = null;
       batch = await claim();
     }
@@ -148,8 +149,9 @@ const batchOf = ({ channels }: Context): number =>
   );
 
 async function claimNext(ctx: Context, look: { limit: number; from: Date | null }): Promise<Batch> {
+  const sinceMs = ctx.timers.nowMs();
   try {
-    return await transact(ctx, (tx) => claimBatch(tx, look));
+    return await transact(ctx, (tx) => claimBatch(tx, { ...look, sinceMs }));
   } catch {
     return claimAlone(ctx);
   }
@@ -158,16 +160,19 @@ async function claimNext(ctx: Context, look: { limit: number; from: Date | null 
 /** After a batch has failed: one message, so that whichever cannot be handled holds up no other. */
 async function claimAlone(ctx: Context): Promise<Batch> {
   let id: string | null = null;
+  const sinceMs = ctx.timers.nowMs();
   try {
     return await transact(ctx, async (tx) => {
       const [message] = await claimDue(tx.db, { now: tx.clock.now(), limit: 1 });
       id = message?.id ?? null;
-      return message ? decideAbout(tx, [message]) : nothing;
+      if (!message) return nothing;
+      const claims = await decideAbout(tx, { due: [message], sinceMs });
+      return { claims, isLast: false, lastDueAt: message.dueAt };
     });
   } catch (error) {
     if (!id) throw error;
     await setAside(ctx, id);
-    return { ...nothing, decided: 1 };
+    return { ...nothing, isLast: false };
   }
 }
 

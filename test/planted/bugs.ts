@@ -262,11 +262,11 @@ const whenAndHowOften: readonly Bug[] = [
   {
     name: 'authority-from-the-commit',
     file: 'src/app/claim.ts',
-    find: `    claims: claimed.map(({ claim }) => ({ ...claim, decidedAtMs })),`,
-    put: `    claims: claimed.map(({ claim }) => ({
-      ...claim,
-      decidedAtMs: Math.max(decidedAtMs, ctx.timers.nowMs()),
-    })),`,
+    find: `  return claimed.map(({ claim }) => ({ ...claim, decidedAtMs: sinceMs }));`,
+    put: `  return claimed.map(({ claim }) => ({
+    ...claim,
+    decidedAtMs: Math.max(sinceMs, ctx.timers.nowMs()),
+  }));`,
     why: 'Authority is as old as the first fact it rests on.',
   },
   {
@@ -532,9 +532,13 @@ const inward: readonly Bug[] = [
   {
     name: 'newest-first',
     file: 'src/store/inbound.ts',
-    find: `    .where(and(eq(inbound.state, 'pending'), gt(inbound.id, afterId), sql\`not \${older}\`))
+    find: `        sql\`not \${older}\`,
+      ),
+    )
     .orderBy(asc(inbound.id))`,
-    put: `    .where(and(eq(inbound.state, 'pending'), gt(inbound.id, afterId), sql\`true or \${older}\`))
+    put: `        sql\`true or \${older}\`,
+      ),
+    )
     .orderBy(sql\`\${inbound.id} desc\`)`,
     why: 'What one person wrote is handled in the order in which it was written.',
   },
@@ -544,6 +548,14 @@ const inward: readonly Bug[] = [
     find: `    ctx.log.info('inbound_stored', { channel: id, count });`,
     put: `    ctx.log.info('inbound_stored', { channel: id, count, first: JSON.stringify(rows[0]?.event ?? null) });`,
     why: 'No word of a patient is ever in a log.',
+  },
+  {
+    name: 'number-in-the-log',
+    file: 'src/app/accept.ts',
+    find: `    ctx.log.info('inbound_stored', { channel: id, count });`,
+    put: `    const from = rows.map(({ event }) => event.sender?.phone ?? null).join(' ');
+    ctx.log.info('inbound_stored', { channel: id, count, from });`,
+    why: 'No number of a patient is ever in a log.',
   },
 ];
 

@@ -76,13 +76,19 @@ function forgetIds(): void {
   value = Number.NEGATIVE_INFINITY;
 }
 
+/** A plain function: every date of the product and of the checks goes through it. */
 function virtualDate(nowMs: () => number): DateConstructor {
-  return new Proxy(real.Date, {
-    construct: (target, args, newTarget) =>
-      Reflect.construct(target, args.length === 0 ? [nowMs()] : args, newTarget),
-    apply: (target) => new target(nowMs()).toString(),
-    get: (target, name) => (name === 'now' ? nowMs : Reflect.get(target, name)),
-  });
+  const virtual = function (this: unknown, ...args: unknown[]) {
+    if (!new.target) return new real.Date(nowMs()).toString();
+    return args.length === 0 ? new real.Date(nowMs()) : new real.Date(...(args as [number]));
+  };
+  const { parse, UTC, prototype } = real.Date;
+  return Object.assign(virtual, {
+    now: nowMs,
+    parse,
+    UTC,
+    prototype,
+  }) as unknown as DateConstructor;
 }
 
 /** Handles are objects, as Node's are, so that `unref` may be called on them. */

@@ -5,32 +5,64 @@
 
 import type { Query } from './database.ts';
 
-export class Known {
-  readonly #answers = new Map<string, Answer>();
+/** What a statement is, by its text alone. */
+export interface Traits {
+  readonly isRead: boolean;
+  readonly notifies: boolean;
+  /** It may read the database's clock, a column's default unseen. */
+  readonly needsClock: boolean;
+  /** Its answer depends on the tables alone. */
+  readonly isSteady: boolean;
+  /** That it writes to and no other; null where others may follow. */
+  readonly table: string | null;
+}
 
-  find(query: Query): Promise<unknown[]> | undefined {
-    return this.#answers.get(keyOf(query))?.rows;
+const traits = new Map<string, Traits>();
+
+export function traitsOf(text: string): Traits {
+  const known = traits.get(text) ?? lookAt(text);
+  traits.set(text, known);
+  return known;
+}
+
+function lookAt(text: string): Traits {
+  const isRead = /^\s*select/.test(text);
+  const [, verb, table = ''] = /^\s*(insert into|update|delete from) "?(\w+)"?/.exec(text) ?? [];
+  // A deletion may go on to other tables, and so does the trigger that chains consents.
+  const goesOn = verb === 'delete from' ? table !== 'lease' : table === 'consent_event';
+  return {
+    isRead,
+    notifies: text.includes('pg_notify'),
+    needsClock: (isRead ? /clock_timestamp/ : /clock_timestamp|channel_account/).test(text),
+    isSteady: !/clock_timestamp|pg_/.test(text),
+    table: table === '' || goesOn ? null : table,
+  };
+}
+
+type Rows = Promise<unknown[]>;
+
+export class Known {
+  /** By the question's text, then by its parameters. */
+  readonly #answers = new Map<string, Map<string, Rows>>();
+
+  find({ text, params, asArrays }: Query): Rows | undefined {
+    return this.#answers.get(text)?.get(keyOf(params, asArrays));
   }
 
-  keep(query: Query, found: Promise<unknown[]>): Promise<unknown[]> {
-    if (!isSteady(query)) return found;
-    const kept = found.then(frozen);
-    this.#answers.set(keyOf(query), { text: query.text, rows: kept });
-    return kept;
+  keep({ text, params, asArrays }: Query, found: Rows): Rows {
+    if (!traitsOf(text).isSteady) return found;
+    const answers = this.#answers.get(text) ?? new Map<string, Rows>();
+    this.#answers.set(text, answers);
+    const shared = found.then(frozen);
+    answers.set(keyOf(params, asArrays), shared);
+    return shared;
   }
 
   /** What this statement may have changed. */
   written({ text }: Query): void {
-    const table = /^(?:insert into|update) "?(\w+)"?/.exec(text)?.[1];
-    // A deletion may go on to other tables, and so does the trigger that chains consents.
-    if (table === undefined || table === 'consent_event') {
-      this.forget();
-      return;
-    }
-    const named = namesTable(table);
-    for (const [key, answer] of this.#answers) {
-      if (named.test(answer.text)) this.#answers.delete(key);
-    }
+    const { table } = traitsOf(text);
+    if (table === null) this.forget();
+    else for (const [asked, answers] of this.#answers) if (names(asked, table)) answers.clear();
   }
 
   forget(): void {
@@ -38,24 +70,18 @@ export class Known {
   }
 }
 
-interface Answer {
-  readonly text: string;
-  readonly rows: Promise<unknown[]>;
+const named = new Map<string, Map<string, boolean>>();
+
+function names(text: string, table: string): boolean {
+  const texts = named.get(table) ?? new Map<string, boolean>();
+  named.set(table, texts);
+  const known = texts.get(text) ?? new RegExp(`\\b${table}\\b`).test(text);
+  texts.set(text, known);
+  return known;
 }
 
-const patterns = new Map<string, RegExp>();
-
-function namesTable(table: string): RegExp {
-  const pattern = patterns.get(table) ?? new RegExp(`\\b${table}\\b`);
-  patterns.set(table, pattern);
-  return pattern;
-}
-
-const keyOf = ({ text, params, asArrays }: Query): string =>
-  `${asArrays ? 'a' : 'o'}${text}${JSON.stringify(params)}`;
-
-/** Its answer depends on the tables alone. */
-const isSteady = ({ text }: Query): boolean => !/clock_timestamp|pg_/.test(text);
+const keyOf = (params: readonly unknown[], asArrays: boolean): string =>
+  `${asArrays ? 'a' : 'o'}${JSON.stringify(params)}`;
 
 /** Shared from now on, so nobody may change it. */
 function frozen(rows: unknown[]): unknown[] {

@@ -1,6 +1,7 @@
 /** When the database says that something will fall due. Where nothing does, time need not tick. */
 
 import type { Query } from './database.ts';
+import { traitsOf } from './known.ts';
 import type { Sections } from './sections.ts';
 
 /** What should have been done by then and was not is not waited for any longer. */
@@ -46,7 +47,8 @@ export class Moments {
 
   /** Writing may bring a moment; leases that say who works do not. */
   heard({ text }: Query): void {
-    if (!/^select|lease \(|"lease"/.test(text.slice(0, 30))) this.forget();
+    const { isRead, table } = traitsOf(text);
+    if (!isRead && table !== 'lease') this.forget();
   }
 
   /** Something was written, or the clock was put: look again. */
@@ -65,7 +67,7 @@ export class Moments {
   }
 
   async #read(clinic: Date) {
-    const [found] = await this.#sections.read<Found>(statement.trimStart(), [clinic.toISOString()]);
+    const [found] = await this.#sections.read<Found>(statement, [clinic.toISOString()]);
     return { clinicMs: msOf(found?.at ?? null), realMs: msOf(found?.lease ?? null) };
   }
 }

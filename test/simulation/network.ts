@@ -53,15 +53,17 @@ export class Network {
       const once = (run: () => void) => {
         if (settled) return;
         settled = true;
+        spare();
+        signal?.removeEventListener('abort', abort);
         if (!isPoll) this.underWay -= 1;
         this.#ended(exchange);
         void gate.whenAble(time, null).then(run);
       };
       const { signal } = init;
       const abort = () => once(() => reject(signal?.reason));
+      const spare = gate.onDeath(() => once(() => {}));
       if (signal?.aborted) return abort();
       signal?.addEventListener('abort', abort, { once: true });
-      gate.onDeath(() => once(() => {}));
       void this.#exchange(exchange).then(
         (reply) => once(() => resolve(responseOf(reply))),
         (error: unknown) => once(() => reject(error)),
@@ -117,7 +119,10 @@ export class Network {
       return int(2) ? noWay('ECONNREFUSED') : noWay('ENOTFOUND');
     }
     await this.#pass(1 + int(40));
-    if (strikes('throttled')) return answered(platform.throttled(1 + int(20)));
+    if (strikes('throttled')) {
+      if (strikes('slow')) await this.#pass(500 + int(5_000));
+      return answered(platform.throttled(1 + int(20)));
+    }
     if (seen && strikes('false_gone')) return answered(platform.gone());
     if (strikes('server_error')) {
       const own = int(2) === 0;

@@ -4,6 +4,7 @@
  */
 
 import type { Query } from './database.ts';
+import { traitsOf } from './known.ts';
 import type { Sections } from './sections.ts';
 import { forever, type Gate, type Time } from './time.ts';
 
@@ -116,12 +117,12 @@ class SimulatedClient {
   }
 }
 
-const notifies = ({ text }: Query): boolean => text.includes('pg_notify');
+const notifies = ({ text }: Query): boolean => traitsOf(text).notifies;
 
 const queryOf = (asked: Asked | string, params: readonly unknown[]): Query =>
   typeof asked === 'string'
     ? { text: asked, params, asArrays: false }
-    : { text: asked.text.trimStart(), params, asArrays: asked.rowMode === 'array' };
+    : { text: asked.text, params, asArrays: asked.rowMode === 'array' };
 
 const answered = ({ text }: Query, rows: unknown[]): Answered => ({
   command: text.slice(0, 6).toUpperCase(),

@@ -108,17 +108,13 @@ export class Node implements Process {
 
   /** A delivery at our door; null if nobody answers it. */
   async deliver(channel: ChannelId, body: Uint8Array, headers: Headers): Promise<number | null> {
-    const gate = this.#gate;
     const request = new Request(`${publicUrl}/${channel}`, {
       method: 'POST',
       body: body as Uint8Array<ArrayBuffer>,
       headers,
     });
-    const answered = Promise.resolve(this.run(() => this.#doors?.fetch(request))).then(
-      (answer) => answer?.status,
-    );
-    const died = new Promise<null>((resolve) => gate.onDeath(() => resolve(null)));
-    return (await Promise.race([answered, died])) ?? null;
+    const answer = await this.run(() => this.#doors?.fetch(request));
+    return answer?.status ?? null;
   }
 
   #build(gate: Gate): Context {

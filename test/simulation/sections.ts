@@ -6,7 +6,7 @@
 
 import type { Random } from './contract.ts';
 import type { Query, Row, Wire } from './database.ts';
-import { Known } from './known.ts';
+import { Known, traitsOf } from './known.ts';
 import type { Gate, Time } from './time.ts';
 
 interface Waiting {
@@ -144,8 +144,8 @@ export class Sections {
   }
 
   #ask(query: Query): Promise<unknown[]> {
-    const isRead = query.text.startsWith('select');
-    return (isRead && this.#known.find(query)) || (isRead ? this.#read(query) : this.#write(query));
+    if (!traitsOf(query.text).isRead) return this.#write(query);
+    return this.#known.find(query) ?? this.#read(query);
   }
 
   #read(query: Query): Promise<unknown[]> {
@@ -164,8 +164,7 @@ export class Sections {
 
   #prepare({ text }: Query): void {
     this.#moveSavepoint();
-    // A column's default may read the clock unseen.
-    if (/clock_timestamp|channel_account/.test(text)) this.#showClock();
+    if (traitsOf(text).needsClock) this.#showClock();
   }
 
   /**

@@ -11,7 +11,7 @@ export class Gate {
   dead: boolean = false;
   /** Virtual milliseconds until which nothing of it runs. */
   stalledUntilMs: number = 0;
-  readonly #mourners: (() => void)[] = [];
+  readonly #mourners = new Set<() => void>();
 
   constructor(name: string) {
     this.name = name;
@@ -19,11 +19,23 @@ export class Gate {
 
   die(): void {
     this.dead = true;
-    for (const mourner of this.#mourners.splice(0)) mourner();
+    const mourners = [...this.#mourners];
+    this.#mourners.clear();
+    for (const mourner of mourners) mourner();
   }
 
-  onDeath(run: () => void): void {
-    this.#mourners.push(run);
+  /** Returns what takes it back. */
+  onDeath(run: () => void): () => void {
+    this.#mourners.add(run);
+    return () => void this.#mourners.delete(run);
+  }
+
+  /** Null once it is dead. */
+  unlessDead<T>(work: Promise<T>): Promise<T | null> {
+    return new Promise((resolve, reject) => {
+      const spare = this.onDeath(() => resolve(null));
+      void work.finally(spare).then(resolve, reject);
+    });
   }
 
   isStalled(nowMs: number): boolean {
@@ -89,7 +101,7 @@ export class Time {
   }
 
   async rest(): Promise<void> {
-    for (let quiet = 0, seen = -1; quiet < turns_at_rest; ) {
+    for (let quiet = 0, seen = this.#news; quiet < turns_at_rest; ) {
       if (this.#busy > 0) await this.#free();
       await turn();
       quiet = seen === this.#news && this.#busy === 0 ? quiet + 1 : 0;
@@ -136,6 +148,7 @@ export class Time {
 
   /** When the next timer is due, of the world alone or of any process; infinite if none. */
   nextMs(whose: 'any' | 'world' = 'any'): number {
+    while (this.#timers.at(-1)?.gate?.dead) this.#timers.pop();
     const next = this.#timers.findLast(({ gate }) => whose === 'any' || gate === null);
     return next?.atMs ?? Number.POSITIVE_INFINITY;
   }
