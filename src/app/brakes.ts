@@ -24,6 +24,7 @@ import {
   planAgain,
   unmarkGone,
   wakeBraked,
+  wakeHeld,
 } from '../store/brakes.ts';
 import { appendAudit } from '../store/consent.ts';
 import type { MessageRow } from '../store/messages.ts';
@@ -51,7 +52,8 @@ const keyOf = ({ id, account }: Channel): AccountKey => ({ channel: id, account 
 /** Something came in and is stored, or the platform showed that it would. */
 export async function noteHeard(ctx: Context | TxContext, channel: Channel): Promise<void> {
   const keepsMs = channel.capabilities.keepsUpdatesMs ?? null;
-  await heardFrom(ctx.db, keyOf(channel), { at: ctx.clock.now(), keepsMs });
+  const now = ctx.clock.now();
+  if (await heardFrom(ctx.db, keyOf(channel), { at: now, keepsMs })) await wakeHeld(ctx.db, now);
 }
 
 /** A send was told that its recipient is gone. One is believed; many at once trip the brake and change nobody. */

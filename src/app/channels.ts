@@ -2,7 +2,15 @@
 
 import type { Channel } from '../../bots/channel.ts';
 import { minuteMs } from '../domain/time.ts';
-import { listAccounts, noteSilence, setAccount, setTemplate } from '../store/accounts.ts';
+import {
+  listAccounts,
+  listTemplates,
+  noteSilence,
+  noteWorking,
+  setTemplate,
+  type TemplateRow,
+} from '../store/accounts.ts';
+import { wakeHeld } from '../store/brakes.ts';
 import { noteHeard } from './brakes.ts';
 import type { Context } from './context.ts';
 
@@ -33,7 +41,8 @@ async function listen(ctx: Context, channel: Channel): Promise<void> {
 async function prepare(ctx: Context, channel: Channel): Promise<void> {
   const code = (await channel.prepare()) ?? (await recentRefusal(ctx, channel));
   const key = { channel: channel.id, account: channel.account };
-  await setAccount(ctx.db, key, { downCode: code, ...(code ? {} : { downAt: null }) });
+  const isNew = await noteWorking(ctx.db, key, code);
+  if (isNew && code === null) await wakeHeld(ctx.db, ctx.clock.now());
   if (code) return ctx.log.error('channel_down', { channel: channel.id, code });
   if (channel.syncTemplates) await syncTemplates(ctx, channel);
 }
@@ -52,18 +61,16 @@ async function recentRefusal(ctx: Context, channel: Channel): Promise<string | n
 async function syncTemplates(ctx: Context, channel: Channel): Promise<void> {
   const updatedAt = ctx.clock.now();
   const states = (await channel.syncTemplates?.(ctx.templates)) ?? [];
+  const known = await listTemplates(ctx.db);
   const ours = new Set(ctx.templates.map((template) => `${template.name} ${template.language}`));
   for (const { name, language, status, category } of states) {
-    if (!ours.has(`${name} ${language}`)) continue;
-    const { id, account } = channel;
-    await setTemplate(ctx.db, {
-      channel: id,
-      account,
-      name,
-      language,
-      status,
-      category,
-      updatedAt,
-    });
+    const key = { channel: channel.id, account: channel.account, name, language };
+    if (!ours.has(`${name} ${language}`) || isKnown(known, { ...key, status, category })) continue;
+    await setTemplate(ctx.db, { ...key, status, category, updatedAt });
   }
 }
+
+const isKnown = (known: readonly TemplateRow[], state: Omit<TemplateRow, 'updatedAt'>): boolean =>
+  known.some((row) =>
+    Object.entries(state).every(([key, value]) => Reflect.get(row, key) === value),
+  );

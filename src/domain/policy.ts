@@ -98,7 +98,9 @@ const earlierOf = (a: Date, b: Date) => (a < b ? a : b);
 
 /** How long to wait for something that names no time of its own. */
 const RECHECK_MS = 60_000;
-const later = (now: Date) => new Date(now.getTime() + RECHECK_MS);
+/** A channel that works again wakes what waited for it; should that be lost, it is asked about again. */
+const CHANNEL_RECHECK_MS = 5 * RECHECK_MS;
+const later = (now: Date, ms = RECHECK_MS) => new Date(now.getTime() + ms);
 
 /** Total: each case gets exactly one decision with a code. */
 export function decide(input: PolicyCase): Decision {
@@ -117,7 +119,7 @@ function decideAnswer(input: AnswerCase): Decision {
   if (path.unreachable) return drop('unreachable');
   if (path.quarantined) return drop('quarantined');
   const end = new Date(notAfter.getTime() + 1);
-  if (path.channelDown) return wait('channel_down', earlierOf(later(now), end));
+  if (path.channelDown) return wait('channel_down', earlierOf(later(now, CHANNEL_RECHECK_MS), end));
   if (path.pausedUntil && path.pausedUntil > now) {
     return wait('throttled', earlierOf(path.pausedUntil, end));
   }
@@ -222,7 +224,10 @@ function whenNoneIsOpen(
   const paused = soonest(refused('throttled').map(({ pausedUntil }) => pausedUntil));
   if (paused) return waitOrCall('throttled', paused, input);
   for (const code of ['channel_down', 'deaf'] as const) {
-    if (has(code)) return waitOrCall(code, later(input.now), input);
+    if (has(code))
+      return (
+        untilTheEnd(code, input, later(input.now, CHANNEL_RECHECK_MS)) ?? callInstead(code, input)
+      );
   }
   const braked = soonest(refused('braked').map(({ brakedUntil }) => brakedUntil));
   if (braked) return waitOrCall('braked', braked, input);
@@ -252,9 +257,13 @@ const refusedForGood: readonly DecisionCode[] = [
 ];
 
 /** One look is left for the end itself: past it, all that could be said is that it is too late. */
-function untilTheEnd(code: DecisionCode, { now, notAfter }: ProactiveCase): Decision | null {
+function untilTheEnd(
+  code: DecisionCode,
+  { now, notAfter }: ProactiveCase,
+  look = notAfter,
+): Decision | null {
   const end = new Date(notAfter.getTime() - RECHECK_MS);
-  return now < end ? wait(code, end) : null;
+  return now < end ? wait(code, earlierOf(look, end)) : null;
 }
 
 /** Waiting past the last useful moment helps nobody: a person calls instead. */

@@ -44,7 +44,10 @@ export const listAccounts = (db: Db): Promise<AccountRow[]> => accounts(db);
 const channel = sql`${sql.placeholder('channel')}::text`;
 const account = sql`${sql.placeholder('account')}::text`;
 const seen = sql`${sql.placeholder('at')}::timestamptz`;
-const heard = written(sql`
+const wasDeaf = sql`exists (
+  select 1 from channel_account where channel = ${channel} and account = ${account}
+    and (deaf_code is not null or heard_at < ${ago(deaf_after_ms)}))`;
+const heard = written<{ wasDeaf: boolean }>(sql`
   insert into channel_account as own (channel, account, last_inbound_at)
   select ${channel}, ${account}, ${seen} where not exists (
     select 1 from channel_account where channel = ${channel} and account = ${account}
@@ -55,19 +58,33 @@ const heard = written(sql`
     deaf_code = null,
     heard_at = clock_timestamp(),
     frozen_since = case when own.heard_at < ${ago(sql.placeholder('keepsMs'))}
-      then coalesce(own.frozen_since, own.heard_at) else own.frozen_since end`);
+      then coalesce(own.frozen_since, own.heard_at) else own.frozen_since end
+  returning ${wasDeaf} as "wasDeaf"`);
 
 /**
  * The way in is proven open. After a silence longer than the platform keeps updates the account
  * freezes in the same statement. Writes nothing, and locks nothing, while the last proof is fresh.
+ * True if it counted as deaf until now.
  */
 export async function heardFrom(
   db: Db,
   { channel, account }: AccountKey,
   { at, keepsMs }: { at: Date; keepsMs: number | null },
-): Promise<void> {
-  await heard(db, { channel, account, at: at.toISOString(), keepsMs });
+): Promise<boolean> {
+  const [changed] = await heard(db, { channel, account, at: at.toISOString(), keepsMs });
+  return changed?.wasDeaf ?? false;
 }
+
+const working = written(sql`
+  insert into channel_account as own (channel, account, down_code)
+  values (${channel}, ${account}, ${sql.placeholder('code')})
+  on conflict (channel, account) do update set down_code = excluded.down_code,
+    down_at = case when excluded.down_code is not null then own.down_at end
+  where own.down_code is distinct from excluded.down_code
+  returning 1`);
+/** Why the channel does not work; null that it does. True if that is new. */
+export const noteWorking = async (db: Db, key: AccountKey, code: string | null): Promise<boolean> =>
+  (await working(db, { ...key, code })).length > 0;
 
 const silent = statement((db) =>
   db

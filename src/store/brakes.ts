@@ -17,7 +17,9 @@ import {
 import type { AccountKey, AccountRow } from './accounts.ts';
 import { type Db, notifyDue } from './db.ts';
 import type { MessageRow } from './messages.ts';
+import { given } from './row.ts';
 import { address, attempt, binding, callTask, channelAccount, message, patient } from './schema.ts';
+import { statement } from './statement.ts';
 
 /** Locked, and made first if it was not there. */
 export async function lockAccount(db: Db, key: AccountKey): Promise<AccountRow | null> {
@@ -153,6 +155,24 @@ export async function listHeld(db: Db, { until, limit }: { until: Date; limit: n
     )
     .orderBy(message.notAfter, message.seq)
     .limit(limit);
+}
+
+const woken = statement((db) =>
+  db
+    .update(message)
+    .set({ dueAt: given(message.dueAt, 'now') })
+    .where(
+      and(
+        sql`${message.state} = 'planned'`,
+        eq(message.verdict, 'wait'),
+        inArray(message.code, ['channel_down', 'deaf']),
+      ),
+    )
+    .returning({ id: message.id }),
+);
+/** Whatever waited for a channel to work, or to hear, is asked about again now. */
+export async function wakeHeld(db: Db, now: Date): Promise<void> {
+  if ((await woken(db, { now })).length > 0) await notifyDue(db);
 }
 
 /**

@@ -136,8 +136,18 @@ const cases: readonly (readonly [string, PolicyCase, string])[] = [
     by({ windowOpen: false, templateUsable: false }),
     'call template_unusable',
   ],
-  ['the channel is down', by({ channelDown: true }), 'wait channel_down 1'],
-  ['the way in is not proven', by({ deaf: true }), 'wait deaf 1'],
+  ['the channel is down', by({ channelDown: true }), 'wait channel_down 5'],
+  [
+    'the channel is down, four minutes before the end',
+    first({ notAfter: from(now, 4 * minute), paths: [{ ...openPath, channelDown: true }] }),
+    'wait channel_down 3',
+  ],
+  [
+    'the channel is down to the end',
+    first({ notAfter: from(now, minute), paths: [{ ...openPath, channelDown: true }] }),
+    'call channel_down',
+  ],
+  ['the way in is not proven', by({ deaf: true }), 'wait deaf 5'],
   ['an answer while deaf', replyBy({ deaf: true }), 'send answer'],
   ['deaf for so long that words are lost', by({ frozen: true }), `wait frozen ${24 * 60 - 1}`],
   [
@@ -172,7 +182,7 @@ const cases: readonly (readonly [string, PolicyCase, string])[] = [
   ['it was waiting when STOP came', reply({ stoppedAt: now, waited: true }), 'drop stopped'],
   ['an answer to who blocked us', replyBy({ unreachable: true }), 'drop unreachable'],
   ['an answer to nobody knows whom', replyBy({ quarantined: true }), 'drop quarantined'],
-  ['an answer, channel down', replyBy({ channelDown: true }), 'wait channel_down 1'],
+  ['an answer, channel down', replyBy({ channelDown: true }), 'wait channel_down 5'],
   [
     'an answer, peace asked for',
     replyBy({ pausedUntil: from(now, 9 * day) }),
@@ -301,7 +311,7 @@ describe('which way', () => {
       { ...telegram, stopped: true },
       { ...whatsapp, channelDown: true },
     ];
-    expect(told(decide(first({ paths })))).toBe('wait channel_down 1');
+    expect(told(decide(first({ paths })))).toBe('wait channel_down 5');
   });
 
   test('of two that rest, the sooner counts', () => {

@@ -6,8 +6,6 @@ import type { Sections } from './sections.ts';
 
 /** What should have been done by then and was not is not waited for any longer. */
 const patience = "interval '3 minutes'";
-/** What waits for a channel looks again each minute. Now and then is enough, but before the channel would count as deaf. */
-const look_again = "interval '10 minutes'";
 
 /** Longer than a claim may last. */
 const claim_ms = 60_000;
@@ -15,9 +13,7 @@ const claim_ms = 60_000;
 /** Clinic's time for what concerns patients, the database's clock for leases. */
 const statement = `
   select min(at) as at, min(lease) as lease from (
-    select case when verdict = 'wait' and code in ('channel_down', 'deaf', 'frozen', 'braked')
-        then due_at + ${look_again} else due_at end as at, null::timestamptz as lease
-      from message where state = 'planned'
+    select due_at as at, null::timestamptz as lease from message where state = 'planned'
     union all select not_after, null from message where state in ('planned', 'claimed')
     union all select null, lease_until from message where state = 'claimed'
     union all select due_at, null from erasure where done_at is null and refused_at is null
