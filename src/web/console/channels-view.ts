@@ -68,7 +68,7 @@ function channelPanel(frame: Frame, state: ChannelState): Html {
   if (!hold) {
     return html`<section class="panel"><h2>${words.channels[state.channel]}</h2><p>${words.brakes.fine}</p></section>`;
   }
-  return html`<section class="panel highlight"><h2>${words.channels[state.channel]} ${badge('bad', hold.badge)}</h2>
+  return html`<section class="panel caution"><h2>${words.channels[state.channel]} ${badge('bad', hold.badge)}</h2>
     <p>${hold.why}</p><p>${hold.todo}</p>
     ${hold.end && html`<form method="post" action="/channels/${state.channel}/resume"><button class="button">${hold.end}</button></form>`}
   </section>`;

@@ -138,10 +138,11 @@ function navLink(frame: Frame, { href, key, icon: name, only }: Place): Html {
     ${icon(name)}<span>${frame.words.nav[key]}</span>${isCounted(key) && counter(frame, key)}</a>`;
 }
 
-/** A thread belongs to the chats, a visit to the day, whatever hides behind "more" to that. */
+/** A thread belongs to the chats, a visit to the day, what holds a channel back to the setup. */
 function isCurrent(path: string, href: string): boolean {
   if (href === '/') return path === '/' || path.startsWith('/threads') || path.startsWith('/start');
   if (href === '/day') return path.startsWith('/day') || path.startsWith('/visits');
+  if (href === '/setup') return path.startsWith('/setup') || path.startsWith('/channels');
   return path.startsWith(href);
 }
 

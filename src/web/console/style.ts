@@ -66,6 +66,7 @@ main.plain .brand { justify-content: center; font-size: 1.35rem; }
 .panel { background: var(--sheet); border: 1px solid var(--line); border-radius: var(--radius); padding: 1.15rem 1.25rem; margin-bottom: 1rem; }
 .panel > :last-child { margin-bottom: 0; }
 .highlight { border-color: var(--accent); background: var(--accent-soft); }
+.caution { border-color: var(--wait); background: var(--wait-soft); }
 .narrow { max-width: 40rem; }
 .grid { columns: 2 24rem; column-gap: 1rem; }
 .grid > .panel { break-inside: avoid; }
