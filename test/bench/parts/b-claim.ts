@@ -1,13 +1,12 @@
 /** What a claim costs when the table also holds millions of messages of the future. */
 
 import { sql } from 'drizzle-orm';
-import type { Channel } from '../../../bots/channel.ts';
 import type { Context } from '../../../src/app/context.ts';
 import { dispatchDue } from '../../../src/app/dispatch.ts';
 import { type Database, rows } from '../../../src/store/db.ts';
 import { openPostgres } from '../../../src/store/postgres.ts';
-import { account, morning, seedPatients, seedReminders, seedVisits } from '../senders/seed.ts';
-import { contextOf } from '../support/context.ts';
+import { morning, seedPatients, seedReminders, seedVisits } from '../senders/seed.ts';
+import { channelOf, contextOf } from '../support/context.ts';
 import { tidy } from '../support/database.ts';
 import type { Bench } from '../support/part.ts';
 import type { Report } from '../support/report.ts';
@@ -130,20 +129,7 @@ function reportOf(settings: Report['settings'], cost: readonly Cost[]): Report {
   };
 }
 
-const taker: Channel = {
-  id: 'telegram',
-  account,
-  capabilities: {
-    window: false,
-    edits: true,
-    receipts: false,
-    contactRequest: true,
-    writesFirst: false,
-    rate: { perSecond: 1_000_000, addressGapMs: 0 },
-  },
-  verify: async () => false,
-  parse: () => [],
-  send: async ({ messageId }) => ({ type: 'accepted', externalId: messageId }),
-  invitationUrl: () => null,
-  prepare: async () => null,
-};
+const taker = channelOf(1_000_000, async ({ messageId }) => ({
+  type: 'accepted',
+  externalId: messageId,
+}));

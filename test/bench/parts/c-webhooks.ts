@@ -72,7 +72,11 @@ async function start({ databases }: Bench, apiRoot: string, { id, name }: Contes
   const databaseUrl = await databases.fresh({ ours: id === 'ours' });
   const port = await child.ask<number>('start', { databaseUrl, apiRoot });
   const cpuMs = () => child.ask<number>('cpuMs');
-  return { name, origin: `http://127.0.0.1:${port}`, cpuMs, stop: child.stop };
+  const stop = async () => {
+    await child.stop();
+    await databases.drop(databaseUrl);
+  };
+  return { name, origin: `http://127.0.0.1:${port}`, cpuMs, stop };
 }
 
 interface Round extends Volley {

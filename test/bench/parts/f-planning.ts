@@ -1,28 +1,29 @@
 /** Planning: so many visits imported at once, and planned again after all of them have moved by a day. */
 
 import { sql } from 'drizzle-orm';
-import type { Channel } from '../../../bots/channel.ts';
 import { transact } from '../../../src/app/context.ts';
-import { planPatient } from '../../../src/app/plan.ts';
+import { planPatients } from '../../../src/app/plan.ts';
 import { rows } from '../../../src/store/db.ts';
 import { openPostgres } from '../../../src/store/postgres.ts';
-import { account, morning, seedPatients, seedVisits } from '../senders/seed.ts';
-import { contextOf } from '../support/context.ts';
+import { morning, seedPatients, seedVisits } from '../senders/seed.ts';
+import { channelOf, contextOf } from '../support/context.ts';
 import { tidy } from '../support/database.ts';
 import type { Bench } from '../support/part.ts';
 import type { Report } from '../support/report.ts';
 import { rounded } from '../support/stats.ts';
 
-const at_once = 8;
+const at_once = 2;
+/** Patients in one transaction. */
+const batch_size = 100;
 
 export async function planning(bench: Bench): Promise<Report[]> {
-  const { size = 5_000 } = bench.settings;
+  const { size = 100_000 } = bench.settings;
   const url = await bench.databases.fresh({ ours: true });
   const store = openPostgres(url);
   const ctx = contextOf({ db: store.db, clock: { now: () => morning }, channels: [nobody] });
   const planAll = async () => {
     const begunAt = performance.now();
-    await planPatients(ctx, size);
+    await planAllOf(ctx, size);
     return (performance.now() - begunAt) / 1000;
   };
   const planned = async () =>
@@ -53,16 +54,18 @@ export async function planning(bench: Bench): Promise<Report[]> {
     return [reportOf(size, steps)];
   } finally {
     await store.close();
+    await bench.databases.drop(url);
   }
 }
 
-async function planPatients(ctx: ReturnType<typeof contextOf>, size: number): Promise<void> {
-  let last = 0;
+async function planAllOf(ctx: ReturnType<typeof contextOf>, size: number): Promise<void> {
+  const batches = Array.from({ length: Math.ceil(size / batch_size) }, (_, batch) => batch);
   const lane = async () => {
-    while (last < size) {
-      last += 1;
-      const id = `p${last}`;
-      await transact(ctx, (tx) => planPatient(tx, id));
+    for (let batch = batches.pop(); batch !== undefined; batch = batches.pop()) {
+      const first = batch * batch_size;
+      const count = Math.min(batch_size, size - first);
+      const ids = Array.from({ length: count }, (_, i) => `p${first + i + 1}`);
+      await transact(ctx, (tx) => planPatients(tx, ids));
     }
   };
   await Promise.all(Array.from({ length: at_once }, lane));
@@ -75,7 +78,7 @@ function reportOf(
   return {
     name: 'f-planning',
     title: '(f) Planning visits',
-    settings: { size, at_once },
+    settings: { size, at_once, batch_size },
     rows: steps.map(({ step, seconds, planned }) => ({
       step,
       'visits/s': rounded(size / seconds),
@@ -86,20 +89,4 @@ function reportOf(
 }
 
 /** Planning asks what a channel can do and sends nothing. */
-const nobody: Channel = {
-  id: 'telegram',
-  account,
-  capabilities: {
-    window: false,
-    edits: true,
-    receipts: false,
-    contactRequest: true,
-    writesFirst: false,
-    rate: { perSecond: 25, addressGapMs: 1000 },
-  },
-  verify: async () => false,
-  parse: () => [],
-  send: async () => ({ type: 'not_sent', code: 'nobody' }),
-  invitationUrl: () => null,
-  prepare: async () => null,
-};
+const nobody = channelOf(25, async () => ({ type: 'not_sent', code: 'nobody' }));

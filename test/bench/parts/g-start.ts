@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { freePort } from '../../support/postgres-server.ts';
 import { runProduct } from '../../support/product.ts';
@@ -60,7 +61,7 @@ async function runOn(platform: Platform, { name, env, seconds }: Kind): Promise<
   await first.product.stop();
   const again = await open(platform, env, 2);
   const pid = again.product.process.pid ?? 0;
-  await new Promise((resolve) => setTimeout(resolve, idle_ms));
+  await pause(idle_ms);
   const idle = memoryOf(pid).now;
   let n = 2;
   const next = () => {
@@ -69,8 +70,7 @@ async function runOn(platform: Platform, { name, env, seconds }: Kind): Promise<
     return { ...shot, path: `/webhooks${shot.path}` };
   };
   const volley = await fire(again.product.origin, { connections, seconds, next });
-  const loaded = memoryOf(pid).now;
-  const { most } = memoryOf(pid);
+  const { now: loaded, most } = memoryOf(pid);
   await again.product.stop();
   return {
     database: name,
@@ -101,8 +101,7 @@ async function open(platform: Platform, env: Record<string, string>, n: number) 
   const pool = new Pool(product.origin);
   const { body } = await pool.request({ method: 'POST', ...shot, path: `/webhooks${shot.path}` });
   await body.dump();
-  while ((await platform.count()) === 0)
-    await new Promise((resolve) => setTimeout(resolve, look_ms));
+  while ((await platform.count()) === 0) await pause(look_ms);
   const ms = performance.now() - begunAt;
   await pool.close();
   return { product, ms };

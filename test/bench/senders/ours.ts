@@ -18,7 +18,9 @@ offer(async (setup) => {
     start,
     stop: engine.stop,
     settled: async () => {
-      const settled = sql`select count(*)::int as n from attempt where outcome = 'accepted'`;
+      // Counting what is done would cost the database more than doing it.
+      const settled = sql`select case when exists (select 1 from message where state in ('planned', 'claimed'))
+        then 0 else (select count(*)::int from attempt where outcome = 'accepted') end as n`;
       return (await rows<{ n: number }>(store.db, settled))[0]?.n ?? 0;
     },
   };

@@ -1,5 +1,6 @@
 /** What each contestant that sends is asked, in a process of its own. */
 
+import { setTimeout as pause } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { answer, cpuMs } from '../support/child.ts';
 
@@ -60,7 +61,7 @@ async function drain(sender: Sender, size: number, limitMs: number): Promise<Dra
   await sender.start();
   let settled = 0;
   while (settled < size && performance.now() - begunAt < limitMs) {
-    await new Promise((resolve) => setTimeout(resolve, look_ms));
+    await pause(look_ms);
     settled = await sender.settled();
   }
   const drained = { settled, tookMs: performance.now() - begunAt, cpuMs: cpuMs() - cpuBefore };

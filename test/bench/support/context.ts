@@ -6,6 +6,7 @@ import { newId } from '../../../src/app/ids.ts';
 import { systemTimers } from '../../../src/app/timers.ts';
 import type { Database } from '../../../src/store/db.ts';
 import { templateDefinitions } from '../../../src/text/proactive.ts';
+import { account } from '../senders/seed.ts';
 
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
 
@@ -30,3 +31,22 @@ export function clockFrom(start: Date): Clock {
   const begunAt = Date.now();
   return { now: () => new Date(start.getTime() + Date.now() - begunAt) };
 }
+
+/** A channel of this process: asked for what it can do, and sending as told. */
+export const channelOf = (perSecond: number, send: Channel['send']): Channel => ({
+  id: 'telegram',
+  account,
+  capabilities: {
+    window: false,
+    edits: true,
+    receipts: false,
+    contactRequest: true,
+    writesFirst: false,
+    rate: { perSecond, addressGapMs: 0 },
+  },
+  verify: async () => false,
+  parse: () => [],
+  send,
+  invitationUrl: () => null,
+  prepare: async () => null,
+});

@@ -25,7 +25,7 @@ const peers = [
   '@chat-adapter/state-pg',
   '@chat-adapter/telegram',
 ];
-const shared = ['hono', '@hono/node-server', 'grammy', 'undici', 'postgres'];
+const shared = ['hono', '@hono/node-server', 'grammy', 'undici', 'pg', 'postgres'];
 
 export function machineOf(postgresVersion: string) {
   const [cpu] = cpus();
