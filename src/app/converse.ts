@@ -6,8 +6,8 @@ import type { DialogueEvent, Session } from '../dialogue/types.ts';
 import { silentDays } from '../domain/identity.ts';
 import { dayMs, hourMs } from '../domain/time.ts';
 import { bindingsOfAddress, noteAlive } from '../store/bindings.ts';
-import type { InboundRow } from '../store/inbound.ts';
-import { insertMessage, wakeAnswers } from '../store/messages.ts';
+import { dropLabel, type InboundRow } from '../store/inbound.ts';
+import { insertMessage, updateMessage, wakeAnswers } from '../store/messages.ts';
 import {
   type AddressRow,
   findAddress,
@@ -47,6 +47,9 @@ export async function converse(
     sender,
     proof,
   });
+  if (event.type === 'button' && !(about ?? pressed)?.content) {
+    await forgetLabel(ctx, { inboundId: row.id, messageId });
+  }
   const session = (address.session as Session | null) ?? { topic: null };
   const result = step({ session, event: heard, facts, now: ctx.clock.now() });
   await updateAddress(ctx.db, address.id, { session: result.session });
@@ -61,6 +64,15 @@ export async function converse(
     inboundMessageId: messageId,
   });
   await afterDoubt(ctx, row, { address, isAsking: result.session.topic?.name === 'cancel' });
+}
+
+/** A button's words are ours and may name somebody: where ours are erased, so are those of a late press. */
+async function forgetLabel(
+  ctx: TxContext,
+  on: { readonly inboundId: number; readonly messageId: string },
+): Promise<void> {
+  await updateMessage(ctx.db, on.messageId, { content: null });
+  await dropLabel(ctx.db, on.inboundId);
 }
 
 /** The way in has paused everything: what the words mean is for the patient or a person to say. */

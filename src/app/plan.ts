@@ -185,12 +185,11 @@ async function refresh(ctx: TxContext, before: MessageRow, wish: Desired): Promi
   return { row: { ...next, ...state }, before, decision };
 }
 
-/** How long the platform holds this very message back; planning anew does not shorten it. What a word of the patient ends, it does. */
+/** How long the platform holds this very message back; planning anew does not shorten it. What a word or a proof ends, it does. */
 function heldUntil(row: MessageRow): Date | null {
   if (row.state !== 'planned') return null;
   if (row.tries > 0) return row.dueAt;
-  const byPlatform = row.code === 'throttled' || row.code === 'channel_down' || row.code === 'deaf';
-  return row.verdict === 'wait' && byPlatform ? row.until : null;
+  return row.verdict === 'wait' && row.code === 'throttled' ? row.until : null;
 }
 
 const fieldsOf = (wish: Desired) => ({

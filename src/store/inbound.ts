@@ -84,6 +84,14 @@ const changed = updating(inbound, eq(inbound.id, sql.placeholder('id')));
 export const markDone = (db: Db, { id, at }: { id: number; at: Date }): Promise<void> =>
   changed(db, { id }, { state: 'done', doneAt: at });
 
+const unlabelled = written(
+  sql`update inbound set event = event || '{"label": ""}' where id = ${sql.placeholder('id')}::bigint`,
+);
+/** Of a pressed button, what stood on it. */
+export async function dropLabel(db: Db, id: number): Promise<void> {
+  await unlabelled(db, { id });
+}
+
 /** After `triesMax` the event is set aside for people, so that it blocks nobody behind it. */
 export async function markFailed(
   db: Db,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { accept } from '../../src/app/accept.ts';
 import { putAppointment } from '../../src/app/appointments.ts';
 import { putCard } from '../../src/app/cards.ts';
 import { recordConsent } from '../../src/app/consents.ts';
@@ -10,6 +11,7 @@ import type { Outcome } from '../../src/app/fault.ts';
 import { issueCode } from '../../src/app/identity.ts';
 import { invite } from '../../src/app/invitations.ts';
 import { checkChain } from '../../src/app/ledger.ts';
+import { receivePending } from '../../src/app/receive.ts';
 import { putPatient } from '../../src/app/registry.ts';
 import { startWellbeing } from '../../src/app/wellbeing.ts';
 import { standing } from '../../src/domain/consent.ts';
@@ -130,6 +132,32 @@ describe('erasing one of a family', () => {
     expect(outcomes.map((one) => (one.ok ? 'ok' : one.fault.code))).toEqual(
       outcomes.map(() => 'erased'),
     );
+    expect(await found(fresh, wordsOfMasha)).toEqual([]);
+  });
+
+  test('an old button with her name, pressed afterwards, does not bring the name back', async () => {
+    const { ctx } = fresh;
+    const [telegram] = channels;
+    if (!telegram) throw new Error('no channel');
+    const press = {
+      type: 'button',
+      data: 'whose:0',
+      label: 'Маша',
+      messageId: 'gone',
+      externalId: 'late-press',
+      account: 'telegram-account',
+      sender: { userId: 'olga-user' },
+      at: ctx.clock.now().toISOString(),
+    } as const;
+    await accept(ctx, telegram, [{ event: press, raw: '' }]);
+    await receivePending(ctx);
+    expect(
+      await rows(
+        ctx.db,
+        sql`select 1 from inbound where state = 'done'
+      and external_id = 'late-press'`,
+      ),
+    ).toHaveLength(1);
     expect(await found(fresh, wordsOfMasha)).toEqual([]);
   });
 

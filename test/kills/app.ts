@@ -1,17 +1,15 @@
 /** One process of the product, with its own ways to the database and to the platforms, started again whenever it ends. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '../support/postgres-server.ts';
+import { product, root } from './compiled.ts';
 import { until } from './http.ts';
 import { createLink, type Link } from './link.ts';
 import { databasePoint, type Traps } from './points.ts';
 import { telegramSecret, telegramToken } from './telegram.ts';
 import { whatsAppSetup } from './whatsapp.ts';
 import { watchWire } from './wire.ts';
-
-const root = join(import.meta.dirname, '../..');
 
 export interface App {
   readonly number: number;
@@ -36,6 +34,8 @@ export interface AppOptions {
   readonly database: { readonly url: string; readonly port: number };
   readonly platformPort: number;
   readonly publicUrl: string;
+  /** Where the product's compiled code is kept. */
+  readonly compiled: string;
   readonly traps: Traps;
 }
 
@@ -60,7 +60,7 @@ export async function runApp(options: AppOptions): Promise<App> {
 
   function start(): void {
     struck = false;
-    const process_ = spawn(process.execPath, ['--no-webstorage', 'src/entry/node.ts'], {
+    const process_ = spawn(process.execPath, product, {
       cwd: root,
       env,
       // A channel to us: when we die, whatever the reason, the product ends too.
@@ -121,20 +121,21 @@ export async function runApp(options: AppOptions): Promise<App> {
 }
 
 function envOf(
-  { updates, publicUrl, database: { url } }: AppOptions,
+  { updates, publicUrl, compiled, database: { url } }: AppOptions,
   { database, platform, port }: { database: Link; platform: Link; port: number },
 ): NodeJS.ProcessEnv {
-  const root = `http://127.0.0.1:${platform.port}`;
+  const apiRoot = `http://127.0.0.1:${platform.port}`;
   const through = new URL(url);
   through.port = String(database.port);
   return {
     PATH: process.env.PATH,
+    NODE_COMPILE_CACHE: compiled,
     PORT: String(port),
     PUBLIC_URL: publicUrl,
     DATABASE_URL: through.href,
     LOG_LEVEL: 'info',
     TELEGRAM_BOT_TOKEN: telegramToken,
-    TELEGRAM_API_ROOT: root,
+    TELEGRAM_API_ROOT: apiRoot,
     TELEGRAM_UPDATES: updates,
     TELEGRAM_WEBHOOK_SECRET: telegramSecret,
     WHATSAPP_ACCESS_TOKEN: whatsAppSetup.accessToken,
@@ -142,6 +143,6 @@ function envOf(
     WHATSAPP_BUSINESS_ACCOUNT_ID: whatsAppSetup.businessAccountId,
     WHATSAPP_APP_SECRET: whatsAppSetup.appSecret,
     WHATSAPP_VERIFY_TOKEN: whatsAppSetup.verifyToken,
-    WHATSAPP_API_ROOT: root,
+    WHATSAPP_API_ROOT: apiRoot,
   };
 }

@@ -3,7 +3,7 @@
  * the tables itself: the product's own functions are what is being judged.
  */
 
-import type { Sql } from 'postgres';
+import type { Pool } from 'pg';
 import { checkLedger } from '../../src/app/ledger.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
 import type { Accepted, Journal } from './journal.ts';
@@ -33,6 +33,13 @@ interface AttemptRow {
   readonly tookMs: number;
 }
 
+interface HeardRow {
+  readonly externalId: string;
+  readonly state: string;
+  readonly records: number;
+  readonly transactions: string | null;
+}
+
 export interface Compared {
   readonly violations: readonly string[];
   /** How each message of the plan ended, by its id. */
@@ -46,21 +53,22 @@ export interface CompareOptions {
   readonly isSettled: boolean;
 }
 
-const taken = ['accepted', 'sent', 'delivered', 'read'];
+/** The states of a message that a platform has accepted. */
+export const taken = ['accepted', 'sent', 'delivered', 'read'];
 const unknown_ms_max = 60_000;
 const stop_ms_max = 2_000;
 /** What failed is tried again after this. */
 const sweep_ms = 15_000;
 
 export async function compare(world: World, options: CompareOptions): Promise<Compared> {
-  const { sql, journal } = world;
-  const messages = await messagesOf(sql);
-  const attempts = await attemptsOf(sql);
+  const { pool, journal } = world;
+  const messages = await messagesOf(pool);
+  const attempts = await attemptsOf(pool);
   const violations = [
     ...againstPlatforms(journal, messages, options),
     ...planned(messages, journal, options),
     ...attempted(messages, attempts, options),
-    ...(await heard(sql, journal)),
+    ...(await heard(pool, journal)),
     ...stopped(journal, messages),
     ...(await ledger(world.url)),
     ...logged(world),
@@ -72,21 +80,23 @@ export async function compare(world: World, options: CompareOptions): Promise<Co
   };
 }
 
-const messagesOf = (sql: Sql): Promise<MessageRow[]> =>
-  sql<MessageRow[]>`
+async function messagesOf(pool: Pool): Promise<readonly MessageRow[]> {
+  const { rows } = await pool.query<MessageRow>(`
     select m.id, m.kind, m.proactive, m.channel, m.state, m.code, m.content->>'text' as text,
       m.external_id as "externalId",
       case m.channel when 'telegram' then a.user_id else ltrim(a.phone, '+') end as "to"
-    from message m left join address a on a.id = m.address_id where m.direction = 'out'`.then(
-    (rows) => [...rows],
-  );
+    from message m left join address a on a.id = m.address_id where m.direction = 'out'`);
+  return rows;
+}
 
-const attemptsOf = (sql: Sql): Promise<AttemptRow[]> =>
-  sql<AttemptRow[]>`
+async function attemptsOf(pool: Pool): Promise<readonly AttemptRow[]> {
+  const { rows } = await pool.query<AttemptRow>(`
     select message_id as "messageId", outcome,
       (extract(epoch from started_at) * 1000)::float as "startedAt",
       (extract(epoch from coalesce(finished_at, clock_timestamp()) - started_at) * 1000)::float as "tookMs"
-    from attempt`.then((rows) => [...rows]);
+    from attempt`);
+  return rows;
+}
 
 /** Every accepted message is one of ours and once, and the database does not claim what was never accepted. */
 function againstPlatforms(
@@ -189,15 +199,13 @@ function outageMs({ startedAt, tookMs }: AttemptRow, rounds: readonly Round[]): 
 }
 
 /** Whatever was answered with 200 is there once, done, and in the record once. */
-async function heard(sql: Sql, { told }: Journal): Promise<string[]> {
-  const rows = await sql<
-    { externalId: string; state: string; records: number; transactions: string | null }[]
-  >`
+async function heard(pool: Pool, { told }: Journal): Promise<string[]> {
+  const { rows } = await pool.query<HeardRow>(`
     select i.external_id as "externalId", i.state,
       (select count(*)::int from message m where m.inbound_id = i.id and m.direction = 'in') as records,
       (select string_agg(m.xmin::text || ' ' || m.created_at, ', ') from message m where m.inbound_id = i.id)
         || '; handled in ' || i.xmin as transactions
-    from inbound i`;
+    from inbound i`);
   const stored = Map.groupBy(rows, (row) => row.externalId);
   return told.flatMap(({ externalId, kind, answeredAt }) => {
     const found = stored.get(externalId) ?? [];

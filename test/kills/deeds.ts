@@ -52,7 +52,7 @@ const slow =
   (_, app, { ms }) => {
     app[side].pace('slow');
     return async () => {
-      // What is struck on its way is held from now on, and not before we return.
+      // A commit that is struck is held only once the deed has returned.
       app[side].release();
       await pause(ms);
       app[side].pace('open');

@@ -13,7 +13,7 @@ export interface Asked {
   readonly edits: string | null;
   /** What its buttons say to us. */
   readonly buttons: readonly string[];
-  /** By `performance.now()`: when the first byte of the request left the product. */
+  /** By `performance.now()`: when the first byte of the request left the product, or just before. */
   readonly startedAt: number;
   readonly app: number;
 }

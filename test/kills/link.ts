@@ -5,6 +5,7 @@
 
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { earliest } from './earliest.ts';
 import type { Passed, Wire } from './wire.ts';
 
 /** `frozen`: half-open, nothing passes and nobody is told. `slow`: late, and a few bytes at a time. */
@@ -104,7 +105,7 @@ export async function createLink({ to, watch }: LinkOptions): Promise<Link> {
     const pair: Pair = { app, server, release, startedAt: 0, answered: true };
     pairs.add(pair);
     app.on('data', (chunk: Buffer) => {
-      if (pair.answered) pair.startedAt = performance.now();
+      if (pair.answered) pair.startedAt = earliest();
       pair.answered = false;
       if (cutOff(chunk, 'request', pair)) return;
       if (wire) pass(wire.fromApp(chunk));

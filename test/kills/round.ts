@@ -3,6 +3,7 @@
 import { acts } from './deeds.ts';
 import { until } from './http.ts';
 import { fill, marker, type Patient, patientOf } from './load.ts';
+import type { Point } from './points.ts';
 import { randomOf } from './random.ts';
 import type { Strike } from './strikes.ts';
 import type { World } from './world.ts';
@@ -15,7 +16,7 @@ export interface Round {
   readonly struckAt: number;
   /** From the deed until what was struck is there again. */
   readonly backMs: number;
-  /** A lease that the dead one had still held. */
+  /** A killed process left its lease behind: nobody can go on before it runs out. */
   readonly leader: boolean;
 }
 
@@ -26,7 +27,7 @@ export interface Numbering {
 /** A moment that does not come within this is never going to: a lease of a dead one runs out sooner. */
 const moment_ms_max = 60_000;
 const fill_ms_max = 30_000;
-/** Who does these holds the lease of the dispatcher, or of the poll. */
+/** Who does these sends or polls, and holds the lease of it. */
 const leaders = /^(attempt|outcome|request|poll)-/;
 const stops_share = 0.25;
 const words_share = 0.35;
@@ -60,7 +61,7 @@ export async function playRound(
   const mended = mend as (() => Promise<void>) | null;
   if (!sprung || !mended || app === null) throw new Error(neverReached(world, strike));
   const leads = strike.deed === 'kill-app' && leaders.test(strike.point);
-  const leader = leads && (await leases(world)) > 0;
+  const leader = leads && (await isLeased(world, strike.point));
   await mended();
   return { strike, patients, app, struckAt, backMs: Date.now() - struckAt, leader };
 }
@@ -71,12 +72,12 @@ function neverReached({ name, traps }: World, { point, passes }: Strike): string
 }
 
 /** A database that is just coming back is asked again, but never filled twice. */
-async function fillOnce({ sql }: World, range: { from: number; to: number }): Promise<void> {
+async function fillOnce({ pool }: World, range: { from: number; to: number }): Promise<void> {
   const { messageId } = patientOf(range.to);
   const filled = await until(
     async () => {
-      const [found] = await sql`select 1 from message where id = ${messageId}`;
-      if (!found) await fill(sql, range);
+      const found = await pool.query('select 1 from message where id = $1', [messageId]);
+      if (found.rowCount === 0) await fill(pool, range);
       return true;
     },
     { withinMs: fill_ms_max },
@@ -96,8 +97,11 @@ function speak(world: World, { seed }: Strike, patients: readonly Patient[]): vo
   if (first) world.say(first, `Добрый день, ${marker}`, 'text');
 }
 
-async function leases({ sql }: World): Promise<number> {
-  const [held] = await sql<{ count: number }[]>`
-    select count(*)::int as count from lease where until > clock_timestamp()`.catch(() => []);
-  return held?.count ?? 0;
+async function isLeased({ pool }: World, point: Point): Promise<boolean> {
+  const name = point === 'poll-waiting' ? 'poll:%' : 'dispatch';
+  const held = await pool.query(
+    'select 1 from lease where name like $1 and until > clock_timestamp()',
+    [name],
+  );
+  return held.rowCount !== 0;
 }

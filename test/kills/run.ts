@@ -1,6 +1,7 @@
 /** Plays a whole plan in several worlds side by side and compares, again and again, what each has come to. */
 
-import { type Compared, compare } from './checks.ts';
+import { type Compared, compare, taken } from './checks.ts';
+import { compileOnce } from './compiled.ts';
 import { until } from './http.ts';
 import { randomOf } from './random.ts';
 import { type Numbering, playRound, type Round } from './round.ts';
@@ -29,59 +30,56 @@ export interface Outcome {
 const turn_strikes_max = 25;
 /** A channel that was found down is asked again within a minute, and its messages wait a minute more. */
 const rest_ms_max = 240_000;
+const servers_max = 4;
 const app_counts = [1, 2, 4, 2] as const;
 
 export async function run(options: RunOptions): Promise<Outcome> {
   const random = randomOf(options.seed);
   const strikes = planStrikes(random, options);
+  await using closing = new AsyncDisposableStack();
+  const compiled = closing.use(compileOnce()).folder;
   const servers: Server[] = [];
-  const worlds: World[] = [];
-  try {
-    for (let count = 0; count < Math.min(options.worlds, 3); count += 1) {
-      servers.push(await startServer());
-    }
-    const creations = Array.from({ length: options.worlds }, (_, index) =>
-      createWorld({
-        name: `world${index + 1}`,
-        // The first two have a database of their own to kill.
-        server: servers[Math.min(index, servers.length - 1)] as Server,
-        appCount: app_counts[index % app_counts.length] ?? 1,
-        updates: index % 2 === 0 ? 'webhook' : 'poll',
-        random: random.fork(),
-      }),
-    );
-    for (const created of await Promise.allSettled(creations)) {
-      if (created.status === 'rejected') throw created.reason;
-      worlds.push(created.value);
-    }
-    const shares = share(strikes, worlds);
-    const results = await Promise.all(
-      worlds.map((world, index) => inhabit(world, { ...options, strikes: shares[index] ?? [] })),
-    );
-    return {
-      rounds: results.flatMap(({ rounds }) => rounds),
-      violations: results.flatMap(({ violations }) => violations),
-      unknown: results.reduce((sum, { unknown }) => sum + unknown, 0),
-      accepted: worlds.reduce((sum, { journal }) => sum + journal.accepted.length, 0),
-      due: results.reduce((sum, { due }) => sum + due, 0),
-      deliveries: worlds.reduce((sum, { journal }) => sum + journal.deliveries, 0),
-    };
-  } finally {
-    await Promise.all(worlds.map((world) => world.close()));
-    await Promise.all(servers.map((server) => server.stop()));
+  for (let count = 0; count < Math.min(options.worlds, servers_max); count += 1) {
+    servers.push(closing.adopt(await startServer(), (server) => server.stop()));
   }
+  const creations = Array.from({ length: options.worlds }, (_, index) =>
+    createWorld({
+      name: `world${index + 1}`,
+      // Those that share the last one leave databases alone.
+      server: servers[Math.min(index, servers.length - 1)] as Server,
+      appCount: app_counts[index % app_counts.length] ?? 1,
+      updates: index % 2 === 0 ? 'webhook' : 'poll',
+      random: random.fork(),
+      compiled,
+    }),
+  );
+  const created = await Promise.allSettled(creations);
+  const worlds = created.filter((one) => one.status === 'fulfilled').map(({ value }) => value);
+  closing.defer(async () => throwFirst(await Promise.allSettled(worlds.map((one) => one.close()))));
+  throwFirst(created);
+  const shares = share(strikes, worlds);
+  const results = await Promise.all(
+    worlds.map((world, index) => inhabit(world, { ...options, strikes: shares[index] ?? [] })),
+  );
+  return {
+    rounds: results.flatMap(({ rounds }) => rounds),
+    violations: results.flatMap(({ violations }) => violations),
+    unknown: results.reduce((sum, { unknown }) => sum + unknown, 0),
+    accepted: worlds.reduce((sum, { journal }) => sum + journal.accepted.length, 0),
+    due: results.reduce((sum, { due }) => sum + due, 0),
+    deliveries: worlds.reduce((sum, { journal }) => sum + journal.deliveries, 0),
+  };
+}
+
+function throwFirst(all: readonly PromiseSettledResult<unknown>[]): void {
+  for (const one of all) if (one.status === 'rejected') throw one.reason;
 }
 
 interface Life extends RunOptions {
   readonly strikes: readonly Strike[];
 }
 
-interface Lived {
-  readonly rounds: readonly Round[];
-  readonly violations: readonly string[];
-  readonly unknown: number;
-  readonly due: number;
-}
+type Lived = Pick<Outcome, 'rounds' | 'violations' | 'unknown' | 'due'>;
 
 /** Suffers its share of the plan, turn by turn, and is compared after each. */
 async function inhabit(world: World, life: Life): Promise<Lived> {
@@ -101,10 +99,14 @@ async function inhabit(world: World, life: Life): Promise<Lived> {
     }
     from += turn_strikes_max;
     rounds.push(...turn);
-    violations.push(...(await settle(world, life.settles)));
-    compared = await compare(world, { rounds, isSettled: life.settles });
-    violations.push(...compared.violations);
-    for (const round of turn) life.print(lineOf(world, round, compared));
+    try {
+      violations.push(...(await settle(world, life.settles)));
+      compared = await compare(world, { rounds, isSettled: life.settles });
+      violations.push(...compared.violations);
+      for (const round of turn) life.print(lineOf(world, round, compared));
+    } catch (error) {
+      violations.push(`${world.name} cannot be judged: ${String(error)}`);
+    }
     if (violations.length > 0) violations.push(...lastWords(world));
   }
   const due = rounds.reduce((sum, { patients }) => sum + patients.length, 0);
@@ -146,20 +148,31 @@ function share(strikes: readonly Strike[], worlds: readonly World[]): readonly S
 }
 
 /** Nothing on its way in, nothing due, nothing under way. */
-async function settle({ name, sql, courier, platform }: World, all: boolean): Promise<string[]> {
-  const look = () => sql<{ inbound: number; due: number; claimed: number }[]>`
-    select (select count(*)::int from inbound where state = 'pending') as inbound,
-      (select count(*)::int from message where state = 'planned' and due_at < now() + interval '5 minutes') as due,
-      (select count(*)::int from message where state = 'claimed') as claimed`;
+async function settle(world: World, all: boolean): Promise<string[]> {
+  const { name, courier, platform } = world;
   const isQuiet = async () => {
-    const [left] = await look();
+    const left = await leftIn(world);
     const isIn = courier.waiting() === 0 && platform.telegram.waiting() === 0;
     return isIn && left?.inbound === 0 && left.due === 0 && (!all || left.claimed === 0);
   };
   if (await until(isQuiet, { withinMs: rest_ms_max, everyMs: 250 })) return [];
-  const [left] = await look();
+  const left = await leftIn(world);
   const way = `${courier.waiting()} webhooks, ${platform.telegram.waiting()} updates`;
   return [`${name} does not come to rest: ${JSON.stringify(left)}, ${way}`];
+}
+
+interface Left {
+  readonly inbound: number;
+  readonly due: number;
+  readonly claimed: number;
+}
+
+async function leftIn({ pool }: World): Promise<Left | undefined> {
+  const { rows } = await pool.query<Left>(`
+    select (select count(*)::int from inbound where state = 'pending') as inbound,
+      (select count(*)::int from message where state = 'planned' and due_at < now() + interval '5 minutes') as due,
+      (select count(*)::int from message where state = 'claimed') as claimed`);
+  return rows[0];
 }
 
 function lineOf(
@@ -170,7 +183,7 @@ function lineOf(
   const count = (...wanted: string[]) =>
     patients.filter(({ messageId }) => wanted.includes(states.get(messageId) ?? '')).length;
   const what = `${strike.deed} at ${strike.point}${strike.passes > 0 ? ` +${strike.passes}` : ''}`;
-  const came = `${patients.length} due, ${count('accepted', 'sent', 'delivered', 'read')} accepted, ${count('unknown')} unknown, ${count('dropped', 'cancelled')} stopped`;
+  const came = `${patients.length} due, ${count(...taken)} accepted, ${count('unknown')} unknown, ${count('dropped', 'cancelled')} stopped`;
   const back = `back in ${(backMs / 1000).toFixed(1)} s`;
   return `#${strike.number} seed ${strike.seed} ${world.name} app${app} of ${world.apps.length} ${what}: ${came}, ${back}${leader ? ', held a lease' : ''}`;
 }

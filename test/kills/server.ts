@@ -20,7 +20,7 @@ const tries_max = 200;
 const apart_ms = 50;
 
 export async function startServer(): Promise<Server> {
-  const server = await startPostgres(['-c', 'max_connections=400']);
+  const server = await startPostgres(['-c', 'max_connections=1000']);
   try {
     await migrateUrl(await createDatabase(server.url, template));
   } catch (error) {

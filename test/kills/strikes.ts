@@ -98,15 +98,20 @@ export interface Wanted {
 }
 
 export function planStrikes(random: Random, { counts, only }: Wanted): readonly Strike[] {
-  const wanted = (deeds: readonly Deed[]) => deeds.filter((deed) => only?.includes(deed) ?? true);
+  const stranger = only?.find(
+    (name) => !([...kills, ...stalls, ...network] as string[]).includes(name),
+  );
+  if (stranger) throw new Error(`no deed is called ${stranger}`);
+  const some = (kind: StrikeKind, all: readonly Deed[]) => {
+    const deeds = all.filter((deed) => only?.includes(deed) ?? true);
+    if (counts[kind] > 0 && deeds.length === 0) throw new Error(`no ${kind} is among ${only}`);
+    return spread(counts[kind], deeds);
+  };
   const deeds: Deed[] = [
     // Most kills are the process's: the database's is the rarer fate.
-    ...spread(
-      counts.kill,
-      wanted(['kill-app', 'kill-app', 'kill-database', 'kill-app', 'quit-database']),
-    ),
-    ...spread(counts.stall, wanted(stalls)),
-    ...spread(counts.network, wanted(network)),
+    ...some('kill', ['kill-app', 'kill-app', 'kill-database', 'kill-app', 'quit-database']),
+    ...some('stall', stalls),
+    ...some('network', network),
   ];
   const used = new Map<Deed, number>();
   const strikes = deeds.map((deed) => {

@@ -15,7 +15,7 @@ export const whatsAppSetup = {
   verifyToken: 'kills-secret-to-verify',
 } as const;
 
-export interface WhatsApp {
+interface WhatsApp {
   sending(call: Call): Sending | null;
   answer(call: Call): Promise<unknown>;
 }

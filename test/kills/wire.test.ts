@@ -87,10 +87,26 @@ describe('the wire', () => {
   });
 
   test('a held commit stays, with all after it, until it is released', () => {
-    const { wire, send } = watched('commit-held');
+    const { seen, wire, send } = watched('commit-held');
     const write = Buffer.concat([query('begin'), query('insert into attempt values (1)')]);
     expect(send(Buffer.concat([write, query('commit')]))).toEqual(write);
     expect(send(query('select 1'))).toHaveLength(0);
-    expect(wire.release().bytes).toEqual(Buffer.concat([query('commit'), query('select 1')]));
+    const { bytes, tell } = wire.release();
+    tell();
+    wire.fromDatabase(Buffer.concat([done, ready, done, ready, done, ready]));
+    expect(bytes).toEqual(Buffer.concat([query('commit'), query('select 1')]));
+    const phases = ['commit-held', 'sent', 'commit-sent', 'commit-answered'];
+    expect(seen).toEqual(phases.map((phase) => `attempt-${phase}`));
+  });
+
+  test('a statement that is its own commit is held once, and the next again', () => {
+    const { seen, wire, send } = watched('commit-held');
+    const write = query('insert into inbound values (1)');
+    expect(send(Buffer.concat([write, write]))).toHaveLength(0);
+    const { bytes, tell } = wire.release();
+    tell();
+    expect(bytes).toEqual(write);
+    const phases = ['commit-held', 'commit-held', 'sent', 'commit-sent'];
+    expect(seen).toEqual(phases.map((phase) => `inbound-${phase}`));
   });
 });

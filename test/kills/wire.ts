@@ -56,6 +56,20 @@ export interface Wire {
   fromDatabase(chunk: Buffer): void;
 }
 
+/** What has been written in the transaction under way; null while there is none. */
+type Open = ReadonlySet<Write> | null;
+
+/** What a statement writes, what it makes to last, and how it leaves the transaction. */
+function stepOf(open: Open, text: string) {
+  const command = text.trimStart().slice(0, 20).toLowerCase();
+  const written = (Object.keys(writes) as Write[]).filter((write) => writes[write].test(text));
+  const all = new Set([...(open ?? []), ...written]);
+  if (/^(begin|start transaction)/.test(command)) return { written, commits: [], open: all };
+  if (/^rollback(?! to)/.test(command)) return { written, commits: [], open: null };
+  if (open && !/^(commit|end\b)/.test(command)) return { written, commits: [], open: all };
+  return { written, commits: [...all], open: null };
+}
+
 /** `seen` is asked about `commit-held` before the message is passed on, and told of the rest after. */
 export function watchWire(seen: Seen): Wire {
   const fromApp = framer(true);
@@ -63,28 +77,7 @@ export function watchWire(seen: Seen): Wire {
   const statements = new Map<string, string>();
   const portals = new Map<string, string>();
   const queue: Queued[] = [];
-  const touched = new Set<Write>();
-  let inTransaction = false;
-
-  /** What is written by this statement, and what is made to last by it. */
-  function run(text: string): { readonly written: Write[]; readonly commits: Write[] } {
-    const command = text.trimStart().slice(0, 20).toLowerCase();
-    if (/^(begin|start transaction)/.test(command)) {
-      inTransaction = true;
-      touched.clear();
-    }
-    const written = (Object.keys(writes) as Write[]).filter((write) => writes[write].test(text));
-    for (const write of written) touched.add(write);
-    const ends = /^(commit|end\b)/.test(command);
-    if (/^rollback(?! to)/.test(command)) {
-      touched.clear();
-      inTransaction = false;
-    }
-    const commits = ends || !inTransaction ? [...touched] : [];
-    if (ends) inTransaction = false;
-    if (commits.length > 0) touched.clear();
-    return { written, commits };
-  }
+  let open: Open = null;
 
   function textOf({ type, bytes }: Frame): string | null {
     if (type === 'Q') return zeroEnded(bytes, 5);
@@ -100,22 +93,24 @@ export function watchWire(seen: Seen): Wire {
     return null;
   }
 
-  let held: Frame[] | null = null;
+  /** Begins with a commit, if there is anything. */
+  let held: Frame[] = [];
 
-  function through(frames: readonly Frame[]): Passed {
+  function through(frames: readonly Frame[], { asked = 0 } = {}): Passed {
     const pass: Buffer[] = [];
     const later: (() => void)[] = [];
     for (const [index, frame] of frames.entries()) {
       const text = textOf(frame);
       if (text !== null) {
-        const { written, commits } = run(text);
-        if (commits.some((write) => seen(write, 'commit-held'))) {
+        const step = stepOf(open, text);
+        if (index >= asked && step.commits.some((write) => seen(write, 'commit-held'))) {
           held = frames.slice(index);
           break;
         }
-        queue.push({ type: 'run', commits });
-        for (const write of written) later.push(() => seen(write, 'sent'));
-        for (const write of commits) later.push(() => seen(write, 'commit-sent'));
+        ({ open } = step);
+        queue.push({ type: 'run', commits: step.commits });
+        for (const write of step.written) later.push(() => seen(write, 'sent'));
+        for (const write of step.commits) later.push(() => seen(write, 'commit-sent'));
       }
       if (frame.type === 'Q' || frame.type === 'S') queue.push({ type: 'sync' });
       pass.push(frame.bytes);
@@ -129,15 +124,11 @@ export function watchWire(seen: Seen): Wire {
   return {
     fromApp: (chunk) => {
       const frames = fromApp(chunk);
-      if (!held) return through(frames);
+      if (held.length === 0) return through(frames);
       held.push(...frames);
       return through([]);
     },
-    release: () => {
-      const frames = held ?? [];
-      held = null;
-      return through(frames);
-    },
+    release: () => through(held.splice(0), { asked: 1 }),
     fromDatabase: (chunk) => {
       for (const { type } of fromDatabase(chunk)) {
         // Complete, empty or suspended: one Execute is answered.

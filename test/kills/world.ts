@@ -1,16 +1,16 @@
 /** One installation: a database, one to four processes of the product, both platforms, and people who write and press. */
 
-import type { Sql } from 'postgres';
+import type { Pool } from 'pg';
 import { type App, runApp } from './app.ts';
 import { type Courier, createCourier } from './courier.ts';
 import { openDoor } from './door.ts';
 import { until } from './http.ts';
 import { type Accepted, createJournal, type Journal } from './journal.ts';
 import { marker, openClinic, type Patient } from './load.ts';
-import { createPlatform, type Platform } from './platform.ts';
+import { type Caller, createPlatform, type Platform } from './platform.ts';
 import { createTraps, type Traps } from './points.ts';
 import type { Random } from './random.ts';
-import { openSql, type Server } from './server.ts';
+import { openPool, type Server } from './server.ts';
 import { pressUpdate, telegramSecret, textUpdate, type Update } from './telegram.ts';
 import { envelope, messageValue, signatureOf, statusValue } from './whatsapp.ts';
 
@@ -19,7 +19,7 @@ export interface World {
   readonly url: string;
   readonly updates: 'webhook' | 'poll';
   readonly server: Server;
-  readonly sql: Sql;
+  readonly pool: Pool;
   readonly apps: readonly App[];
   readonly platform: Platform;
   readonly journal: Journal;
@@ -35,35 +35,40 @@ export interface WorldOptions {
   readonly appCount: number;
   readonly updates: 'webhook' | 'poll';
   readonly random: Random;
+  /** As in `AppOptions`. */
+  readonly compiled: string;
 }
 
 const start_ms_max = 180_000;
 
 export async function createWorld(options: WorldOptions): Promise<World> {
   const { name, server, random, updates } = options;
+  await using closing = new AsyncDisposableStack();
   const url = await server.database(name);
-  const sql = openSql(url);
-  await openClinic(sql);
+  const pool = closing.adopt(openPool(url), (pool) => pool.end());
+  await openClinic(pool);
   const journal = createJournal();
   const traps = createTraps();
   const apps: App[] = [];
-  const courier = createCourier({ apps: () => apps, journal, traps, random: random.fork() });
-  const platform = await createPlatform({
-    journal,
-    traps,
-    callerOf: (port) => {
-      for (const app of apps) {
-        const startedAt = app.platform.startedAt(port);
-        if (startedAt !== null) return { app: app.number, startedAt };
-      }
-      return null;
-    },
-    onAccepted: (accepted) => people.got(accepted),
-  });
+  const platform = closing.adopt(
+    await createPlatform({
+      journal,
+      traps,
+      callerOf: (port) => callerOf(apps, port),
+      onAccepted: (accepted) => people.got(accepted),
+    }),
+    (platform) => platform.close(),
+  );
+  const door = closing.adopt(await openDoor(apps), (door) => door.close());
+  closing.defer(async () => void (await Promise.all(apps.map((app) => app.close()))));
+  const courier = closing.adopt(
+    createCourier({ apps: () => apps, journal, traps, random: random.fork() }),
+    (courier) => courier.stop(),
+  );
   const people = createPeople({ platform, courier, updates, random: random.fork() });
-  const door = await openDoor(apps);
   const shared = {
     updates,
+    compiled: options.compiled,
     traps,
     database: { url, port: server.port },
     platformPort: platform.port,
@@ -72,31 +77,31 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   for (let number = 1; number <= options.appCount; number += 1) {
     apps.push(await runApp({ number, ...shared }));
   }
-  const close = async () => {
-    courier.stop();
-    await Promise.all(apps.map((app) => app.close()));
-    door.close();
-    platform.close();
-    await sql.end({ timeout: 1 });
-  };
-  if (!(await until(() => apps.every((app) => app.isUp()), { withinMs: start_ms_max }))) {
-    await close();
+  if (!(await until(() => apps.every((app) => app.isUp()), { withinMs: start_ms_max })))
     throw new Error(`${name} does not start:\n${apps.flatMap(({ log }) => log).join('\n')}`);
-  }
+  const own = closing.move();
   return {
     name,
     url,
     updates,
     server,
-    sql,
+    pool,
     apps,
     platform,
     journal,
     courier,
     traps,
     say: people.say,
-    close,
+    close: () => own.disposeAsync(),
   };
+}
+
+function callerOf(apps: readonly App[], port: number): Caller | null {
+  for (const app of apps) {
+    const startedAt = app.platform.startedAt(port);
+    if (startedAt !== null) return { app: app.number, startedAt };
+  }
+  return null;
 }
 
 interface PeopleOptions {

@@ -255,7 +255,7 @@ const whenAndHowOften: readonly Bug[] = [
   {
     name: 'authority-of-a-minute',
     file: 'src/app/dispatch.ts',
-    find: `const authority_ms = 2_000;`,
+    find: `const authority_ms = 1_500;`,
     put: `const authority_ms = 60_000;`,
     why: 'What the policy allowed holds two seconds.',
   },
@@ -389,12 +389,8 @@ const outward: readonly Bug[] = [
   {
     name: 'unknown-taken-for-accepted',
     file: 'src/app/settle.ts',
-    find: `        outcome.type === 'accepted' ? [{ messageId, externalId: outcome.externalId }] : [],
-      ),`,
-    put: `        outcome.type === 'accepted' || outcome.type === 'unknown'
-          ? [{ messageId, externalId: outcome.type === 'accepted' ? outcome.externalId : '' }]
-          : [],
-      ),`,
+    find: `      return finish(ctx, message, { state: 'unknown', code: 'outcome_unknown' });`,
+    put: `      return finish(ctx, message, { state: 'accepted', code: 'ok' });`,
     why: 'Only what the platform has said it took is accepted.',
   },
   {
