@@ -97,6 +97,8 @@ export interface SeenRequest {
   readonly number: string | null;
   /** All words that a phone would show: of a template with its parameters filled in, of a document its contents too. */
   readonly text: string;
+  /** In words the platform has agreed to beforehand. */
+  readonly template: boolean;
   /** Our message id, where the platform carries it. */
   readonly correlation: string | null;
   readonly startedAt: Date;
@@ -143,13 +145,19 @@ export interface World {
   kill(process: Process): void;
   /** Dies as soon as its next request has reached a platform, before the answer. */
   killInSend(process: Process): void;
+  /** Everybody dies as soon as something that came in was answered for, before it is handled; after `ms` nobody does. */
+  dieWhenStored(ms: number): void;
   restart(process: Process): Promise<void>;
   /** Nothing of this process runs for `ms`; then it goes on where it was. */
   stall(process: Process, ms: number): void;
+  /** It stands still for `ms` after each of its transactions, until `forMs` have gone by. */
+  drag(process: Process, ms: number, forMs: number): void;
   /** The wall clock jumps; what runs on real time does not notice. */
   jump(ms: number): void;
   /** The platform cannot be reached, in neither direction, for `ms`. */
   outage(channel: ChannelId, ms: number): void;
+  /** The platform takes what we send, and nothing it has for us reaches us, for `ms`. */
+  muffle(channel: ChannelId, ms: number): void;
   /** This fault strikes nearly every request to the channel, or webhook of it, for a while. */
   strike(channel: ChannelId, fault: RequestFault | WebhookFault, ms: number): void;
   /** Ends all faults, for the liveness phase. */

@@ -72,10 +72,16 @@ export class SimulatedWorld implements World {
   readonly #post: Post;
   readonly #points = new Points();
   readonly #outages = new Map<ChannelId, number>();
+  /** Of the way in alone. */
+  readonly #muffled = new Map<ChannelId, number>();
   /** Faults that strike for a while, with when they end. */
   readonly #struck = new Map<string, number>();
   /** Who is to die soon. */
   readonly #doomed = new Map<Gate, () => void>();
+  /** Who stands still after each transaction. */
+  readonly #dragged = new Map<Gate, { readonly ms: number; readonly untilMs: number }>();
+  /** Until then the next delivery that is stored is everybody's death. */
+  #dieUntilMs = 0;
   readonly #root: Random;
   readonly #restore: () => void;
   #random: Random;
@@ -186,6 +192,11 @@ export class SimulatedWorld implements World {
     return this.#pump.advance(ms);
   }
 
+  drag(process: Process, ms: number, forMs: number): void {
+    const { gate } = this.#nodeOf(process);
+    this.#dragged.set(gate, { ms, untilMs: this.#time.nowMs + forMs });
+  }
+
   jump(ms: number): void {
     this.#jumpedMs += ms;
     this.#moments.forget();
@@ -198,18 +209,17 @@ export class SimulatedWorld implements World {
     const living = this.#living();
     if (living.length === 0) return null;
     const node = this.#random.pick(living);
-    const died = new Promise<null>((resolve) => node.gate.onDeath(() => resolve(null)));
     const called = node
       .run(() => verb(node.ctx))
       .catch((error: unknown) => {
         this.#note(`call failed: ${error}`);
         return null;
       });
-    return this.#pump.until(Promise.race([called, died]));
+    return this.#pump.until(node.gate.unlessDead(called));
   }
 
   sql<T>(text: string, params: readonly unknown[] = []): Promise<T[]> {
-    return this.#pump.until(this.#sections.read(text.trimStart(), params)) as Promise<T[]>;
+    return this.#pump.until(this.#sections.read(text, params)) as Promise<T[]>;
   }
 
   newPerson(name: string): Person {
@@ -217,7 +227,9 @@ export class SimulatedWorld implements World {
   }
 
   recycle(phone: Phone, to: Person): Phone {
-    return this.#book.recycle(phone, to);
+    const passed = this.#book.recycle(phone, to);
+    if (this.#random.chance(0.5)) this.#whatsapp.tellChange(phone, passed);
+    return passed;
   }
 
   /** At once, or at the next point where death hurts. */
@@ -243,23 +255,22 @@ export class SimulatedWorld implements World {
     this.#points.arm(node.gate, 'request', { random: this.#random, strike: () => node.die() });
   }
 
+  dieWhenStored(ms: number): void {
+    this.#dieUntilMs = this.#time.nowMs + ms;
+  }
+
   async restart(process: Process): Promise<void> {
     const node = this.#nodeOf(process);
     node.die();
     this.#note(`start ${node.name}`);
     const started = node.start();
-    const died = new Promise<void>((resolve) => node.gate.onDeath(resolve));
-    await this.#pump.until(Promise.race([started, died]));
+    await this.#pump.until(node.gate.unlessDead(started));
     this.#post.reopened();
   }
 
   stall(process: Process, ms: number): void {
     const { gate } = this.#nodeOf(process);
-    const hold = () => {
-      gate.stalledUntilMs = this.#time.nowMs + ms;
-      // Somebody must look when it is over.
-      this.#time.after(ms, () => {});
-    };
+    const hold = () => this.#hold(gate, ms);
     const random = this.#random;
     if (random.chance(0.5)) hold();
     else this.#points.arm(gate, 'in_transaction', { random, strike: hold });
@@ -272,6 +283,13 @@ export class SimulatedWorld implements World {
     this.#note(`outage ${channel} ${ms}`);
   }
 
+  muffle(channel: ChannelId, ms: number): void {
+    const untilMs = Math.max(this.#muffled.get(channel) ?? 0, this.#time.nowMs + ms);
+    this.#muffled.set(channel, untilMs);
+    this.#time.after(ms, () => {});
+    this.#note(`muffle ${channel} ${ms}`);
+  }
+
   strike(channel: ChannelId, fault: Fault, ms: number): void {
     this.#struck.set(`${channel} ${fault}`, this.#time.nowMs + ms);
     this.#note(`strike ${channel} ${fault} ${ms}`);
@@ -280,7 +298,10 @@ export class SimulatedWorld implements World {
   heal(): void {
     this.#healed = true;
     this.#outages.clear();
+    this.#muffled.clear();
     this.#points.clear();
+    this.#dieUntilMs = 0;
+    this.#dragged.clear();
     for (const die of [...this.#doomed.values()]) die();
     for (const { gate } of this.processes) gate.stalledUntilMs = 0;
     this.#post.hurry();
@@ -308,10 +329,20 @@ export class SimulatedWorld implements World {
   /** Infinite while nobody is there. */
   #closedUntilMs(channel: ChannelId): number {
     if (this.#living().length === 0) return Number.POSITIVE_INFINITY;
-    return this.#outages.get(channel) ?? 0;
+    return Math.max(this.#outages.get(channel) ?? 0, this.#muffled.get(channel) ?? 0);
+  }
+
+  #hold(gate: Gate, ms: number): void {
+    gate.stalledUntilMs = this.#time.nowMs + ms;
+    // Somebody must look when it is over.
+    this.#time.after(ms, () => {});
   }
 
   #passing(gate: Gate, point: Point): void {
+    const drag = this.#dragged.get(gate);
+    if (point === 'after_commit' && drag && drag.untilMs > this.#time.nowMs) {
+      this.#hold(gate, drag.ms);
+    }
     if (this.#points.passing(gate, point)) this.#note(`${gate.name} struck ${point}`);
   }
 
@@ -323,10 +354,14 @@ export class SimulatedWorld implements World {
 
   async #stored(channel: ChannelId, bodyIds: readonly string[]): Promise<void> {
     await this.#all(({ onStored }) => onStored?.(this, { channel, ids: bodyIds }));
+    if (this.#dieUntilMs <= this.#time.nowMs) return;
+    this.#dieUntilMs = 0;
+    for (const process of this.processes) process.die();
   }
 
   async #ownDoor({ pathname }: URL, { body, headers }: RequestInit): Promise<number | null> {
     const channel = pathname.endsWith('/whatsapp') ? 'whatsapp' : 'telegram';
+    if (this.#closedUntilMs(channel) > this.#time.nowMs) return null;
     const status = await this.#post.enter(channel, body as Uint8Array, new Headers(headers));
     if (status === 200) this.heard.set(channel, this.#time.nowMs);
     return status;

@@ -10,6 +10,7 @@ const unansweredText = `select i.id::text as id, i.event->>'text' as words, m.ad
   from inbound i join message m on m.inbound_id = i.id and m.direction = 'in'
   where i.type = 'text' and i.state = 'done'
     and not exists (select 1 from message o where o.direction = 'out' and o.inbound_id = i.id)
+    and m.thread_id is null
     and not exists (select 1 from thread t where t.address_id = m.address_id
       and t.opened_at <= m.created_at and (t.closed_at is null or t.closed_at >= m.created_at))`;
 

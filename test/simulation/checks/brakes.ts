@@ -5,6 +5,7 @@ import {
   type AccountRow,
   type AddressRow,
   addresseeIn,
+  authority_ms,
   type Photo,
   sightOf,
   wasSo,
@@ -37,7 +38,11 @@ const brakesOf: Readonly<Record<string, Free>> = {
   paused: onAccount((account) => account.paused_at === null),
   quarantined: onAccount((account) => account.quarantined_at === null),
   unreachable: onAccount((account) => account.unreachable_code === null),
-  down: onChannel((account) => account.down_code === null),
+  // What was up until a moment ago may still be acted upon, seen or not.
+  down: onChannel(
+    ({ down_code: code, down_at: at }, atMs) =>
+      code === null || (at !== null && Math.abs(atMs - Date.parse(at)) <= authority_ms),
+  ),
   deaf: onChannel((account) => account.deaf_code === null),
   frozen: onChannel((account) => account.frozen_since === null),
   braked: onChannel((account, atMs) => isOver(account.braked_until, atMs)),

@@ -4,6 +4,7 @@
  */
 
 import type { SeenRequest, World } from '../contract.ts';
+import { noteOf } from './looked.ts';
 
 /** For so long what the policy allowed may be acted upon. */
 export const authority_ms = 2_000;
@@ -12,7 +13,6 @@ export interface AddressRow {
   readonly id: string;
   readonly contact_id: string;
   readonly channel: string;
-  readonly account: string;
   readonly user_id: string | null;
   readonly phone: string | null;
   readonly unreachable_code: string | null;
@@ -35,7 +35,6 @@ export interface LedgerRow {
   readonly channel: string;
   readonly binding_id: string | null;
   readonly act: 'given' | 'withdrawn' | 'renewed';
-  readonly mechanism: string;
   readonly strength: number;
   readonly expires_at: string | null;
   readonly at: string;
@@ -49,6 +48,7 @@ export interface CardRow {
 }
 export interface VisitRow {
   readonly id: string;
+  readonly patient_id: string;
   readonly starts_at: string;
   readonly status: string;
   readonly schedule_version: number;
@@ -61,26 +61,33 @@ export interface ReasonRow {
 export interface AccountRow {
   readonly channel: string;
   readonly down_code: string | null;
+  readonly down_at: string | null;
   readonly deaf_code: string | null;
   readonly paused_until: string | null;
   readonly frozen_since: string | null;
   readonly braked_until: string | null;
 }
 
-/** All that may forbid a message, at one moment. */
-export interface Photo {
-  readonly atMs: number;
-  readonly addresses: readonly AddressRow[];
+interface Facts {
   readonly bindings: readonly BindingRow[];
   readonly ledger: readonly LedgerRow[];
   readonly cards: readonly CardRow[];
   readonly visits: readonly VisitRow[];
   readonly reasons: readonly ReasonRow[];
-  readonly accounts: readonly AccountRow[];
   readonly zone: string;
   /** Of the clinic's consent policy; null is the standard one. */
   readonly profile: string | null;
-  /** What waits for a person. */
+}
+
+/** All that may forbid a message, at one moment. */
+export interface Photo extends Facts {
+  readonly atMs: number;
+  readonly addresses: readonly AddressRow[];
+  readonly accounts: readonly AccountRow[];
+}
+
+/** What waits for a person, or for its time. */
+export interface Work {
   readonly threads: number;
   readonly calls: number;
   readonly wishes: number;
@@ -90,16 +97,20 @@ export interface Photo {
 const list = (table: string, columns: string): string =>
   `(select coalesce(jsonb_agg(to_jsonb(t)), '[]') from (select ${columns} from ${table}) t)`;
 
-const photoText = `select
-  ${list('address', 'id, contact_id, channel, account, user_id, phone, unreachable_code, stopped_at, quarantined_at, paused_at')} as addresses,
+// Apart by how often they change: what nobody has written to since is not read again.
+const factsText = `select
   ${list('binding', 'id, address_id, patient_id, verified_by, ended_at, authority_ends_on')} as bindings,
-  ${list('consent_event', 'patient_id, number, purpose, channel, binding_id, act, mechanism, strength, expires_at, at, inbound_id')} as ledger,
+  ${list('consent_event', 'patient_id, number, purpose, channel, binding_id, act, strength, expires_at, at, inbound_id')} as ledger,
   ${list('service_card', 'patient_id, hours, zone, budget')} as cards,
-  ${list('appointment', 'id, starts_at, status, schedule_version, muted_at')} as visits,
+  ${list('appointment', 'id, patient_id, starts_at, status, schedule_version, muted_at')} as visits,
   ${list('reason', 'id, state')} as reasons,
-  ${list('channel_account', 'channel, down_code, deaf_code, paused_until, frozen_since, braked_until')} as accounts,
   (select zone from clinic limit 1) as zone,
-  (select consent_policy->>'profile' from clinic limit 1) as profile,
+  (select consent_policy->>'profile' from clinic limit 1) as profile`;
+const addressesText = `select
+  ${list('address', 'id, contact_id, channel, user_id, phone, unreachable_code, stopped_at, quarantined_at, paused_at')} as addresses`;
+const accountsText = `select
+  ${list('channel_account', 'channel, down_code, down_at, deaf_code, paused_until, frozen_since, braked_until')} as accounts`;
+const workText = `select
   (select count(*)::int from thread where state = 'open') as threads,
   (select count(*)::int from call_task where state = 'open') as calls,
   (select count(*)::int from message where state = 'planned') as planned,
@@ -108,6 +119,7 @@ const photoText = `select
 interface Eyes {
   readonly photos: Photo[];
   readonly life: Life;
+  work: Work;
 }
 
 /** How long at least one process has been alive, and since when none is. */
@@ -119,14 +131,12 @@ export interface Life {
   readonly dead: { readonly fromMs: number; toMs: number }[];
 }
 
-function eyesOf(world: World): Eyes {
-  const known = world.notes.get('eyes') as Eyes | undefined;
-  if (known) return known;
-  const life = { aliveMs: 0, deadSinceMs: null, lastMs: world.nowMs(), dead: [] };
-  const eyes: Eyes = { photos: [], life };
-  world.notes.set('eyes', eyes);
-  return eyes;
-}
+const eyesOf = (world: World): Eyes =>
+  noteOf(world, 'eyes', () => ({
+    photos: [],
+    life: { aliveMs: 0, deadSinceMs: null, lastMs: world.nowMs(), dead: [] },
+    work: { threads: 0, calls: 0, wishes: 0, planned: 0 },
+  }));
 
 /** Never longer than it was: what happened between two looks is taken to be a death. */
 export function lifeOf(world: World): Life {
@@ -145,14 +155,24 @@ export function lifeOf(world: World): Life {
 export async function look(world: World): Promise<Photo> {
   const { photos } = eyesOf(world);
   lifeOf(world);
-  const [row] = await world.sql<Omit<Photo, 'atMs'>>(photoText);
-  if (!row) throw new Error('nothing to see');
-  const photo = { ...row, atMs: world.nowMs() };
+  const [facts] = await world.sql<Facts>(factsText);
+  const [people] = await world.sql<Pick<Photo, 'addresses'>>(addressesText);
+  const [lines] = await world.sql<Pick<Photo, 'accounts'>>(accountsText);
+  if (!facts || !people || !lines) throw new Error('nothing to see');
+  const photo = { ...facts, ...people, ...lines, atMs: world.nowMs() };
   photos.push(photo);
   // One older than needed is kept: what it shows may have held until just now.
   while ((photos[1]?.atMs ?? Number.POSITIVE_INFINITY) < photo.atMs - authority_ms) photos.shift();
   return photo;
 }
+
+/** After each step, for the commands. */
+export async function count(world: World): Promise<void> {
+  const [work] = await world.sql<Work>(workText);
+  if (work) eyesOf(world).work = work;
+}
+
+export const workOf = (world: World): Work => eyesOf(world).work;
 
 export const lastPhoto = (world: World): Photo | undefined => eyesOf(world).photos.at(-1);
 
@@ -162,24 +182,20 @@ export interface Sent {
   readonly kind: string;
   readonly proactive: boolean;
   readonly purpose: string;
-  readonly author: string;
   readonly patient_id: string | null;
   readonly address_id: string | null;
   readonly binding_id: string | null;
   readonly appointment_id: string | null;
   readonly schedule_version: number | null;
   readonly reason_id: string | null;
-  readonly inbound_id: number | null;
   readonly not_after: Date;
-  readonly created_at: Date;
   readonly attempt_id: string | null;
   readonly attempt_at: Date | null;
-  readonly attempt_outcome: string | null;
 }
 
-const sentColumns = `m.id, m.kind, m.proactive, m.purpose, m.author, m.patient_id, m.address_id, m.binding_id,
-  m.appointment_id, m.schedule_version, m.reason_id, m.inbound_id, m.not_after, m.created_at,
-  a.id as attempt_id, a.started_at as attempt_at, a.outcome as attempt_outcome`;
+const sentColumns = `m.id, m.kind, m.proactive, m.purpose, m.patient_id, m.address_id, m.binding_id,
+  m.appointment_id, m.schedule_version, m.reason_id, m.not_after,
+  a.id as attempt_id, a.started_at as attempt_at`;
 
 const byCorrelation = `select ${sentColumns} from message m
   left join attempt a on a.message_id = m.id where m.id = $1::uuid order by a.number desc nulls last limit 1`;
@@ -220,10 +236,13 @@ async function see(world: World, request: SeenRequest): Promise<Sight> {
   const message = row && {
     ...row,
     not_after: new Date(row.not_after),
-    created_at: new Date(row.created_at),
     attempt_at: row.attempt_at && new Date(row.attempt_at),
   };
-  const wanted = message === null || message.proactive || /Жаж|Щущ|Чуч/u.test(text);
+  const wanted =
+    message === null ||
+    message.proactive ||
+    message.kind === 'receipt' ||
+    /Жаж|Щущ|Чуч/u.test(text);
   if (wanted) await look(world);
   const photos = wanted ? [...eyesOf(world).photos] : [];
   const sight = { message, photos };

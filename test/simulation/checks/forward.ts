@@ -1,51 +1,27 @@
 /** States move forward: a message that arrived is not on its way again, a closed thing stays closed. */
 
 import type { Check, World } from '../contract.ts';
-import { looked, wrong } from './looked.ts';
+import { looked, noteOf, wrong } from './looked.ts';
 
 const name = 'forward';
 
+const arrived = ['accepted', 'sent', 'delivered', 'read'] as const;
+const ended = [...arrived, 'failed', 'unknown', 'dropped', 'cancelled', 'expired'] as const;
+/** What the facts or the patient have made right again may still go, as long as it never went. */
+const revived = ['planned', 'claimed', ...ended] as const;
+
 /** Where each state of a message may lead, possibly over several in between. */
 const after: Readonly<Record<string, readonly string[]>> = {
-  planned: [
-    ...['claimed', 'accepted', 'sent', 'delivered', 'read', 'failed', 'unknown'],
-    ...['dropped', 'cancelled', 'expired'],
-  ],
-  claimed: [
-    ...['planned', 'accepted', 'sent', 'delivered', 'read', 'failed', 'unknown'],
-    ...['dropped', 'cancelled', 'expired'],
-  ],
-  unknown: ['accepted', 'sent', 'delivered', 'read', 'failed'],
+  planned: ['claimed', ...ended],
+  claimed: ['planned', ...ended],
+  unknown: [...arrived, 'failed'],
   accepted: ['sent', 'delivered', 'read', 'failed'],
   sent: ['delivered', 'read', 'failed'],
   delivered: ['read'],
   read: [],
   failed: [],
-  // What the facts or the patient have made right again may still go, as long as it never went.
-  dropped: [
-    'planned',
-    'claimed',
-    'accepted',
-    'sent',
-    'delivered',
-    'read',
-    'failed',
-    'unknown',
-    'cancelled',
-    'expired',
-  ],
-  cancelled: [
-    'planned',
-    'claimed',
-    'accepted',
-    'sent',
-    'delivered',
-    'read',
-    'failed',
-    'unknown',
-    'dropped',
-    'expired',
-  ],
+  dropped: revived,
+  cancelled: revived,
   expired: [],
 };
 const onceOnly: readonly string[] = ['done', 'closed'];
@@ -69,12 +45,7 @@ function isForward(what: string, from: string, to: string): boolean {
   return !onceOnly.includes(from);
 }
 
-function statesOf(world: World): Map<string, string> {
-  const known = world.notes.get('states') as Map<string, string> | undefined;
-  const made = known ?? new Map<string, string>();
-  world.notes.set('states', made);
-  return made;
-}
+const statesOf = (world: World): Map<string, string> => noteOf(world, 'states', () => new Map());
 
 async function watch(world: World) {
   const known = statesOf(world);

@@ -1,7 +1,7 @@
 /** The ledger has no gap, each entry links to the one before, and its head is its end. */
 
 import type { Check, World } from '../contract.ts';
-import { looked, wrong } from './looked.ts';
+import { looked, noteOf, wrong } from './looked.ts';
 
 const name = 'ledger';
 
@@ -18,9 +18,8 @@ const chainText = `select e.patient_id, e.number, e.prev_hash, e.hash, h.number 
   from consent_event e left join consent_head h on h.patient_id = e.patient_id
   order by e.patient_id, e.number`;
 
-async function check(world: World) {
-  const rows = await world.sql<Entry>(chainText);
-  looked(world, name, rows.length);
+/** Each entry, and where it stands in its chain. */
+function faultsOf(rows: readonly Entry[]) {
   const found = [];
   for (const [index, row] of rows.entries()) {
     const before = rows[index - 1];
@@ -42,17 +41,16 @@ async function check(world: World) {
 
 /** Entries once seen stay as they are. */
 async function watch(world: World) {
-  const found = await check(world);
-  const rows = await world.sql<{ key: string; hash: string }>(
-    `select patient_id || ' ' || number as key, hash from consent_event`,
-  );
-  const known = (world.notes.get('ledger') as Map<string, string> | undefined) ?? new Map();
-  const now = new Map(rows.map(({ key, hash }) => [key, hash]));
-  for (const [key, hash] of known) {
+  const rows = await world.sql<Entry>(chainText);
+  const seen = noteOf(world, name, () => new Map<string, string>());
+  looked(world, name, rows.length);
+  const now = new Map(rows.map((row) => [`${row.patient_id} ${row.number}`, row.hash]));
+  const found = faultsOf(rows);
+  for (const [key, hash] of seen) {
     if (now.get(key) !== hash) found.push(wrong(name, `entry ${key} was changed or is gone`));
   }
-  world.notes.set('ledger', now);
+  for (const [key, hash] of now) seen.set(key, hash);
   return found;
 }
 
-export const ledger: Check = { name, atEnd: watch };
+export const ledger: Check = { name, onStep: watch, atEnd: watch };

@@ -5,9 +5,14 @@ import { looked, wrong } from './looked.ts';
 
 const name = 'listed';
 
-/** Ended without having arrived, or left to a call: while the visit was still ahead, or the reason open. */
+/**
+ * Ended without having arrived, or left to a call: while the visit was still ahead, or the reason open.
+ * What could not have gone at its end, because an agreement had run out by then, is nobody's work.
+ */
 const blockedText = `select m.id::text as id, m.kind, m.state, m.code, m.patient_id,
-    exists (select 1 from call_task t where t.message_id = m.id) as listed
+    exists (select 1 from call_task t where t.message_id = m.id or (m.state = 'expired'
+      and t.message_id is null and t.patient_id = m.patient_id
+      and t.code in ('paused', 'authority_ended'))) as listed
   from message m
   left join appointment a on a.id = m.appointment_id
   left join reason r on r.id = m.reason_id
@@ -16,7 +21,11 @@ const blockedText = `select m.id::text as id, m.kind, m.state, m.code, m.patient
     and (m.state in ('failed', 'unknown') or (m.state = 'dropped' and m.verdict = 'call')
       or (m.state = 'expired' and (
         select d.verdict from decision d where d.message_id = m.id and d.code <> 'past_deadline'
-        order by d.seq desc limit 1) in ('send', 'wait', 'call')))
+        order by d.seq desc limit 1) in ('send', 'wait', 'call')
+        and not exists (select 1 from consent_event e where e.patient_id = m.patient_id
+          and e.expires_at between m.created_at and m.not_after)
+        and not exists (select 1 from binding b where b.patient_id = m.patient_id
+          and b.authority_ends_on::date between m.created_at::date and m.not_after::date + 1)))
     and not exists (select 1 from message again where again.retry_of = m.id)
     and (m.appointment_id is null or m.reason_id is not null or (
       a.status in ('booked', 'confirmed') and a.schedule_version = m.schedule_version

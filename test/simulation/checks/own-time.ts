@@ -33,7 +33,21 @@ export interface Wall {
   readonly minutes: number;
 }
 
+const walls = new Map<string, Wall>();
+const walls_max = 5_000;
+
+/** Read once for each minute: telling the parts apart is slow. */
 export function wallOf(at: Date, zone: string): Wall {
+  const key = `${Math.floor(at.getTime() / 60_000)} ${zone}`;
+  const known = walls.get(key);
+  if (known) return known;
+  if (walls.size >= walls_max) walls.clear();
+  const made = readWall(at, zone);
+  walls.set(key, made);
+  return made;
+}
+
+function readWall(at: Date, zone: string): Wall {
   const parts = new Map(
     formatOf(zone)
       .formatToParts(at)

@@ -14,7 +14,6 @@ const entry = (number: number, more: Partial<LedgerRow>): LedgerRow => ({
   channel: 'telegram',
   binding_id: null,
   act: 'given',
-  mechanism: 'chat',
   strength: 2,
   expires_at: '2027-01-01T00:00:00Z',
   at: '2026-01-01T00:00:00Z',

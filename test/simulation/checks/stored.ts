@@ -2,19 +2,14 @@
 
 import type { Check, World } from '../contract.ts';
 import { among } from './eyes.ts';
-import { looked, wrong } from './looked.ts';
+import { looked, noteOf, wrong } from './looked.ts';
 
 const name = 'stored';
 
 const storedText = `select external_id, count(*)::int as count from inbound
   where channel = $1 and external_id in ${among(2)} group by external_id`;
 
-function idsOf(world: World): Map<string, Set<string>> {
-  const known = world.notes.get('stored') as Map<string, Set<string>> | undefined;
-  const made = known ?? new Map<string, Set<string>>();
-  world.notes.set('stored', made);
-  return made;
-}
+const idsOf = (world: World): Map<string, Set<string>> => noteOf(world, 'stored', () => new Map());
 
 export const stored: Check = {
   name,

@@ -2,9 +2,9 @@
 
 import { castOf } from '../commands/cast.ts';
 import { namesIn } from '../commands/names.ts';
-import type { Check, World } from '../contract.ts';
-import { among, authority_ms, sightOf } from './eyes.ts';
-import { looked, unless } from './looked.ts';
+import type { Check, SeenRequest, World } from '../contract.ts';
+import { addresseeIn, among, authority_ms, look, type Photo, sightOf } from './eyes.ts';
+import { looked, noteOf, unless } from './looked.ts';
 
 const name = 'stranger';
 
@@ -12,13 +12,14 @@ const toldText = `select event->>'type' as type, event->'sender'->>'userId' as s
     event->'previous'->>'userId' as previous
   from inbound where channel = 'whatsapp' and external_id in ${among(1)}`;
 
-/** By the new holder's user id: when we first heard of them. */
-function toldOf(world: World): Map<string, number> {
-  const known = world.notes.get('told') as Map<string, number> | undefined;
-  const made = known ?? new Map<string, number>();
-  world.notes.set('told', made);
-  return made;
+interface Told {
+  readonly atMs: number;
+  /** Of all accounts, at that time: none of them is the newcomer's. */
+  readonly bindings: readonly string[];
 }
+
+/** By the new holder's user id: when we first heard of them. */
+const toldOf = (world: World): Map<string, Told> => noteOf(world, 'told', () => new Map());
 
 export const stranger: Check = {
   name,
@@ -32,24 +33,40 @@ export const stranger: Check = {
     const told = toldOf(world);
     for (const { was, is } of recycled) {
       const heard = rows.some((row) => row.sender === is || row.previous === was);
-      if (heard && !told.has(is)) told.set(is, world.nowMs());
+      if (!heard || told.has(is)) continue;
+      const { bindings } = await look(world);
+      told.set(is, { atMs: world.nowMs(), bindings: bindings.map(({ id }) => id) });
     }
     return [];
   },
   onRequest: async (world, request) => {
     if (request.channel !== 'whatsapp') return [];
     const change = castOf(world).recycled.findLast((one) => one.number === request.number);
-    const atMs = change && toldOf(world).get(change.is);
-    if (!change || atMs === undefined || request.startedMs - atMs <= authority_ms) return [];
-    const { message } = await sightOf(world, request);
+    const told = change && toldOf(world).get(change.is);
+    if (!change || !told || request.startedMs - told.atMs <= authority_ms) return [];
+    const { message, photos } = await sightOf(world, request);
     looked(world, name);
     const personal = message?.proactive === true || request.text.match(namesIn) !== null;
     const byPerson = message?.kind.startsWith('staff_') ?? false;
     return unless(
-      !personal || byPerson || request.userId === change.is,
+      !personal ||
+        byPerson ||
+        (request.userId === change.is && !isTakenOver(photos, told, request)),
       name,
       () =>
-        `${message?.kind} ${message?.id} goes to ${request.number}, known to be somebody else's for ${request.startedMs - atMs} ms`,
+        `${message?.kind} ${message?.id} goes to ${request.number}, known to be somebody else's for ${request.startedMs - told.atMs} ms`,
     );
   },
 };
+
+/** Bound, as the one before them was. */
+function isTakenOver(photos: readonly Photo[], told: Told, request: SeenRequest): boolean {
+  const photo = photos.at(-1);
+  const account = photo && addresseeIn(photo, request);
+  return (
+    photo?.bindings.some(
+      (one) =>
+        one.address_id === account?.id && one.ended_at === null && told.bindings.includes(one.id),
+    ) ?? false
+  );
+}

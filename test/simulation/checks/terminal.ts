@@ -2,7 +2,7 @@
 
 import type { Check, World } from '../contract.ts';
 import { lifeOf } from './eyes.ts';
-import { looked, wrong } from './looked.ts';
+import { looked, noteOf, wrong } from './looked.ts';
 
 const name = 'terminal';
 const late_ms = 5 * 60_000;
@@ -28,13 +28,13 @@ interface Watched {
   ms: number;
 }
 
-function watchedOf(world: World): Watched {
-  const known = world.notes.get('overdue') as Watched | undefined;
-  const fresh = { aliveMs: 0, wall: world.now().getTime(), ms: world.nowMs() };
-  const made = known ?? { overdue: new Map<string, number>(), ...fresh };
-  world.notes.set('overdue', made);
-  return made;
-}
+const watchedOf = (world: World): Watched =>
+  noteOf(world, 'overdue', () => ({
+    overdue: new Map<string, number>(),
+    aliveMs: 0,
+    wall: world.now().getTime(),
+    ms: world.nowMs(),
+  }));
 
 /** How long, as far as is certain, somebody was alive since the message's end. */
 async function watch(world: World) {

@@ -2,7 +2,7 @@
 
 import type { Check, World } from '../contract.ts';
 import { lifeOf } from './eyes.ts';
-import { looked, wrong } from './looked.ts';
+import { looked, noteOf, wrong } from './looked.ts';
 
 const name = 'unknown';
 /** The request's own limit, a minute, and the longest stall. */
@@ -11,12 +11,8 @@ const late_ms = 10_000 + 60_000 + 10_000;
 const openText = `select id::text as id, message_id::text as message from attempt where outcome is null`;
 
 /** By attempt: how long a process had been alive when it was first seen open. */
-function openOf(world: World): Map<string, number> {
-  const known = world.notes.get('open attempts') as Map<string, number> | undefined;
-  const made = known ?? new Map<string, number>();
-  world.notes.set('open attempts', made);
-  return made;
-}
+const openOf = (world: World): Map<string, number> =>
+  noteOf(world, 'open attempts', () => new Map());
 
 async function watch(world: World) {
   const { aliveMs } = lifeOf(world);

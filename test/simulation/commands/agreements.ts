@@ -12,7 +12,8 @@ import {
   type Weekday,
   weekdays,
 } from '../../../src/domain/words.ts';
-import type { Command, Random } from '../contract.ts';
+import { lastPhoto } from '../checks/eyes.ts';
+import type { Command, Random, World } from '../contract.ts';
 import { castOf, given, nth, wordAbout } from './cast.ts';
 import { anyPatient, command, some } from './shape.ts';
 
@@ -80,6 +81,44 @@ const agreement = (act: 'given' | 'withdrawn', weight: number) =>
     },
   });
 
+/** From who has said STOP in the chat; not every way of saying it ends the STOP. */
+const afterStop = command<{ n: number; purpose: Purpose; mechanism: string }>(
+  'consent-after-stop',
+  8,
+  {
+    choose: (world, random) =>
+      stoppedPatients(world).length === 0
+        ? null
+        : {
+            n: some(random),
+            purpose: random.pick(['visit', 'wellbeing'] as const),
+            mechanism: random.pick(['paper', 'verbal', 'verbal', 'desk'] as const),
+          },
+    run: async (world, { n, purpose, mechanism }) => {
+      const patientId = nth(stoppedPatients(world), n);
+      if (!patientId) return;
+      const terms = {
+        strength: null,
+        wording: null,
+        document: null,
+        bindingId: null,
+        actor: 'api',
+      };
+      const channels = ['telegram', 'whatsapp'] as const;
+      const act = { act: 'given', mechanism, purposes: [purpose], channels } as const;
+      await world.call((ctx) => recordAgreements(ctx, { patientId, ...act, ...terms }));
+    },
+  },
+);
+
+/** As the last look found them. */
+function stoppedPatients(world: World): readonly string[] {
+  const { addresses = [], bindings = [] } = lastPhoto(world) ?? {};
+  const stopped = addresses.filter((one) => one.stopped_at !== null).map(({ id }) => id);
+  const of = bindings.filter((one) => one.ended_at === null && stopped.includes(one.address_id));
+  return [...new Set(of.map((one) => one.patient_id))].toSorted();
+}
+
 const spans = [
   { from: '09:00', to: '21:00' },
   { from: '00:00', to: '24:00' },
@@ -131,4 +170,5 @@ export const agreementCommands: readonly Command[] = [
   agreement('given', 3),
   agreement('withdrawn', 2),
   card,
+  afterStop,
 ];

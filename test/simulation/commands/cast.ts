@@ -12,6 +12,8 @@ export interface Patient {
   phone: string | null;
   guardian: string | null;
   readonly birthDate: string | null;
+  /** All that the clinic ever told for the patient or a guardian. */
+  readonly numbers: string[];
   /** Labels and words that are about this patient and nobody else. */
   readonly marks: string[];
   /** Places in `world.people` of those who may speak for the patient. */
@@ -38,10 +40,12 @@ export interface Cast {
   readonly patients: Patient[];
   readonly visits: Visit[];
   readonly links: Link[];
+  /** Who has opened which of them, accounts as `channel id`. */
+  readonly opened: { readonly token: string; readonly account: string }[];
+  /** Accounts that spoke for a patient before the story: `patient channel id`. */
+  readonly settled: string[];
   /** Tokens and codes that no log may show. */
   readonly secrets: string[];
-  /** Words written by a person: which, and by whom (place in `world.people`). */
-  readonly said: { readonly mark: string; readonly person: number; readonly atMs: number }[];
   /** Jumps of the wall clock so far. */
   readonly jumps: { readonly atMs: number; readonly ms: number }[];
   /** When a channel could not be reached at all. */
@@ -53,7 +57,6 @@ export interface Cast {
     readonly number: string;
     readonly was: string;
     readonly is: string;
-    readonly atMs: number;
   }[];
   /** Accounts whose holder ever blocked us. */
   readonly blocked: string[];
@@ -68,8 +71,9 @@ export function openCast(world: World, zone: string): Cast {
     patients: [],
     visits: [],
     links: [],
+    opened: [],
+    settled: [],
     secrets: [],
-    said: [],
     jumps: [],
     outages: [],
     thaws: [],
@@ -117,6 +121,7 @@ export function addPatient(world: World, known: NewPatient): Patient {
     phone: known.phone,
     guardian: known.guardian ?? null,
     birthDate: known.birthDate ?? null,
+    numbers: [known.phone, known.guardian].filter((number) => typeof number === 'string'),
     marks: [givenNameOf(n), surnameOf(n)],
     speakers: [...known.speakers],
   };

@@ -131,6 +131,15 @@ const status = command<{ visit: number; status: AppointmentStatus }>('visit-stat
   },
 });
 
+/** The clinic's own version grows, and nothing that concerns the patient has changed. */
+const note = command<{ visit: number }>('visit-note', 3, {
+  choose: (world, random) => (castOf(world).visits.length === 0 ? null : { visit: some(random) }),
+  run: async (world, { visit }) => {
+    const known = nth(castOf(world).visits, visit);
+    if (known) await tellVisit(world, { ...known, version: known.version + 1 });
+  },
+});
+
 /** A note that arrives late: an older version, or the same once more with other facts. */
 const older = command<{ visit: number; back: number; minutes: number }>('visit-older-version', 1, {
   choose: (world, random) =>
@@ -187,6 +196,7 @@ const newPhone = command<{ patient: number; person: number; guardian: boolean }>
     if (!whose || !of) return;
     if (guardian) whose.guardian = numberOf(of);
     else whose.phone = numberOf(of);
+    whose.numbers.push(numberOf(of));
     await tellPatient(world, whose);
   },
 });
@@ -196,6 +206,7 @@ export const clinicCommands: readonly Command[] = [
   move,
   dst,
   status,
+  note,
   older,
   otherPatient,
   newPhone,

@@ -6,6 +6,7 @@ import { clinicCommands } from './clinic.ts';
 import { operationCommands } from './operations.ts';
 import { peopleCommands } from './people.ts';
 import { staffCommands } from './staff.ts';
+import { timingCommands } from './timing.ts';
 import { wordCommands } from './words.ts';
 
 export { prepare } from './prepare.ts';
@@ -17,4 +18,5 @@ export const commands: readonly Command[] = [
   ...wordCommands,
   ...staffCommands,
   ...operationCommands,
+  ...timingCommands,
 ];

@@ -1,7 +1,7 @@
 /** Time, and what goes wrong with machines and lines. */
 
 import type { ChannelId } from '../../../src/domain/words.ts';
-import { lastPhoto } from '../checks/eyes.ts';
+import { workOf } from '../checks/eyes.ts';
 import type { Command, World } from '../contract.ts';
 import { castOf, nth } from './cast.ts';
 import { anyChannel, command, day, hour, minute, some } from './shape.ts';
@@ -26,7 +26,7 @@ async function nextDue(world: World): Promise<number | null> {
 const untilDue = command<{ extra: number }>('until-due', 24, {
   // Now and then only up to it, so that the next command comes at the very moment.
   choose: (world, random) =>
-    lastPhoto(world)?.planned === 0
+    workOf(world).planned === 0
       ? null
       : { extra: random.pick([-1500, 0, 1, 400, 2500, 60_000, 60_000]) },
   run: async (world, { extra }) => {

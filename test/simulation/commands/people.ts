@@ -20,7 +20,7 @@ import { displayNameOf } from './names.ts';
 import { anyChannel, anyone, anyPatient, command, some } from './shape.ts';
 import { marked } from './words.ts';
 
-export const second = 1_000;
+const second = 1_000;
 
 /** At the desk: a link and a code, single use. */
 export async function inviteTo(world: World, patient: Patient): Promise<Link | null> {
@@ -34,6 +34,12 @@ export async function inviteTo(world: World, patient: Patient): Promise<Link | n
   cast.links.push(link);
   cast.secrets.push(token, made.code);
   return link;
+}
+
+/** As by a press on the link. */
+export function openLink(world: World, phone: Phone, { token }: Link): void {
+  castOf(world).opened.push({ token, account: `${phone.channel} ${phone.userId}` });
+  phone.start(token);
 }
 
 const tokenIn = (url: string): string | null =>
@@ -58,18 +64,20 @@ const open = (name: string, weight: number, stranger: boolean) =>
     run: async (world, params) => {
       const patient = nth(castOf(world).patients, params.patient);
       const link = patient && (await inviteTo(world, patient));
-      if (link) phoneOf(world, params)?.start(link.token);
+      const phone = phoneOf(world, params);
+      if (link && phone) openLink(world, phone, link);
     },
   });
 
-const openAgain = command<Whose & { link: number }>('open-old-invitation', 1, {
+const openAgain = command<Whose & { link: number }>('open-old-invitation', 3, {
   choose: (world, random) => {
     const whose = anyone(world, random);
     return whose && castOf(world).links.length > 0 ? { ...whose, link: some(random) } : null;
   },
   run: async (world, params) => {
     const link = nth(castOf(world).links, params.link);
-    if (link) phoneOf(world, params)?.start(link.token);
+    const phone = phoneOf(world, params);
+    if (link && phone) openLink(world, phone, link);
   },
 });
 
@@ -81,7 +89,7 @@ const agree = command<Opening>('agree-in-chat', 4, {
     const phone = phoneOf(world, params);
     const link = patient && phone && (await inviteTo(world, patient));
     if (!link || !phone) return;
-    phone.start(link.token);
+    openLink(world, phone, link);
     await world.advance(5 * second);
     if (phone.channel === 'telegram') phone.shareNumber();
     for (let turn = 0; turn < 3; turn += 1) {
@@ -205,9 +213,8 @@ const recycle = command<{ person: number; writes: boolean }>('recycle', 1, {
       number: passed.number,
       was: old.userId,
       is: passed.userId,
-      atMs: world.nowMs(),
     });
-    if (writes) passed.text(marked(world, world.people.indexOf(stranger), 'кто это'));
+    if (writes) passed.text(marked(world, 'кто это'));
   },
 });
 
@@ -222,7 +229,7 @@ const secondAccount = command<Opening>('second-account', 1, {
     const link = await inviteTo(world, patient);
     const phone = again.phones.find(({ channel }) => channel === params.channel);
     if (!link || !phone) return;
-    phone.start(link.token);
+    openLink(world, phone, link);
     await world.advance(5 * second);
     phone.text(link.code);
   },
@@ -242,11 +249,11 @@ const child = command<{ person: number; born: string }>('child', 1, {
     const patient = addPatient(world, { speakers, phone: null, guardian, birthDate: born });
     await tellPatient(world, patient);
     const link = await inviteTo(world, patient);
-    if (!link) return;
     const phone = parent.phones[0];
-    phone?.start(link.token);
+    if (!link || !phone) return;
+    openLink(world, phone, link);
     await world.advance(5 * second);
-    phone?.shareNumber();
+    phone.shareNumber();
   },
 });
 

@@ -18,12 +18,14 @@ import {
 import { bindingsOfPatient, insertBinding } from '../../../src/store/bindings.ts';
 import { lockAddresses, updateAddress } from '../../../src/store/people.ts';
 import type { Person, Phone, Random, World } from '../contract.ts';
-import { addPatient, nextSerial, numberOf, openCast, type Patient } from './cast.ts';
+import { addPatient, castOf, nextSerial, nth, numberOf, openCast, type Patient } from './cast.ts';
 import { doctors, inMinutes, tellPatient, tellVisit } from './clinic.ts';
 import { displayNameOf } from './names.ts';
+import { day, hour } from './shape.ts';
 
 const zones = ['Europe/Moscow', 'Europe/Moscow', 'Europe/Berlin', 'America/New_York'] as const;
 const mornings = weekOf(weekdays, [{ from: '08:00', to: '11:00' }]);
+const nights = weekOf([1, 3, 5, 7], [{ from: '22:00', to: '02:00' }]);
 const anyTime = weekOf(weekdays, [{ from: '00:00', to: '24:00' }]);
 
 export async function prepare(world: World, random: Random): Promise<void> {
@@ -70,7 +72,11 @@ async function settleIn(world: World, random: Random, n: number): Promise<void> 
         speakers,
         phone: null,
         guardian: numberOf(person),
-        birthDate: '2017-03-05',
+        birthDate: random.pick([
+          '2017-03-05',
+          '2017-03-05',
+          bornBefore(world, 18, 1 + random.int(3)),
+        ]),
       })
     : null;
   const ways = random.pick([
@@ -82,6 +88,12 @@ async function settleIn(world: World, random: Random, n: number): Promise<void> 
     await agreeBefore(world, random, { patient, person, channels: ways });
     await visitAhead(world, random, patient);
   }
+}
+
+/** Who will be so many years old in some days. */
+function bornBefore(world: World, years: number, days: number): string {
+  const at = new Date(world.now().getTime() + days * day);
+  return `${at.getUTCFullYear() - years}-${at.toISOString().slice(5, 10)}`;
 }
 
 interface Agreeing {
@@ -97,14 +109,23 @@ async function agreeBefore(world: World, random: Random, agreeing: Agreeing): Pr
   const change = {
     ...blankCard,
     channels: [...channels],
-    hours: random.pick([anyTime, anyTime, blankCard.hours, blankCard.hours, mornings]),
+    hours: random.pick([anyTime, anyTime, anyTime, blankCard.hours, mornings, nights]),
     reminders: random.pick(['two', 'two', 'three', 'one'] as const),
+    zone: random.pick([null, null, null, 'Asia/Kathmandu', 'America/New_York']),
+    budget: random.pick([blankCard.budget, blankCard.budget, { perDay: 1, perWeek: 3 }]),
+  };
+  const days = random.chance(0.15) ? random.int(3) : null;
+  const until = {
+    expiresAt: days === null ? undefined : new Date(world.now().getTime() + days * day + 2 * hour),
+    verifiedBy: random.chance(0.92) ? ('phone' as const) : ('invitation' as const),
   };
   await world.call(async (ctx) => {
     for (const channel of channels) {
       const phone = person.phones.find((one) => one.channel === channel);
       const account = ctx.channels.find(({ id }) => id === channel)?.account;
-      if (phone && account) await bind(ctx, { patient, phone, account, purposes });
+      if (!phone || !account) continue;
+      castOf(world).settled.push(`${patient.id} ${channel} ${phone.userId}`);
+      await bind(ctx, { patient, phone, account, purposes, ...until });
     }
     await putCard(ctx, { patientId: patient.id, change, actor: 'api' });
   });
@@ -115,9 +136,13 @@ interface Bound {
   readonly phone: Phone;
   readonly account: string;
   readonly purposes: readonly Purpose[];
+  /** Else as long as such an agreement lasts. */
+  readonly expiresAt: Date | undefined;
+  readonly verifiedBy: 'phone' | 'invitation';
 }
 
-async function bind(ctx: Context, { patient, phone, account, purposes }: Bound): Promise<void> {
+async function bind(ctx: Context, bound: Bound): Promise<void> {
+  const { patient, phone, account, purposes, expiresAt, verifiedBy } = bound;
   const relation: Relation = patient.guardian === null ? 'self' : 'parent';
   await transact(ctx, async (tx) => {
     const at = tx.clock.now();
@@ -129,8 +154,9 @@ async function bind(ctx: Context, { patient, phone, account, purposes }: Bound):
       addressId,
       patientId: patient.id,
       relation,
-      verifiedBy: 'phone',
-      verifiedAt: at,
+      verifiedBy,
+      verifiedAt: verifiedBy === 'phone' ? at : null,
+      authorityEndsOn: patient.birthDate && dateAfter(patient.birthDate, 18),
       aliveAt: at,
       createdAt: at,
     });
@@ -144,13 +170,20 @@ async function bind(ctx: Context, { patient, phone, account, purposes }: Bound):
         mechanism: 'chat',
         strength: 2,
         actor: 'patient',
+        expiresAt,
       });
     }
   });
 }
 
+const dateAfter = (date: string, years: number): string =>
+  `${Number(date.slice(0, 4)) + years}${date.slice(4)}`;
+
 /** One person behind all accounts of a patient, as the product joins them on proof. */
-async function accountOf(ctx: TxContext, { patient, phone, account }: Omit<Bound, 'purposes'>) {
+async function accountOf(
+  ctx: TxContext,
+  { patient, phone, account }: Pick<Bound, 'patient' | 'phone' | 'account'>,
+) {
   const { channel, userId, number } = phone;
   const ref = { channel, account, userId, ...(channel === 'whatsapp' && { phone: number }) };
   const [known] = await lockAddresses(ctx.db, ref);
@@ -167,6 +200,33 @@ async function visitAhead(world: World, random: Random, { id: patient }: Patient
     if (!random.chance(0.8)) continue;
     const minutes = from + 5 * random.int(60);
     await book(world, random, { patient, minutes });
+  }
+}
+
+/** Some people at once, each to be reminded at the very same minute. */
+export async function crowdIn(world: World, channel: ChannelId, minutes: number): Promise<void> {
+  for (let n = 0; n < 6; n += 1) {
+    const person = world.newPerson(displayNameOf(nextSerial(world)));
+    const speakers = [world.people.indexOf(person)];
+    const patient = addPatient(world, { speakers, phone: numberOf(person) });
+    const phone = person.phones.find((one) => one.channel === channel);
+    await tellPatient(world, patient);
+    await world.call(async (ctx) => {
+      const account = ctx.channels.find(({ id }) => id === channel)?.account;
+      const terms = { purposes: ['visit'], expiresAt: undefined, verifiedBy: 'phone' } as const;
+      if (phone && account) await bind(ctx, { patient, phone, account, ...terms });
+      const change = { ...blankCard, channels: [channel], hours: anyTime };
+      await putCard(ctx, { patientId: patient.id, change, actor: 'api' });
+    });
+    await tellVisit(world, {
+      id: `v${nextSerial(world)}`,
+      patient: patient.id,
+      // No doctor sees two at once.
+      doctor: nth(doctors, n) ?? 'd1',
+      startsAt: inMinutes(world, minutes + 30 * Math.floor(n / doctors.length)),
+      status: 'booked',
+      version: 1,
+    });
   }
 }
 

@@ -14,7 +14,7 @@ import {
 import { writeToPatient } from '../../../src/app/staff-message.ts';
 import { startWellbeing } from '../../../src/app/wellbeing.ts';
 import type { ChannelId, Purpose } from '../../../src/domain/words.ts';
-import { lastPhoto, type Photo } from '../checks/eyes.ts';
+import { lastPhoto, type Photo, type Work, workOf } from '../checks/eyes.ts';
 import type { Command, Random, World } from '../contract.ts';
 import { castOf, nextSerial, nth, type Patient, wordAbout } from './cast.ts';
 import { labelOf } from './names.ts';
@@ -37,9 +37,13 @@ const anyOf =
     const photo = lastPhoto(world);
     return photo && count(photo) > 0 ? { n: some(random) } : null;
   };
-const anyThread = anyOf(({ threads }) => threads);
-const anyCall = anyOf(({ calls }) => calls);
-const anyWish = anyOf(({ wishes }) => wishes);
+const anyWork =
+  (count: (work: Work) => number) =>
+  (world: World, random: Random): One | null =>
+    count(workOf(world)) > 0 ? { n: some(random) } : null;
+const anyThread = anyWork(({ threads }) => threads);
+const anyCall = anyWork(({ calls }) => calls);
+const anyWish = anyWork(({ wishes }) => wishes);
 const anyAccount = anyOf(({ bindings }) => bindings.length);
 const anyQuarantined = anyOf(
   ({ addresses }) => addresses.filter((one) => one.quarantined_at !== null).length,
@@ -196,6 +200,20 @@ const erase = command<One & { refuse: boolean }>('erase', 2, {
   },
 });
 
+/** Whom we have written to: their words and ours are to be forgotten. */
+const forget = command<One>('forget', 2, {
+  choose: (_, random) => ({ n: some(random) }),
+  run: async (world, { n }) => {
+    const told = `select distinct m.patient_id from message m join patient p on p.id = m.patient_id
+      where m.direction = 'out' and m.content is not null and p.erased_at is null order by 1`;
+    const patient = await pickRow<{ patient_id: string }>(world, told, n);
+    if (!patient) return;
+    await world.call((ctx) => askErasure(ctx, { patientId: patient.patient_id, actor }));
+    const row = await pickRow<{ id: string }>(world, openWishes, 0);
+    if (row) await world.call((ctx) => eraseNow(ctx, { erasureId: row.id, actor }));
+  },
+});
+
 const afters = ['PT3H', 'P1D', 'P2D', 'PT0S', 'PT45M'] as const;
 
 const wellbeing = command<{ visit: number; after: string }>('wellbeing', 2, {
@@ -234,6 +252,7 @@ export const staffCommands: readonly Command[] = [
   account,
   wish,
   erase,
+  forget,
   wellbeing,
   resume,
 ];

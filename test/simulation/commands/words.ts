@@ -1,7 +1,8 @@
 /** What people write, in words. */
 
 import { cancels, doubts, harmless, stops } from '../../domain/stop-corpus.ts';
-import type { Command, Random, World } from '../contract.ts';
+import { lastPhoto } from '../checks/eyes.ts';
+import type { Command, Phone, Random, World } from '../contract.ts';
 import { castOf, newWord, nextSerial, phoneOf, type Whose } from './cast.ts';
 import { labelOf } from './names.ts';
 import { anyone, command } from './shape.ts';
@@ -14,11 +15,7 @@ const wishes = [
 const oddities = ['👍', '🙏🏽', '\u0000стоп\u0000', '\uD800', '...', ' ', '<b>&"\''] as const;
 
 /** Words that nobody else writes, with a mark to find them by. */
-export function marked(world: World, person: number, words: string): string {
-  const mark = newWord(world);
-  castOf(world).said.push({ mark, person: person % world.people.length, atMs: world.nowMs() });
-  return `${words} ${mark}`;
-}
+export const marked = (world: World, words: string): string => `${words} ${newWord(world)}`;
 
 interface Saying extends Whose {
   readonly words: string;
@@ -48,7 +45,7 @@ const say = command<Saying>('say', 6, {
   },
   run: async (world, { words, mark, times, ...whose }) => {
     const text = words.repeat(times);
-    phoneOf(world, whose)?.text(mark ? marked(world, whose.person, text) : text);
+    phoneOf(world, whose)?.text(mark ? marked(world, text) : text);
   },
 });
 
@@ -58,50 +55,55 @@ const photo = command<Whose & { words: string | null }>('photo', 1, {
     return whose && { ...whose, words: random.chance(0.4) ? random.pick(stops) : null };
   },
   run: async (world, { words, ...whose }) => {
-    phoneOf(world, whose)?.photo(words ?? marked(world, whose.person, 'фото'));
+    phoneOf(world, whose)?.photo(words ?? marked(world, 'фото'));
   },
 });
 
-const stop = command<Whose & { words: string }>('stop', 4, {
-  choose: (world, random) => {
-    const whose = anyone(world, random);
-    return whose && { ...whose, words: random.pick(stops) };
-  },
-  run: async (world, { words, ...whose }) => phoneOf(world, whose)?.text(words),
-});
-
-const phrase = (name: string, weight: number, all: readonly string[]) =>
+const phrase = (name: string, weight: number, any: (random: Random) => string) =>
   command<Whose & { words: string }>(name, weight, {
     choose: (world, random) => {
       const whose = anyone(world, random);
-      return whose && { ...whose, words: random.pick(all) };
+      return whose && { ...whose, words: any(random) };
     },
     run: async (world, { words, ...whose }) => phoneOf(world, whose)?.text(words),
   });
+
+function speaksFor(world: World, { channel, userId }: Phone, patient: string): boolean {
+  const { addresses = [], bindings = [] } = lastPhoto(world) ?? {};
+  const own = addresses.find((one) => one.channel === channel && one.user_id === userId);
+  return bindings.some((one) => one.address_id === own?.id && one.patient_id === patient);
+}
 
 /** What the patient is to be called, with a name of its own. */
 const label = command<Whose>('say-label', 1, {
   choose: anyone,
   run: async (world, whose) => {
     const name = labelOf(nextSerial(world));
-    // Whose label it becomes depends on the talk: all whom this person speaks for.
+    const phone = phoneOf(world, whose);
+    if (!phone) return;
+    // Whose label it becomes depends on the talk: all whom this account speaks for.
     for (const patient of castOf(world).patients) {
-      if (patient.speakers.includes(whose.person)) patient.marks.push(name);
+      if (speaksFor(world, phone, patient.id)) patient.marks.push(name);
     }
-    phoneOf(world, whose)?.text(name);
+    phone.text(name);
   },
 });
 
+const plainStops = stops.filter((one) => /^(?:стоп|stop|отписаться|unsubscribe)[.!]*$/i.test(one));
+/** Mostly said plainly. */
+export const anyStop = (random: Random): string =>
+  random.pick(random.chance(0.5) ? plainStops : stops);
+
 const whys = ['почему вы мне пишете', 'why are you writing to me', 'кто вам дал мой номер'];
-const strangers = ['не я', 'это не я', 'not me', 'вы ошиблись номером'];
+export const strangers = ['не я', 'это не я', 'not me', 'вы ошиблись номером'];
 const rights = ['/mydata', '/privacy', '/forget', 'удалите мои данные'];
 
 export const wordCommands: readonly Command[] = [
   say,
   photo,
-  stop,
-  phrase('why', 1, whys),
-  phrase('not-me', 1, strangers),
-  phrase('rights', 1, rights),
+  phrase('stop', 4, anyStop),
+  phrase('why', 1, (random) => random.pick(whys)),
+  phrase('not-me', 1, (random) => random.pick(strangers)),
+  phrase('rights', 1, (random) => random.pick(rights)),
   label,
 ];

@@ -17,7 +17,10 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export type Sending = Pick<SeenRequest, 'kind' | 'userId' | 'number' | 'text' | 'correlation'>;
+export type Sending = Pick<
+  SeenRequest,
+  'kind' | 'userId' | 'number' | 'text' | 'template' | 'correlation'
+>;
 
 /** Time of the platform: nobody moves it by hand. */
 export interface PlatformTime {

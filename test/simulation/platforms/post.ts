@@ -113,14 +113,13 @@ export class Post {
     if (nodes.length === 0) return Promise.resolve(null);
     const node = fate().pick(nodes);
     const { gate } = node;
+    const answered = gate
+      .whenAble(time, null)
+      .then(() => node.deliver(channel, body, headers))
+      .then((status) => gate.whenAble(time, status));
     return new Promise((resolve) => {
-      time.after(answer_ms_max, () => resolve(null), background);
-      gate.onDeath(() => resolve(null));
-      void gate
-        .whenAble(time, null)
-        .then(() => node.deliver(channel, body, headers))
-        .then((status) => gate.whenAble(time, status))
-        .then(resolve);
+      const giveUp = time.after(answer_ms_max, () => resolve(null), background);
+      void gate.unlessDead(answered).finally(giveUp).then(resolve);
     });
   }
 
@@ -131,14 +130,18 @@ export class Post {
     for (const other of this.#polls.splice(0)) other.answer(conflict);
     return new Promise((resolve) => {
       const answer = (reply: Reply) => {
+        for (const spare of spares) spare();
         this.#polls = this.#polls.filter((one) => one !== poll);
         resolve(reply);
       };
       const poll = { answer, from };
       this.#polls.push(poll);
       void this.#confirmed(from).then(() => this.#answerPolls());
-      this.#parts.time.after(Number(body.timeout ?? 0) * second, () => answer(nothing), gate);
-      gate.onDeath(() => answer(nothing));
+      const end = () => answer(nothing);
+      const spares = [
+        this.#parts.time.after(Number(body.timeout ?? 0) * second, end, gate),
+        gate.onDeath(end),
+      ];
     });
   }
 

@@ -54,6 +54,7 @@ export class Telegram implements Platform {
       userId: String(body.chat_id),
       number: null,
       text: [body.text ?? body.caption ?? '', body.document_text ?? ''].join('\n').trim(),
+      template: false,
       correlation: null,
     };
   }

@@ -83,6 +83,7 @@ export class WhatsApp implements Platform {
       userId: body.recipient === undefined ? null : String(body.recipient),
       number,
       text: this.#shown(body).text,
+      template: body.type === 'template',
       correlation: (body.biz_opaque_callback_data as string | undefined) ?? null,
     };
   }
@@ -127,6 +128,23 @@ export class WhatsApp implements Platform {
     return own
       ? failure(500, 131016, 'Service unavailable')
       : { status: 502, body: '<html>Bad Gateway</html>', headers: { 'content-type': 'text/html' } };
+  }
+
+  /** The number's new holder is another user, as far as the platform can tell. */
+  tellChange(was: { readonly userId: string }, is: { userId: string; number: string }): void {
+    const id = this.#newId('wamid.in');
+    const { time } = this.#parts;
+    const system = {
+      body: 'User changed',
+      type: 'user_changed_user_id',
+      wa_id: is.number.slice(1),
+      user_id: is.userId,
+      previous_user_id: was.userId,
+    };
+    const timestamp = String(unixSeconds(time.epochMs()));
+    const message = { from: is.number.slice(1), id, timestamp, type: 'system', system };
+    const value = { ...this.#metadata(), messages: [message] };
+    this.#parts.publish({ id, isStatus: false, field: 'messages', value });
   }
 
   /** Seldom: the product writes all of them down each time, and the database knows them from its beginning. */
