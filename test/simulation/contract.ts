@@ -162,6 +162,8 @@ export interface World {
   strike(channel: ChannelId, fault: RequestFault | WebhookFault, ms: number): void;
   /** Ends all faults, for the liveness phase. */
   heal(): void;
+  /** When that was, in `nowMs`; infinite until then. */
+  readonly healedMs: number;
 }
 
 /** One kind of step. The next capability of the product is another of these. */

@@ -88,7 +88,7 @@ export class SimulatedWorld implements World {
   #fate: Random;
   #chance: Random;
   #jumpedMs = 0;
-  #healed: boolean = false;
+  healedMs = Number.POSITIVE_INFINITY;
 
   constructor(parts: WorldParts) {
     const { wire, options, polls } = parts;
@@ -296,7 +296,7 @@ export class SimulatedWorld implements World {
   }
 
   heal(): void {
-    this.#healed = true;
+    this.healedMs = this.#time.nowMs;
     this.#outages.clear();
     this.#muffled.clear();
     this.#points.clear();
@@ -320,7 +320,7 @@ export class SimulatedWorld implements World {
   // --- What the parts ask.
 
   #strikes(fault: Fault, channel: ChannelId): boolean {
-    if (this.#healed) return false;
+    if (this.healedMs < Number.POSITIVE_INFINITY) return false;
     const isStruck = (this.#struck.get(`${channel} ${fault}`) ?? 0) > this.#time.nowMs;
     const probability = isStruck ? strike_often : (this.options.faults[fault] ?? 0);
     return probability > 0 && this.#fate.chance(probability);

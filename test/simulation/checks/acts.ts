@@ -27,7 +27,10 @@ async function boundTwice(world: World) {
       ({ id, channel, user_id: user }) =>
         `${channel} ${user}` === account &&
         !settled.includes(`${patient} ${account}`) &&
-        bindings.some((one) => one.address_id === id && one.patient_id === patient),
+        bindings.some(
+          (one) =>
+            one.address_id === id && one.patient_id === patient && one.verified_by !== 'paper',
+        ),
     );
   const linksOf = (account: string, patient: string) =>
     links.filter(

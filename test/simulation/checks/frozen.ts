@@ -30,12 +30,9 @@ export function joined(stretches: readonly Stretch[]): Stretch[] {
 /** The last stretch after which something may be lost for ever. */
 function lossOf(world: World, channel: ChannelId): Stretch | undefined {
   const now = world.nowMs();
-  const heard = world.heard.get(channel) ?? 0;
-  const outages = castOf(world).outages.filter((one) => one.channel === channel);
-  // A line that was mended sooner than planned.
-  for (const one of outages) {
-    if (heard > one.fromMs && heard < one.toMs) one.toMs = heard;
-  }
+  const outages = castOf(world)
+    .outages.filter((one) => one.channel === channel)
+    .map(({ fromMs, toMs }) => ({ fromMs, toMs: Math.min(toMs, world.healedMs) }));
   const ended = [...outages, ...lifeOf(world).dead].filter(({ toMs }) => toMs <= now);
   return joined(ended).findLast(({ fromMs, toMs }) => toMs - fromMs > kept_ms[channel]);
 }

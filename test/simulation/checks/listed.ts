@@ -7,7 +7,8 @@ const name = 'listed';
 
 /**
  * Ended without having arrived, or left to a call: while the visit was still ahead, or the reason open.
- * What could not have gone at its end, because an agreement had run out by then, is nobody's work.
+ * What could not have gone at its end, because an agreement had run out by then or as many had gone as
+ * were wanted, is nobody's work.
  */
 const blockedText = `select m.id::text as id, m.kind, m.state, m.code, m.patient_id,
     exists (select 1 from call_task t where t.message_id = m.id or (m.state = 'expired'
@@ -25,7 +26,10 @@ const blockedText = `select m.id::text as id, m.kind, m.state, m.code, m.patient
         and not exists (select 1 from consent_event e where e.patient_id = m.patient_id
           and e.expires_at between m.created_at and m.not_after)
         and not exists (select 1 from binding b where b.patient_id = m.patient_id
-          and b.authority_ends_on::date between m.created_at::date and m.not_after::date + 1)))
+          and b.authority_ends_on::date between m.created_at::date and m.not_after::date + 1)
+        and not exists (select 1 from message o where o.patient_id = m.patient_id and o.id <> m.id
+          and o.proactive and o.state in ('claimed', 'accepted', 'sent', 'delivered', 'read', 'unknown')
+          and o.decided_at between m.not_after - interval '7 days' and m.decided_at)))
     and not exists (select 1 from message again where again.retry_of = m.id)
     and (m.appointment_id is null or m.reason_id is not null or (
       a.status in ('booked', 'confirmed') and a.schedule_version = m.schedule_version

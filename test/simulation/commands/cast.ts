@@ -52,6 +52,8 @@ export interface Cast {
   readonly outages: { readonly channel: ChannelId; readonly fromMs: number; toMs: number }[];
   /** When a person agreed that a frozen channel goes on. */
   readonly thaws: { readonly channel: ChannelId; readonly atMs: number }[];
+  /** When staff said that an account in doubt is its patient's after all. */
+  readonly lifted: number[];
   /** Numbers that passed to somebody else. */
   readonly recycled: {
     readonly number: string;
@@ -77,6 +79,7 @@ export function openCast(world: World, zone: string): Cast {
     jumps: [],
     outages: [],
     thaws: [],
+    lifted: [],
     recycled: [],
     blocked: [],
     serial: 0,

@@ -126,6 +126,7 @@ const endQuarantine = command<One>('end-quarantine', 4, {
     const address = await pickRow<{ id: string }>(world, held, n);
     if (address) {
       await world.call((ctx) => liftQuarantine(ctx, { addressId: address.id, actor }));
+      castOf(world).lifted.push(world.nowMs());
     }
   },
 });
