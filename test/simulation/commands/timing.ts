@@ -96,6 +96,8 @@ const faultAtDue = command<{ fault: RequestFault; ms: number }>('fault-at-due', 
     if (!due?.channel) return;
     await world.advance(Math.max(0, due.ms - second));
     world.strike(due.channel, fault, ms);
+    // Else the status would tell what the answer did not.
+    if (fault === 'server_error') world.strike(due.channel, 'lost_status', ms + minute);
     await world.advance(ms + second);
   },
 });
@@ -113,7 +115,7 @@ const lateFind = command<{ n: number }>('late-find', 2, {
     await restartAll(world);
     for (const channel of channelIds) world.strike(channel, 'slow', minute);
     for (let turn = 0; turn < 8; turn += 1) {
-      for (const phone of phonesFor(world, due.patient)) phone.text(marked(world, 'спасибо'));
+      for (const phone of phonesFor(world, due.patient)) phone.text('помощь');
       await world.advance(7 * second);
     }
   },
@@ -180,7 +182,7 @@ const lastMoment = command<{ left: number }>('last-moment', 2, {
 
 /** The end comes between the decision and the request. */
 const endInBetween = command<{ left: number; dragMs: number }>('end-in-between', 3, {
-  choose: (_, random) => ({ left: random.int(7_000), dragMs: 300 + random.int(1_300) }),
+  choose: (_, random) => ({ left: random.int(3_000), dragMs: 200 + random.int(500) }),
   run: async (world, { left, dragMs }) => {
     const late = await openLate(world, 1);
     if (!late) return;
