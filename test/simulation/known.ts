@@ -15,6 +15,8 @@ export interface Traits {
   readonly isSteady: boolean;
   /** That it writes to and no other; null where others may follow. */
   readonly table: string | null;
+  /** A row of its answer for each that it wrote. */
+  readonly tells: boolean;
 }
 
 const traits = new Map<string, Traits>();
@@ -36,6 +38,7 @@ function lookAt(text: string): Traits {
     needsClock: (isRead ? /clock_timestamp/ : /clock_timestamp|channel_account/).test(text),
     isSteady: !/clock_timestamp|pg_/.test(text),
     table: table === '' || goesOn ? null : table,
+    tells: /^\s*(?:insert|update|delete).*\breturning\b/s.test(text),
   };
 }
 

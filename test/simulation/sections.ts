@@ -153,13 +153,21 @@ export class Sections {
     return this.#known.keep(query, this.#wire.query(query));
   }
 
-  #write(query: Query): Promise<unknown[]> {
+  async #write(query: Query): Promise<unknown[]> {
     this.#prepare(query);
+    const { tells } = traitsOf(query.text);
+    if (!tells) this.#wrote(query);
+    const rows = await this.#wire.query(query);
+    // One connection asks one thing at a time: nobody has read what is out of date meanwhile.
+    if (tells && rows.length > 0) this.#wrote(query);
+    return rows;
+  }
+
+  #wrote(query: Query): void {
     this.#writes = true;
     this.#known.written(query);
     // Undoing a part undoes the clock's setting with it.
     if (query.text.startsWith('rollback')) this.#shownNow = '';
-    return this.#wire.query(query);
   }
 
   #prepare({ text }: Query): void {
