@@ -25,8 +25,8 @@ const dispatcher_lease_ms = 15_000;
 const in_flight_max = 64;
 const batch_max = 500;
 const batch_first = 50;
-/** A quarter of the authority: the rest is for the requests, and for the batch before them. */
-const claim_ms_max = authority_ms / 4;
+/** What leaves later than this after its decision was claimed with too many others. */
+const age_ms_max = authority_ms / 2;
 const retry_broken_ms = minuteMs;
 const tries_max = 8;
 /** How often an outcome that is known is tried to be written, within the claim's lease. */
@@ -72,7 +72,8 @@ export type Dispatched = 'nothing_due' | 'left_to_another';
 
 async function drain(ctx: Context, mayGoOn: () => boolean): Promise<void> {
   const lanes = createLanes(ctx);
-  const look = lookout(ctx);
+  const size = sizer(ctx);
+  const look = lookout(ctx, size.now);
   const keepLease = keeper(ctx);
   // Decided about while the ones before are being sent; it may fail before anyone asks how it went.
   let ahead = heeded(look());
@@ -81,6 +82,7 @@ async function drain(ctx: Context, mayGoOn: () => boolean): Promise<void> {
       const { claims, isLast } = await ahead;
       ahead = isLast ? none : heeded(look());
       for (const claim of claims) await lanes.send(claim);
+      size.learn(claims.at(-1));
       if (!isLast) continue;
       if (lanes.empty()) break;
       await lanes.oneEnds();
@@ -114,20 +116,26 @@ function keeper(ctx: Context): () => Promise<boolean> {
   };
 }
 
-/** Claims the next batch, beginning where the one before ended and now and then from the front. */
-function lookout(ctx: Context): () => Promise<Batch> {
+/** How many are claimed at once: as many as leave while their authority is young, however fast machine and platform are. */
+function sizer(ctx: Context) {
   const most = batchOf(ctx);
-  let limit = Math.min(batch_first, most);
+  let size = Math.min(batch_first, most);
+  return {
+    now: () => size,
+    /** From the last one of a batch, which has just left. */
+    learn: (claim: Claim | undefined): void => {
+      if (!claim) return;
+      const isLate = ctx.timers.nowMs() - claim.decidedAtMs > age_ms_max;
+      size = isLate ? Math.ceil(size / 2) : Math.min(most, size * 2);
+    },
+  };
+}
+
+/** Claims the next batch, beginning where the one before ended and now and then from the front. */
+function lookout(ctx: Context, size: () => number): () => Promise<Batch> {
   let from: Date | null = null;
   let fromFrontAtMs = ctx.timers.nowMs();
-  const claim = async (): Promise<Batch> => {
-    const startedMs = ctx.timers.nowMs();
-    const batch = await claimNext(ctx, { limit, from });
-    const tookMs = ctx.timers.nowMs() - startedMs;
-    // A slow database must not make every claim outlive its own authority.
-    limit = tookMs > claim_ms_max ? Math.ceil(limit / 4) : Math.min(most, limit * 2);
-    return batch;
-  };
+  const claim = () => claimNext(ctx, { limit: size(), from });
   return async () => {
     const nowMs = ctx.timers.nowMs();
     if (nowMs - fromFrontAtMs > look_again_ms) {

@@ -10,8 +10,8 @@ import type { ChannelId } from '../domain/words.ts';
 import type { NewDecision } from './attempts.ts';
 import type { Db } from './db.ts';
 import type { MessageRow } from './messages.ts';
-import { message } from './schema.ts';
-import { isAnyOf, jsonOf, statement, written } from './statement.ts';
+import { attempt, message } from './schema.ts';
+import { isAmong, isAnyOf, jsonOf, statement, written } from './statement.ts';
 
 const given = sql`${sql.placeholder('rows')}::jsonb`;
 
@@ -56,7 +56,7 @@ const claims = written(sql`
   from jsonb_to_recordset(${given}) as row (
     "messageId" uuid, channel text, account text, "addressId" uuid, "bindingId" uuid,
     content jsonb, verdict text, code text)
-  where message.id = row."messageId"`);
+  where message.id = row."messageId" and ${isAmong(message.id, 'messageId', 'rows')}`);
 
 /** Writes the attempts, then that their messages are claimed. */
 export async function claimMessages(
@@ -94,7 +94,8 @@ const outcomes = written(sql`
     outcome = row.outcome, code = row.code, external_id = row."externalId"
   from jsonb_to_recordset(${given}) as row (
     "attemptId" uuid, outcome text, code text, "externalId" text)
-  where attempt.id = row."attemptId" and attempt.outcome is null`);
+  where attempt.id = row."attemptId" and attempt.outcome is null
+    and ${isAmong(attempt.id, 'attemptId', 'rows')}`);
 
 /** Written once: what is known already stays. */
 export async function settleAttempts(
@@ -111,7 +112,7 @@ const acceptances = written(sql`
     external_id = coalesce(message.external_id, row."externalId"),
     settled_at = ${sql.placeholder('now')}::timestamptz, lease_until = null, lease_by = null
   from jsonb_to_recordset(${given}) as row ("messageId" uuid, "externalId" text)
-  where message.id = row."messageId"`);
+  where message.id = row."messageId" and ${isAmong(message.id, 'messageId', 'rows')}`);
 
 /** A report may have been faster than the answer: then only the platform's id is new. */
 export async function acceptMessages(

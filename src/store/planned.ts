@@ -5,7 +5,7 @@ import { type Db, notifyDue } from './db.ts';
 import type { MessageRow } from './messages.ts';
 import type { PatientRow } from './registry.ts';
 import { message, patient } from './schema.ts';
-import { isAnyOf, jsonOf, statement, written } from './statement.ts';
+import { isAmong, isAnyOf, jsonOf, statement, written } from './statement.ts';
 
 const locked = statement((db) =>
   db
@@ -68,7 +68,8 @@ const set = columns
   .map(([key, { name }]) => `${name} = row."${key}"`);
 
 const update = written(sql`
-  update message set ${list(set)} from ${given} where message.id = row.id`);
+  update message set ${list(set)} from ${given}
+  where message.id = row.id and ${isAmong(message.id, 'id', 'rows')}`);
 
 /** Writes what planning may change of them. */
 export async function updatePlanned(db: Db, rows: readonly MessageRow[]): Promise<void> {

@@ -19,7 +19,8 @@ offer(async (setup) => {
     stop: engine.stop,
     settled: async () => {
       // Counting what is done would cost the database more than doing it.
-      const settled = sql`select case when exists (select 1 from message where state in ('planned', 'claimed'))
+      const settled = sql`select case when exists (select 1 from message where state = 'planned')
+          or exists (select 1 from message where state = 'claimed')
         then 0 else (select count(*)::int from attempt where outcome = 'accepted') end as n`;
       return (await rows<{ n: number }>(store.db, settled))[0]?.n ?? 0;
     },
