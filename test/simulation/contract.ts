@@ -130,6 +130,8 @@ export interface World {
   readonly notes: Map<string, unknown>;
   /** When a platform last proved the way in to be open, in `nowMs`: a webhook answered 200, or a probe answered. */
   readonly heard: ReadonlyMap<ChannelId, number>;
+  /** When a process last wrote to a table, or tried to, in `nowMs`. */
+  readonly writtenMs: ReadonlyMap<string, number>;
   now(): Date;
   /** Virtual milliseconds since the start; unlike `now` it never jumps. */
   nowMs(): number;

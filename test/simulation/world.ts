@@ -20,6 +20,7 @@ import type {
 import { type Query, resetSequences, type Wire } from './database.ts';
 import { install } from './globals.ts';
 import { ids } from './identity.ts';
+import { traitsOf } from './known.ts';
 import { Moments } from './moments.ts';
 import { Network } from './network.ts';
 import { PhoneBook } from './platforms/phones.ts';
@@ -59,6 +60,7 @@ export class SimulatedWorld implements World {
   readonly log: string[] = [];
   readonly notes = new Map<string, unknown>();
   readonly heard = new Map<ChannelId, number>();
+  readonly writtenMs = new Map<string, number>();
   readonly processes: readonly Node[];
   readonly #parts: WorldParts;
   readonly #time = new Time();
@@ -398,6 +400,8 @@ export class SimulatedWorld implements World {
       databaseNow: () => new Date(this.#realNowMs()).toISOString(),
       trace: (gate: Gate, query: Query) => {
         this.#moments.heard(query);
+        const { isRead, table } = traitsOf(query.text);
+        if (!isRead && table !== null) this.writtenMs.set(table, this.#time.nowMs);
         this.trace.statement(this.#time.nowMs, gate.name, query);
       },
       notified: () => {

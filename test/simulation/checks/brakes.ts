@@ -67,8 +67,9 @@ export const brakes: Check = {
     const down = photo && downSince(world, photo).get(request.channel);
     if (!message?.proactive) return [];
     looked(world, name);
-    // What was up until a moment ago may still be acted upon, seen or not.
-    if (down !== undefined && request.startedMs - down > authority_ms) {
+    // What was up until a moment ago may still be acted upon; between two looks it may have gone up and down again.
+    const changedMs = Math.max(down ?? 0, world.writtenMs.get('channel_account') ?? 0);
+    if (down !== undefined && request.startedMs - changedMs > authority_ms) {
       return [wrong(name, `${message.kind} ${message.id} started although its channel was down`)];
     }
     return Object.entries(brakesOf)

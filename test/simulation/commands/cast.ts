@@ -52,7 +52,7 @@ export interface Cast {
   readonly outages: { readonly channel: ChannelId; readonly fromMs: number; toMs: number }[];
   /** When a person agreed that a frozen channel goes on. */
   readonly thaws: { readonly channel: ChannelId; readonly atMs: number }[];
-  /** When staff said that an account in doubt is its patient's after all. */
+  /** When staff said of an account that it is its patient's. */
   readonly lifted: number[];
   /** Numbers that passed to somebody else. */
   readonly recycled: {

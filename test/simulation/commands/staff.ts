@@ -161,6 +161,7 @@ const account = command<One & { change: (typeof changes)[number] }>('account', 2
     const { id: bindingId } = row;
     if (change === 'verify') {
       await world.call((ctx) => verifyAccount(ctx, { bindingId, actor }));
+      castOf(world).lifted.push(world.nowMs());
     } else if (change === 'end') {
       await world.call((ctx) => endAccount(ctx, { bindingId, actor }));
     } else {
