@@ -25,7 +25,7 @@ export interface PoolParts {
   readonly time: Time;
 }
 
-/** drizzle looks for `Pool` in the name. */
+/** As much of node-postgres's pool as the product's transactions and drizzle's queries ask for. */
 export class SimulatedPool {
   readonly #parts: PoolParts;
 

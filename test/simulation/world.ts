@@ -365,8 +365,12 @@ export class SimulatedWorld implements World {
     const channel = pathname.endsWith('/whatsapp') ? 'whatsapp' : 'telegram';
     if (this.#closedUntilMs(channel) > this.#time.nowMs) return null;
     const status = await this.#post.enter(channel, body as Uint8Array, new Headers(headers));
-    if (status === 200) this.heard.set(channel, this.#time.nowMs);
+    if (status === 200) this.#proved(channel);
     return status;
+  }
+
+  #proved(channel: ChannelId): void {
+    this.heard.set(channel, this.#time.nowMs);
   }
 
   /** For what brings no fetch of its own: the address tells whose it is. */
@@ -449,7 +453,7 @@ export class SimulatedWorld implements World {
       strikes: (fault, channel) => this.#strikes(fault, channel),
       closedUntilMs: (channel) => this.#closedUntilMs(channel),
       trace: (line) => this.#note(line),
-      proved: (channel) => void this.heard.set(channel, this.#time.nowMs),
+      proved: (channel) => this.#proved(channel),
       stored: (channel, bodyIds) => this.#stored(channel, bodyIds),
     });
   }
@@ -467,7 +471,7 @@ export class SimulatedWorld implements World {
       reached: (gate) => this.#passing(gate, 'request'),
       ownDoor: ({ url, init }) => this.#ownDoor(url, init),
       poll: (call, gate) => this.#post.poll(call, gate),
-      proved: (channel) => void this.heard.set(channel, this.#time.nowMs),
+      proved: (channel) => this.#proved(channel),
     });
   }
 

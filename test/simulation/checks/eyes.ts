@@ -61,7 +61,6 @@ export interface ReasonRow {
 export interface AccountRow {
   readonly channel: string;
   readonly down_code: string | null;
-  readonly down_at: string | null;
   readonly deaf_code: string | null;
   readonly paused_until: string | null;
   readonly frozen_since: string | null;
@@ -109,7 +108,7 @@ const factsText = `select
 const addressesText = `select
   ${list('address', 'id, contact_id, channel, user_id, phone, unreachable_code, stopped_at, quarantined_at, paused_at')} as addresses`;
 const accountsText = `select
-  ${list('channel_account', 'channel, down_code, down_at, deaf_code, paused_until, frozen_since, braked_until')} as accounts`;
+  ${list('channel_account', 'channel, down_code, deaf_code, paused_until, frozen_since, braked_until')} as accounts`;
 const workText = `select
   (select count(*)::int from thread where state = 'open') as threads,
   (select count(*)::int from call_task where state = 'open') as calls,

@@ -23,7 +23,7 @@ import { marked } from './words.ts';
 const second = 1_000;
 
 /** At the desk: a link and a code, single use. */
-export async function inviteTo(world: World, patient: Patient): Promise<Link | null> {
+async function inviteTo(world: World, patient: Patient): Promise<Link | null> {
   const made = given(
     await world.call((ctx) => invite(ctx, { patientId: patient.id, actor: 'api' })),
   );
@@ -37,7 +37,7 @@ export async function inviteTo(world: World, patient: Patient): Promise<Link | n
 }
 
 /** As by a press on the link. */
-export function openLink(world: World, phone: Phone, { token }: Link): void {
+function openLink(world: World, phone: Phone, { token }: Link): void {
   castOf(world).opened.push({ token, account: `${phone.channel} ${phone.userId}` });
   phone.start(token);
 }
