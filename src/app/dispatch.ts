@@ -239,9 +239,15 @@ function createLanes(ctx: Context): Lanes {
 }
 
 const toSettlement = (
-  { message, attemptId, form }: Claim,
+  { message, attemptId, form, address }: Claim,
   outcome: Settlement['outcome'],
-): Settlement => ({ messageId: message.id, attemptId, form, outcome });
+): Settlement => ({
+  messageId: message.id,
+  about: { ...message, addressId: address.id },
+  attemptId,
+  form,
+  outcome,
+});
 
 async function settleSurely(
   ctx: Context,

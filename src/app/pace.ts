@@ -3,6 +3,9 @@
 import type { Channel } from '../../bots/channel.ts';
 import { pause, type Timers } from './timers.ts';
 
+/** No timer waits for less. */
+const timer_ms_min = 1;
+
 /** Spaces the requests to one account evenly, so that it never exceeds the platform's rate. */
 export function pacer(timers: Timers) {
   const freeAtMs = new Map<Channel, number>();
@@ -11,6 +14,6 @@ export function pacer(timers: Timers) {
     const now = timers.nowMs();
     const free = Math.max(freeAtMs.get(channel) ?? 0, now) + gapMs;
     freeAtMs.set(channel, free);
-    if (free - now > gapMs) await pause(timers, free - now);
+    if (free - now >= gapMs + timer_ms_min) await pause(timers, free - now);
   };
 }

@@ -7,7 +7,13 @@ import type { Purpose } from '../domain/words.ts';
 import { setAccount, setTemplate } from '../store/accounts.ts';
 import { openAttempt } from '../store/attempts.ts';
 import { abandonedClaims, type MessageRow, updateMessage } from '../store/messages.ts';
-import { acceptMessages, lockMessages, type OutcomeRow, settleAttempts } from '../store/outbox.ts';
+import {
+  acceptMessages,
+  findMessages,
+  lockMessages,
+  type OutcomeRow,
+  settleAttempts,
+} from '../store/outbox.ts';
 import { updateAddress } from '../store/people.ts';
 import { updateReason } from '../store/registry.ts';
 import { noteRecipient } from './addresses.ts';
@@ -18,6 +24,8 @@ import { appendConsent } from './ledger.ts';
 
 export interface Settlement {
   readonly messageId: string;
+  /** Of the message, as it was claimed. */
+  readonly about: Pick<MessageRow, 'kind' | 'reasonId' | 'addressId'>;
   readonly attemptId: string;
   readonly form: 'session' | 'template';
   readonly outcome: SendOutcome | { readonly type: 'too_late' };
@@ -30,11 +38,10 @@ const backoff_ms_max = 3_600_000;
 /** Many at once; all of them are written, or none. */
 export async function settle(ctx: Context, all: readonly Settlement[]): Promise<void> {
   await transact(ctx, async (tx) => {
-    const locked = await lockMessages(
+    await lockMessages(
       tx.db,
       all.map(({ messageId }) => messageId),
     );
-    const messages = new Map(locked.map((message) => [message.id, message]));
     await settleAttempts(tx.db, all.map(toOutcome), tx.clock.now());
     await acceptMessages(
       tx.db,
@@ -43,10 +50,7 @@ export async function settle(ctx: Context, all: readonly Settlement[]): Promise<
       ),
       tx.clock.now(),
     );
-    for (const settlement of all) {
-      const message = messages.get(settlement.messageId);
-      if (message) await follow(tx, message, settlement);
-    }
+    await followAll(tx, all);
   });
   for (const { messageId, outcome } of all) {
     if (outcome.type === 'accepted') continue;
@@ -62,14 +66,26 @@ const toOutcome = ({ attemptId, outcome }: Settlement): OutcomeRow => ({
   externalId: outcome.type === 'accepted' ? outcome.externalId : null,
 });
 
+async function followAll(ctx: TxContext, all: readonly Settlement[]): Promise<void> {
+  const troubled = all.filter(({ outcome }) => outcome.type !== 'accepted');
+  const ids = troubled.map(({ messageId }) => messageId);
+  const found = ids.length > 0 ? await findMessages(ctx.db, ids) : [];
+  const messages = new Map(found.map((message) => [message.id, message]));
+  for (const settlement of all) {
+    const { about, outcome, form } = settlement;
+    const message = messages.get(settlement.messageId);
+    if (outcome.type === 'accepted') await accepted(ctx, about, outcome);
+    else if (message) await follow(ctx, message, outcome, form);
+  }
+}
+
 async function follow(
   ctx: TxContext,
   message: MessageRow,
-  { outcome, form }: Settlement,
+  outcome: Exclude<Settlement['outcome'], { type: 'accepted' }>,
+  form: Settlement['form'],
 ): Promise<void> {
   switch (outcome.type) {
-    case 'accepted':
-      return accepted(ctx, message, outcome);
     case 'unknown':
       // Never repeated blindly: a later status or a person settles it.
       return finish(ctx, message, { state: 'unknown', code: 'outcome_unknown' });
@@ -174,13 +190,13 @@ async function withdrawByPlatform(
 /** The message itself is settled with all others of its batch; here what follows for what it speaks of. */
 async function accepted(
   ctx: TxContext,
-  message: MessageRow,
+  { kind, reasonId, addressId }: Settlement['about'],
   outcome: Extract<SendOutcome, { type: 'accepted' }>,
 ): Promise<void> {
-  if (message.reasonId && message.kind === 'wellbeing_check') {
-    await updateReason(ctx.db, message.reasonId, { state: 'sent' }, 'planned');
+  if (reasonId && kind === 'wellbeing_check') {
+    await updateReason(ctx.db, reasonId, { state: 'sent' }, 'planned');
   }
-  await noteRecipient(ctx, message.addressId, outcome.address?.userId);
+  await noteRecipient(ctx, addressId, outcome.address?.userId);
 }
 
 async function again(

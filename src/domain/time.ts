@@ -39,12 +39,10 @@ export function toInstant({ local, zone }: WallTime): Date {
 
 /** What the clock on the wall shows at an instant; seconds are cut off. */
 export function toLocal(instant: Date, zone: string): LocalTime {
-  const local = zoned(instant, zone);
-  return {
-    date: local.toPlainDate().toString(),
-    time: local.toPlainTime().toString({ smallestUnit: 'minute' }),
-    weekday: local.dayOfWeek as Weekday,
-  };
+  const { offsetMs } = stretchAt(instant, zone);
+  const local = new Date(instant.getTime() + offsetMs);
+  const [date = '', time = ''] = local.toISOString().split('T');
+  return { date, time: time.slice(0, 5), weekday: (local.getUTCDay() || 7) as Weekday };
 }
 
 /** The calendar date `n` days later (earlier if negative). */
@@ -95,13 +93,31 @@ export function stretches(from: Date, to: Date, zone: string): readonly Stretch[
   const found: Stretch[] = [];
   let start = from.getTime();
   while (start < to.getTime()) {
-    const here = zoned(new Date(start), zone);
-    const jump = here.getTimeZoneTransition('next')?.epochMilliseconds ?? Number.POSITIVE_INFINITY;
-    const end = Math.min(jump, to.getTime());
-    found.push({ from: start, to: end, offsetMs: here.offsetNanoseconds / 1e6 });
+    const here = stretchAt(new Date(start), zone);
+    const end = Math.min(here.to, to.getTime());
+    found.push({ from: start, to: end, offsetMs: here.offsetMs });
     start = end;
   }
   return found;
+}
+
+/** By zone, the stretch last asked for: nearly all that is asked lies in this summer or this winter. */
+const lastStretch = new Map<string, Stretch>();
+
+function stretchAt(instant: Date, zone: string): Stretch {
+  const at = instant.getTime();
+  const known = lastStretch.get(zone);
+  if (known && known.from <= at && at < known.to) return known;
+  const here = zoned(instant, zone);
+  // A moment that is itself a jump begins a stretch.
+  const before = here.add({ milliseconds: 1 }).getTimeZoneTransition('previous');
+  const stretch = {
+    from: before?.epochMilliseconds ?? Number.NEGATIVE_INFINITY,
+    to: here.getTimeZoneTransition('next')?.epochMilliseconds ?? Number.POSITIVE_INFINITY,
+    offsetMs: here.offsetNanoseconds / 1e6,
+  };
+  lastStretch.set(zone, stretch);
+  return stretch;
 }
 
 function instantOf(local: Temporal.PlainDateTime, zone: string): Date {

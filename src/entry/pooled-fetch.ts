@@ -7,8 +7,6 @@ import { Agent } from 'undici';
 
 /** Of one platform; the dispatcher has no more under way, and small calls beside it find room. */
 const connections_max = 80;
-const bodyless: readonly number[] = [204, 205, 304];
-
 export interface PooledFetch {
   readonly fetch: typeof fetch;
   close(): Promise<void>;
@@ -46,10 +44,25 @@ async function request(agent: Agent, url: string, init: RequestInit): Promise<Re
     const headers = Object.entries(answer.headers).flatMap(([name, value]) =>
       [value ?? []].flat().map((one): [string, string] => [name, one]),
     );
-    return new Response(bodyless.includes(status) ? null : text, { status, headers });
+    return new Told(text, { status, headers });
   } catch (error) {
     if (error instanceof Error && ['AbortError', 'TimeoutError'].includes(error.name)) throw error;
     // As Node's own says it.
     throw new TypeError('fetch failed', { cause: error });
+  }
+}
+
+/** An answer that has been read: as text or JSON, as the messengers' clients do, without a stream in between. */
+class Told extends Response {
+  readonly #text: string;
+  constructor(text: string, init: ResponseInit) {
+    super(null, init);
+    this.#text = text;
+  }
+  override async text(): Promise<string> {
+    return this.#text;
+  }
+  override async json(): Promise<unknown> {
+    return JSON.parse(this.#text);
   }
 }

@@ -27,6 +27,9 @@ import { isAnyOf, jsonOf, statement } from './statement.ts';
 
 type Ids = readonly string[];
 
+/** These tables grow fast from nothing. */
+const each_time = { plannedEachTime: true };
+
 const patients = statement((db) => db.select().from(patient).where(isAnyOf(patient.id, 'ids')));
 export const findPatients = (db: Db, ids: Ids): Promise<PatientRow[]> =>
   patients(db, { ids: jsonOf(ids) });
@@ -85,30 +88,34 @@ export const findContacts = (db: Db, ids: Ids) => contacts(db, { ids: jsonOf(ids
 const addresses = statement((db) => db.select().from(address).where(isAnyOf(address.id, 'ids')));
 export const findAddresses = (db: Db, ids: Ids) => addresses(db, { ids: jsonOf(ids) });
 
-const attempts = statement((db) =>
-  db
-    .select()
-    .from(attempt)
-    .where(isAnyOf(attempt.messageId, 'ids'))
-    .orderBy(asc(attempt.startedAt), asc(attempt.number)),
+const attempts = statement(
+  (db) =>
+    db
+      .select()
+      .from(attempt)
+      .where(isAnyOf(attempt.messageId, 'ids'))
+      .orderBy(asc(attempt.startedAt), asc(attempt.number)),
+  each_time,
 );
 /** Oldest first. */
 export const attemptsOfMessages = (db: Db, ids: Ids) => attempts(db, { ids: jsonOf(ids) });
 
-const left = statement((db) =>
-  db
-    .select({ id: message.id, patientId: message.patientId, at: message.decidedAt })
-    .from(message)
-    .where(
-      and(
-        isAnyOf(message.patientId, 'ids'),
-        eq(message.proactive, true),
-        // Questions whether we may write, and to whom, are not what the patient wanted less of.
-        sql`${message.kind} not in ('still_you', 'ask_wellbeing')`,
-        inArray(message.state, ['claimed', 'accepted', 'sent', 'delivered', 'read', 'unknown']),
-        gt(message.decidedAt, given(message.decidedAt, 'since')),
+const left = statement(
+  (db) =>
+    db
+      .select({ id: message.id, patientId: message.patientId, at: message.decidedAt })
+      .from(message)
+      .where(
+        and(
+          isAnyOf(message.patientId, 'ids'),
+          eq(message.proactive, true),
+          // Questions whether we may write, and to whom, are not what the patient wanted less of.
+          sql`${message.kind} not in ('still_you', 'ask_wellbeing')`,
+          inArray(message.state, ['claimed', 'accepted', 'sent', 'delivered', 'read', 'unknown']),
+          gt(message.decidedAt, given(message.decidedAt, 'since')),
+        ),
       ),
-    ),
+  each_time,
 );
 /** Proactive messages to these patients that left, or may have left, since a moment. */
 export const sentSince = (db: Db, { ids, since }: { ids: Ids; since: Date }) =>

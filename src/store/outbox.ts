@@ -13,6 +13,9 @@ import type { MessageRow } from './messages.ts';
 import { attempt, message } from './schema.ts';
 import { isAmong, isAnyOf, jsonOf, statement, written } from './statement.ts';
 
+/** These tables grow fast from nothing. */
+const each_time = { plannedEachTime: true };
+
 const given = sql`${sql.placeholder('rows')}::jsonb`;
 
 const decisions = written(sql`
@@ -47,7 +50,8 @@ const attempts = written(sql`
     "attemptId" uuid, "messageId" uuid, number int, channel text)`);
 
 /** The lease runs by the database's clock, by which the sweep judges it. */
-const claims = written(sql`
+const claims = written(
+  sql`
   update message set state = 'claimed', channel = row.channel, account = row.account,
     address_id = row."addressId", binding_id = row."bindingId", content = row.content,
     verdict = row.verdict, code = row.code, until = null,
@@ -56,7 +60,9 @@ const claims = written(sql`
   from jsonb_to_recordset(${given}) as row (
     "messageId" uuid, channel text, account text, "addressId" uuid, "bindingId" uuid,
     content jsonb, verdict text, code text)
-  where message.id = row."messageId" and ${isAmong(message.id, 'messageId', 'rows')}`);
+  where message.id = row."messageId" and ${isAmong(message.id, 'messageId', 'rows')}`,
+  each_time,
+);
 
 /** Writes the attempts, then that their messages are claimed. */
 export async function claimMessages(
@@ -70,16 +76,23 @@ export async function claimMessages(
   await claims(db, { ...values, leaseBy, leaseMs });
 }
 
-const byIds = statement((db) =>
-  db
-    .select()
-    .from(message)
-    .where(isAnyOf(message.id, 'ids'))
-    .orderBy(asc(message.id))
-    .for('update'),
+const lockedIds = statement(
+  (db) =>
+    db
+      .select({ id: message.id })
+      .from(message)
+      .where(isAnyOf(message.id, 'ids'))
+      .orderBy(asc(message.id))
+      .for('update'),
+  each_time,
 );
 /** In the order of their ids, whoever locks them. */
-export const lockMessages = (db: Db, ids: readonly string[]): Promise<MessageRow[]> =>
+export async function lockMessages(db: Db, ids: readonly string[]): Promise<void> {
+  await lockedIds(db, { ids: jsonOf(ids) });
+}
+
+const byIds = statement((db) => db.select().from(message).where(isAnyOf(message.id, 'ids')));
+export const findMessages = (db: Db, ids: readonly string[]): Promise<MessageRow[]> =>
   byIds(db, { ids: jsonOf(ids) });
 
 export interface OutcomeRow {
@@ -89,13 +102,16 @@ export interface OutcomeRow {
   readonly externalId: string | null;
 }
 
-const outcomes = written(sql`
+const outcomes = written(
+  sql`
   update attempt set finished_at = ${sql.placeholder('now')}::timestamptz,
     outcome = row.outcome, code = row.code, external_id = row."externalId"
   from jsonb_to_recordset(${given}) as row (
     "attemptId" uuid, outcome text, code text, "externalId" text)
-  where attempt.id = row."attemptId" and attempt.outcome is null
-    and ${isAmong(attempt.id, 'attemptId', 'rows')}`);
+  where attempt.id = row."attemptId" and coalesce(attempt.outcome, '') = ''
+    and ${isAmong(attempt.id, 'attemptId', 'rows')}`,
+  each_time,
+);
 
 /** Written once: what is known already stays. */
 export async function settleAttempts(
@@ -106,13 +122,16 @@ export async function settleAttempts(
   await outcomes(db, { rows: jsonOf(rows), now: now.toISOString() });
 }
 
-const acceptances = written(sql`
+const acceptances = written(
+  sql`
   update message set
     state = case when message.state in ('planned', 'claimed', 'unknown') then 'accepted' else message.state end,
     external_id = coalesce(message.external_id, row."externalId"),
     settled_at = ${sql.placeholder('now')}::timestamptz, lease_until = null, lease_by = null
   from jsonb_to_recordset(${given}) as row ("messageId" uuid, "externalId" text)
-  where message.id = row."messageId" and ${isAmong(message.id, 'messageId', 'rows')}`);
+  where message.id = row."messageId" and ${isAmong(message.id, 'messageId', 'rows')}`,
+  each_time,
+);
 
 /** A report may have been faster than the answer: then only the platform's id is new. */
 export async function acceptMessages(

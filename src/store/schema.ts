@@ -433,8 +433,11 @@ export const message = pgTable(
     index('message_claimed').on(t.addressId).where(sql`state = 'claimed'`),
     index('message_patient').on(t.patientId, t.seq),
     index('message_address').on(t.addressId, t.seq),
-    index('message_thread').on(t.threadId, t.seq),
-    index('message_external').on(t.channel, t.account, t.externalId),
+    // Each change of a message writes to all its indexes that hold it.
+    index('message_thread').on(t.threadId, t.seq).where(sql`thread_id is not null`),
+    index('message_external')
+      .on(t.channel, t.account, t.externalId)
+      .where(sql`external_id is not null`),
     index('message_appointment').on(t.appointmentId),
   ],
 );

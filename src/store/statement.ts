@@ -6,9 +6,17 @@
 import { type AnyColumn, type Query, type SQL, sql } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import type { Db } from './db.ts';
+import { type Field, rowsReader } from './reading.ts';
 
 interface Prepared<R> {
   execute(values?: Record<string, unknown>): Promise<R>;
+}
+
+/** What drizzle keeps in a prepared query beside what it declares. */
+interface Kept {
+  readonly fields?: readonly Field[];
+  readonly joinsNotNullableMap?: Readonly<Record<string, boolean>>;
+  customResultMapper?: ReturnType<typeof rowsReader>;
 }
 
 type Build<R> = (db: Db) => { prepare(name: string): Prepared<R> };
@@ -16,16 +24,27 @@ type Build<R> = (db: Db) => { prepare(name: string): Prepared<R> };
 /** Names the statements of this process on each of its connections. */
 let statements = 0;
 
+export interface Planning {
+  /**
+   * Each time, by the rows that are given and the table as it is: a plan kept from the days when the
+   * table was small reads all of it, until the statistics are next renewed. For lists; one row more or
+   * less is not worth a plan.
+   */
+  readonly plannedEachTime?: boolean;
+}
+
 /** Values go in through `sql.placeholder`. `build` is called once per driver, so its text must not depend on values. */
-export function statement<R>(build: Build<R>) {
+export function statement<R>(build: Build<R>, { plannedEachTime = false }: Planning = {}) {
   statements += 1;
-  const name = `zabota_${statements}`;
+  // Without a name PostgreSQL forgets the plan at once.
+  const name = plannedEachTime ? '' : `zabota_${statements}`;
   const built = new Map<unknown, Prepared<R>>();
   return (db: Db, values: Record<string, unknown> = {}): Promise<R> => {
     const { session } = db._ as unknown as Connected;
     const kept = built.get(session.constructor);
     if (kept) return onClient(kept, session.client).execute(values);
-    const fresh = build(db).prepare(name);
+    const fresh: Prepared<R> & Kept = build(db).prepare(name);
+    fresh.customResultMapper ??= rowsReader(fresh.fields, fresh.joinsNotNullableMap);
     built.set(session.constructor, fresh);
     return fresh.execute(values);
   };
@@ -44,12 +63,15 @@ const onClient = <R>(kept: Prepared<R>, client: unknown): Prepared<R> =>
   Object.assign(Object.create(Object.getPrototypeOf(kept)), kept, { client });
 
 /** A hand-written statement, kept the same way. The two drivers wrap rows differently. */
-export function written<Row>(text: SQL) {
+export function written<Row>(text: SQL, planning: Planning = {}) {
   const query = new PgDialect().sqlToQuery(text);
-  const run = statement<unknown>((db) => ({
-    prepare: (name) =>
-      (db._ as unknown as Connected).session.prepareQuery(query, undefined, name, false),
-  }));
+  const run = statement<unknown>(
+    (db) => ({
+      prepare: (name) =>
+        (db._ as unknown as Connected).session.prepareQuery(query, undefined, name, false),
+    }),
+    planning,
+  );
   return async (db: Db, values: Record<string, unknown> = {}): Promise<Row[]> => {
     const result = await run(db, values);
     return Array.isArray(result) ? result : (result as { rows: Row[] }).rows;
