@@ -5,32 +5,20 @@
 
 import { minuteMs } from '../domain/time.ts';
 import { dropLease, takeLease } from '../store/accounts.ts';
-import { isOutage } from '../store/db.ts';
-import { claimDue, findMessage, hasDue, lockMessage, updateMessage } from '../store/messages.ts';
+import { claimDue, hasDue, lockMessage, updateMessage } from '../store/messages.ts';
 import { openCallTask } from './call-tasks.ts';
 import { type Batch, type Claim, claimBatch, decideAbout } from './claim.ts';
 import { type Context, transact } from './context.ts';
-import { gather } from './gather.ts';
-import { pacer } from './pace.ts';
-import { type Settlement, settle } from './settle.ts';
+import { authority_ms, createLanes } from './lanes.ts';
 import { pause } from './timers.ts';
 
-/**
- * What the policy allowed holds two seconds. What was not begun half a second before that is decided
- * anew: on a busy machine it takes its time from here to the wire.
- */
-const authority_ms = 1_500;
-const request_ms = 10_000;
 const dispatcher_lease_ms = 15_000;
-const in_flight_max = 64;
 const batch_max = 500;
 const batch_first = 50;
 /** What leaves later than this after its decision was claimed with too many others. */
 const age_ms_max = authority_ms / 2;
 const retry_broken_ms = minuteMs;
 const tries_max = 8;
-/** How often an outcome that is known is tried to be written, within the claim's lease. */
-const settle_tries_max = 5;
 /** How often what has fallen due behind our back is looked for. */
 const look_again_ms = 250;
 
@@ -85,7 +73,7 @@ async function drain(ctx: Context, mayGoOn: () => boolean): Promise<void> {
       size.learn(claims.at(-1));
       if (!isLast) continue;
       if (lanes.empty()) break;
-      await lanes.oneEnds();
+      await Promise.race([lanes.oneEnds(), pause(ctx.timers, look_again_ms)]);
       // What waited for an account, or fell due meanwhile. After the last one our caller looks anyway.
       ahead = lanes.empty() ? none : heeded(look());
     }
@@ -199,82 +187,4 @@ async function setAside(ctx: Context, id: string): Promise<void> {
     await updateMessage(tx.db, id, { tries, state: 'failed', code: 'too_many_tries' });
     if (message.proactive) await openCallTask(tx, message, 'too_many_tries');
   });
-}
-
-interface Lanes {
-  /** Resolves once the request has begun, at the platform's pace. */
-  send(claim: Claim): Promise<void>;
-  /** Not sent after all. */
-  giveBack(claim: Claim): Promise<void>;
-  empty(): boolean;
-  oneEnds(): Promise<void>;
-  allEnd(): Promise<void>;
-}
-
-/** Requests side by side; what they came to is written together. */
-function createLanes(ctx: Context): Lanes {
-  const busy = new Set<Promise<void>>();
-  const pace = pacer(ctx.timers);
-  const write = gather<Settlement>((all) => settle(ctx, all), {
-    max: batch_max,
-    mayBeOfOne: (error) => !isOutage(error),
-  });
-  const oneEnds = () => Promise.race([...busy, pause(ctx.timers, look_again_ms)]);
-  return {
-    send: async (claim) => {
-      while (busy.size >= in_flight_max) await oneEnds();
-      await pace(claim.channel);
-      const lane = send(ctx, claim)
-        .then((outcome) => settleSurely(ctx, write, toSettlement(claim, outcome)))
-        .finally(() => busy.delete(lane));
-      busy.add(lane);
-    },
-    giveBack: (claim) => settleSurely(ctx, write, toSettlement(claim, { type: 'too_late' })),
-    empty: () => busy.size === 0,
-    oneEnds,
-    allEnd: async () => {
-      await Promise.all(busy);
-    },
-  };
-}
-
-const toSettlement = (
-  { message, attemptId, form, address }: Claim,
-  outcome: Settlement['outcome'],
-): Settlement => ({
-  messageId: message.id,
-  about: { ...message, addressId: address.id },
-  attemptId,
-  form,
-  outcome,
-});
-
-async function settleSurely(
-  ctx: Context,
-  write: (settlement: Settlement) => Promise<void>,
-  settlement: Settlement,
-): Promise<void> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await write(settlement);
-    } catch {
-      // After the last try the claim's lease runs out, and the sweep records the attempt as unknown.
-      if (tries === settle_tries_max)
-        return ctx.log.error('settle_failed', { message: settlement.messageId });
-      await pause(ctx.timers, 250 * 2 ** tries);
-    }
-  }
-}
-
-async function send(ctx: Context, claim: Claim): Promise<Settlement['outcome']> {
-  if (ctx.timers.nowMs() - claim.decidedAtMs > authority_ms) return { type: 'too_late' };
-  if (ctx.clock.now() > claim.message.notAfter) return { type: 'too_late' };
-  const { message, address, channel, content, form } = claim;
-  const to = { userId: address.userId ?? undefined, phone: address.phone ?? undefined };
-  const signal = ctx.timers.timeout(request_ms);
-  if (!message.editsId) return channel.send({ messageId: message.id, to, form, content, signal });
-  const edited = await findMessage(ctx.db, message.editsId);
-  if (!edited?.externalId || !channel.edit)
-    return { type: 'rejected', code: 'nothing_to_edit', elsewhere: false };
-  return channel.edit({ to, externalId: edited.externalId, content, signal });
 }

@@ -11,6 +11,8 @@ export interface GatherOptions {
   readonly max: number;
   /** Whether an error may be one item's own, so that the others, tried alone, may still succeed. */
   readonly mayBeOfOne: (error: unknown) => boolean;
+  /** Awaited before each write, so that more may join it. */
+  readonly linger?: () => Promise<void>;
 }
 
 /**
@@ -19,14 +21,17 @@ export interface GatherOptions {
  */
 export function gather<T>(
   write: (items: readonly T[]) => Promise<void>,
-  { max, mayBeOfOne }: GatherOptions,
+  { max, mayBeOfOne, linger }: GatherOptions,
 ): (item: T) => Promise<void> {
   const waiting: Waiting<T>[] = [];
   let busy = false;
 
   async function run(): Promise<void> {
     busy = true;
-    while (waiting.length > 0) await writeAll(waiting.splice(0, max));
+    while (waiting.length > 0) {
+      if (linger) await linger();
+      await writeAll(waiting.splice(0, max));
+    }
     busy = false;
   }
 

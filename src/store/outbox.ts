@@ -11,7 +11,7 @@ import type { NewDecision } from './attempts.ts';
 import type { Db } from './db.ts';
 import type { MessageRow } from './messages.ts';
 import { attempt, message } from './schema.ts';
-import { isAmong, isAnyOf, jsonOf, statement, written } from './statement.ts';
+import { isAnyOf, jsonOf, statement, written } from './statement.ts';
 
 /** These tables grow fast from nothing. */
 const each_time = { plannedEachTime: true };
@@ -60,7 +60,7 @@ const claims = written(
   from jsonb_to_recordset(${given}) as row (
     "messageId" uuid, channel text, account text, "addressId" uuid, "bindingId" uuid,
     content jsonb, verdict text, code text)
-  where message.id = row."messageId" and ${isAmong(message.id, 'messageId', 'rows')}`,
+  where message.id = row."messageId" and ${isAnyOf(message.id, 'ids')}`,
   each_time,
 );
 
@@ -71,9 +71,15 @@ export async function claimMessages(
   { now, leaseBy, leaseMs }: { now: Date; leaseBy: string; leaseMs: number },
 ): Promise<void> {
   if (rows.length === 0) return;
-  const values = { rows: jsonOf(rows), now: now.toISOString() };
-  await attempts(db, values);
-  await claims(db, { ...values, leaseBy, leaseMs });
+  const opened = rows.map(({ messageId, attemptId, number, channel }) => ({
+    messageId,
+    attemptId,
+    number,
+    channel,
+  }));
+  await attempts(db, { rows: jsonOf(opened), now: now.toISOString() });
+  const ids = jsonOf(rows.map(({ messageId }) => messageId));
+  await claims(db, { rows: jsonOf(rows), ids, now: now.toISOString(), leaseBy, leaseMs });
 }
 
 const lockedIds = statement(
@@ -109,7 +115,7 @@ const outcomes = written(
   from jsonb_to_recordset(${given}) as row (
     "attemptId" uuid, outcome text, code text, "externalId" text)
   where attempt.id = row."attemptId" and coalesce(attempt.outcome, '') = ''
-    and ${isAmong(attempt.id, 'attemptId', 'rows')}`,
+    and ${isAnyOf(attempt.id, 'ids')}`,
   each_time,
 );
 
@@ -119,7 +125,8 @@ export async function settleAttempts(
   rows: readonly OutcomeRow[],
   now: Date,
 ): Promise<void> {
-  await outcomes(db, { rows: jsonOf(rows), now: now.toISOString() });
+  const ids = jsonOf(rows.map(({ attemptId }) => attemptId));
+  await outcomes(db, { rows: jsonOf(rows), ids, now: now.toISOString() });
 }
 
 const acceptances = written(
@@ -129,7 +136,7 @@ const acceptances = written(
     external_id = coalesce(message.external_id, row."externalId"),
     settled_at = ${sql.placeholder('now')}::timestamptz, lease_until = null, lease_by = null
   from jsonb_to_recordset(${given}) as row ("messageId" uuid, "externalId" text)
-  where message.id = row."messageId" and ${isAmong(message.id, 'messageId', 'rows')}`,
+  where message.id = row."messageId" and ${isAnyOf(message.id, 'ids')}`,
   each_time,
 );
 
@@ -140,5 +147,6 @@ export async function acceptMessages(
   now: Date,
 ): Promise<void> {
   if (rows.length === 0) return;
-  await acceptances(db, { rows: jsonOf(rows), now: now.toISOString() });
+  const ids = jsonOf(rows.map(({ messageId }) => messageId));
+  await acceptances(db, { rows: jsonOf(rows), ids, now: now.toISOString() });
 }

@@ -5,7 +5,7 @@ import { type Db, notifyDue } from './db.ts';
 import type { MessageRow } from './messages.ts';
 import type { PatientRow } from './registry.ts';
 import { message, patient } from './schema.ts';
-import { isAmong, isAnyOf, jsonOf, statement, written } from './statement.ts';
+import { isAnyOf, jsonOf, statement, written } from './statement.ts';
 
 const locked = statement((db) =>
   db
@@ -69,9 +69,10 @@ const set = columns
 
 const update = written(sql`
   update message set ${list(set)} from ${given}
-  where message.id = row.id and ${isAmong(message.id, 'id', 'rows')}`);
+  where message.id = row.id and ${isAnyOf(message.id, 'ids')}`);
 
 /** Writes what planning may change of them. */
 export async function updatePlanned(db: Db, rows: readonly MessageRow[]): Promise<void> {
-  if (rows.length > 0) await update(db, { rows: jsonOf(rows) });
+  if (rows.length === 0) return;
+  await update(db, { rows: jsonOf(rows), ids: jsonOf(rows.map(({ id }) => id)) });
 }

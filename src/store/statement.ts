@@ -81,16 +81,11 @@ export function written<Row>(text: SQL, planning: Planning = {}) {
 /**
  * Matches any of the ids given as `jsonOf(ids)`; a list as such would make another text for each length.
  * As an array it is looked up in the column's index; as a subquery it may be joined with the whole table.
+ * Given beside the rows they are ids of, since a placeholder named twice is sent twice.
  */
 export function isAnyOf(column: AnyColumn, placeholder: string): SQL {
   const type = sql.raw(column.getSQLType());
   return sql`${column} = any(array(select value::${type} from jsonb_array_elements_text(${sql.placeholder(placeholder)}::jsonb)))`;
-}
-
-/** As `isAnyOf`, for rows that are given as `jsonOf(rows)`: by their UUIDs of this name. */
-export function isAmong(column: AnyColumn, name: string, placeholder: string): SQL {
-  const id = sql.raw(`(row->>'${name}')::uuid`);
-  return sql`${column} = any(array(select ${id} from jsonb_array_elements(${sql.placeholder(placeholder)}::jsonb) as row))`;
 }
 
 export const jsonOf = (value: unknown): string => JSON.stringify(value);

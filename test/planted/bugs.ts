@@ -222,9 +222,8 @@ const whenAndHowOften: readonly Bug[] = [
   {
     name: 'winter-time-all-year',
     file: 'src/domain/time.ts',
-    find: `  const local = zoned(instant, zone);`,
-    put: `  const winter = zoned(new Date(Date.UTC(instant.getUTCFullYear(), 0, 15)), zone);
-  const local = zoned(instant, 'UTC').add({ nanoseconds: winter.offsetNanoseconds });`,
+    find: `  const { offsetMs } = stretchAt(instant, zone);`,
+    put: `  const { offsetMs } = stretchAt(new Date(Date.UTC(instant.getUTCFullYear(), 0, 15)), zone);`,
     why: 'Clocks change twice a year, for hours as well as for what a message says.',
   },
   {
@@ -247,14 +246,14 @@ const whenAndHowOften: readonly Bug[] = [
   },
   {
     name: 'end-not-looked-at-before-sending',
-    file: 'src/app/dispatch.ts',
+    file: 'src/app/lanes.ts',
     find: `  if (ctx.clock.now() > claim.message.notAfter) return { type: 'too_late' };\n`,
     put: ``,
     why: 'A claim that has waited does not outlive the end of its message.',
   },
   {
     name: 'authority-of-a-minute',
-    file: 'src/app/dispatch.ts',
+    file: 'src/app/lanes.ts',
     find: `const authority_ms = 1_500;`,
     put: `const authority_ms = 60_000;`,
     why: 'What the policy allowed holds two seconds.',
