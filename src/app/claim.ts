@@ -60,6 +60,7 @@ export async function decideAbout(
   { due, sinceMs }: Since & { readonly due: readonly MessageRow[] },
 ): Promise<Claim[]> {
   const reading = remembering(ctx);
+  await readAccounts(reading, due);
   const answers = await Promise.all(due.map((message) => ask(reading, message)));
   await decidedNow(
     ctx,
@@ -80,6 +81,16 @@ export async function decideAbout(
   );
   for (const [i, one] of answers.entries()) if (!made[i]) await holdBack(ctx, one);
   return claimed.map(({ claim }) => ({ ...claim, decidedAtMs: sinceMs }));
+}
+
+/**
+ * Before the state of the channels: the brake clears accounts in the moment it is set, and whoever saw
+ * them cleared must see it too.
+ */
+async function readAccounts(ctx: TxContext, due: readonly MessageRow[]): Promise<void> {
+  const { accountsOfPatient } = readerOf(ctx);
+  const about = due.flatMap((one) => (one.proactive && one.patientId ? [one.patientId] : []));
+  await Promise.all(about.map(accountsOfPatient));
 }
 
 /** One at a time to each account and about each patient: answers keep their order, and budgets count what left. */
