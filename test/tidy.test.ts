@@ -3,6 +3,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { keptTables, readmeTables } from './bench/support/report.ts';
 
 const root = join(import.meta.dirname, '..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
@@ -176,6 +177,11 @@ test('the README and the map speak of what exists', () => {
       expect(existsSync(join(root, path)), `${file} names ${path}`).toBe(true);
     }
   }
+});
+
+test('the figures in the README are those that were measured', () => {
+  expect(readmeTables()).toBe(keptTables());
+  expect(readmeTables()).toContain('graphile-worker');
 });
 
 test('the map in src/README.md has every folder', () => {

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openDatabases } from './support/database.ts';
 import type { Part, Settings } from './support/part.ts';
-import { keep, machineOf, table } from './support/report.ts';
+import { keep, machineOf, table, writeReadme } from './support/report.ts';
 
 const parts: Readonly<Record<string, () => Promise<Part>>> = {
   a: async () => (await import('./parts/a-dispatch.ts')).dispatch,
@@ -70,6 +70,7 @@ async function main(): Promise<void> {
   } finally {
     await databases.stop();
   }
+  if (keepResults) writeReadme();
 }
 
 await main();

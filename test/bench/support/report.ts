@@ -1,7 +1,7 @@
 /** What was measured, as JSON to keep and as a table to read. */
 
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { cpus, release, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -59,10 +59,37 @@ function commit(): string {
   }
 }
 
-export function keep(report: Report, machine: ReturnType<typeof machineOf>, at: Date): void {
+interface Kept extends Report {
+  readonly at: string;
+  readonly machine: ReturnType<typeof machineOf>;
+}
+
+export function keep(report: Report, machine: Kept['machine'], at: Date): void {
   mkdirSync(folder, { recursive: true });
-  const kept = { ...report, at: at.toISOString(), machine };
+  const kept: Kept = { ...report, at: at.toISOString(), machine };
   writeFileSync(join(folder, `${report.name}.json`), `${JSON.stringify(kept, null, 2)}\n`);
+}
+
+const readme = join(import.meta.dirname, '../../../README.md');
+const section = /(?<=<!-- bench -->\n)[^]*(?=<!-- \/bench -->)/;
+
+/** The README's tables: all that is kept, each with the machine it was measured on. */
+export function keptTables(): string {
+  const files = globSync('*.json', { cwd: folder }).toSorted();
+  return files
+    .map((file): Kept => JSON.parse(readFileSync(join(folder, file), 'utf8')))
+    .map(({ at, machine, ...report }) => {
+      const { cpu, memoryGiB, node, postgres, commit } = machine;
+      const where = `${at.slice(0, 10)}, ${cpu}, ${memoryGiB} GiB, Node ${node}, PostgreSQL ${postgres}, commit ${commit}`;
+      return table({ ...report, notes: [...(report.notes ?? []), `*${where}*`] });
+    })
+    .join('\n');
+}
+
+export const readmeTables = (): string => section.exec(readFileSync(readme, 'utf8'))?.[0] ?? '';
+
+export function writeReadme(): void {
+  writeFileSync(readme, readFileSync(readme, 'utf8').replace(section, () => keptTables()));
 }
 
 /** Markdown. The columns are those of the first row. */
