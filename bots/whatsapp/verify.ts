@@ -1,6 +1,6 @@
-import { sha256 } from '@noble/hashes/sha2.js';
 import { hexToBytes } from '@noble/hashes/utils.js';
 import type { WebhookRequest } from '../channel.ts';
+import { isSame } from '../http.ts';
 
 /** HMAC-SHA256 of the raw bytes with the app secret; without a secret nothing is let in. */
 export async function verifySignature(
@@ -28,13 +28,7 @@ function keyOf(appSecret: string): Promise<CryptoKey> {
 export function challenge(query: URLSearchParams, verifyToken: string): string | null {
   const given = query.get('hub.verify_token');
   if (query.get('hub.mode') !== 'subscribe' || verifyToken === '' || given === null) return null;
-  return same(given, verifyToken) ? query.get('hub.challenge') : null;
-}
-
-/** Compares digests: equal in length and telling nothing of the token, whatever the time it takes. */
-function same(a: string, b: string): boolean {
-  const other = sha256(utf8(b));
-  return sha256(utf8(a)).every((byte, i) => byte === other[i]);
+  return isSame(given, verifyToken) ? query.get('hub.challenge') : null;
 }
 
 function hexBytes(header: string | null): Uint8Array<ArrayBuffer> | null {

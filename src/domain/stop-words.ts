@@ -172,14 +172,17 @@ function learn(word: string, meaning: Known): void {
 
 /** Words typed with the keyboard switched the other way: «yt gbibnt», «ыещз». */
 export function onRightKeys(text: string): string {
-  return text.replace(/[^\s!?"]{2,40}/gu, (typed) => {
-    const word = typed.replace(/[.,]$/, '');
-    if (isWord(word.toLowerCase())) return typed;
-    return [typed, word].map(otherLayout).find(isTypedWord) ?? typed;
-  });
+  return text.replace(/[^\s!?"]{2,40}/gu, meantBy);
 }
 
-const isWord = (word: string) => meaningsOfWord(word, true)[0] !== 'x';
+const meantBy = remembering((typed: string): string => {
+  const word = typed.replace(/[.,]$/, '');
+  if (/^\d+$/.test(word)) return typed;
+  if (isWord(word.toLowerCase())) return typed;
+  return [typed, word].map(otherLayout).find(isTypedWord) ?? typed;
+});
+
+const isWord = (word: string) => amongRussian(word)[0] !== 'x';
 /** Few Russian words make an English one by chance, none of four letters. */
 const isTypedWord = (word: string) => isWord(word) && (/^[а-я]+$/.test(word) || word.length > 3);
 
@@ -189,12 +192,31 @@ const wordOrSign = new RegExp(`[\\p{L}\\p{N}]+|[${signs}]`, 'gu');
 
 /** The meanings of a clause's words, fillers left out. */
 export function meaningsOf(clause: string): Meaning[] {
-  const russian = /[а-я]/.test(clause);
+  const meanings = /[а-я]/.test(clause) ? amongRussian : amongLatin;
   const found = clause.match(wordOrSign) ?? [];
-  return found.flatMap((word) => meaningsOfWord(word, russian)).filter((one) => one !== null);
+  return found.flatMap(meanings).filter((one) => one !== null);
+}
+
+const amongRussian = remembering((word: string) => meaningsOfWord(word, true));
+const amongLatin = remembering((word: string) => meaningsOfWord(word, false));
+
+const words_max = 10_000;
+
+/** What a word means does not change, and words recur. */
+function remembering<T>(read: (word: string) => T): (word: string) => T {
+  const known = new Map<string, T>();
+  return (word) => {
+    const before = known.get(word);
+    if (before !== undefined) return before;
+    if (known.size >= words_max) known.clear();
+    const found = read(word);
+    known.set(word, found);
+    return found;
+  };
 }
 
 function meaningsOfWord(word: string, russian: boolean): readonly Known[] {
+  if (/^\d+$/.test(word)) return ['x'];
   const plain = unstretched(word);
   const forms = [plain, oneScript(plain, russian), russianSpelling(plain)];
   for (const form of forms) {

@@ -44,8 +44,9 @@ export async function planning(bench: Bench): Promise<Report[]> {
       seconds: await planAll(),
       planned: await planned(),
     });
-    await store.db.execute(sql`update appointment set starts_at = starts_at + interval '1 day',
-      ends_at = ends_at + interval '1 day', version = version + 1, schedule_version = schedule_version + 1`);
+    // Past all the others, or each would for a moment stand where another still is.
+    await store.db.execute(sql`update appointment set starts_at = starts_at + interval '400 days',
+      ends_at = ends_at + interval '400 days', version = version + 1, schedule_version = schedule_version + 1`);
     steps.push({
       step: 'plan again, all moved',
       seconds: await planAll(),

@@ -71,7 +71,7 @@ export function keep(report: Report, machine: Kept['machine'], at: Date): void {
 }
 
 const readme = join(import.meta.dirname, '../../../README.md');
-const section = /(?<=<!-- bench -->\n)[^]*(?=<!-- \/bench -->)/;
+const section = /(?<=<!-- bench -->\n)[\s\S]*(?=<!-- \/bench -->)/;
 
 /** The README's tables: all that is kept, each with the machine it was measured on. */
 export function keptTables(): string {
@@ -89,7 +89,10 @@ export function keptTables(): string {
 export const readmeTables = (): string => section.exec(readFileSync(readme, 'utf8'))?.[0] ?? '';
 
 export function writeReadme(): void {
-  writeFileSync(readme, readFileSync(readme, 'utf8').replace(section, () => keptTables()));
+  writeFileSync(
+    readme,
+    readFileSync(readme, 'utf8').replace(section, () => keptTables()),
+  );
 }
 
 /** Markdown. The columns are those of the first row. */
