@@ -6,7 +6,7 @@ import type { Core } from '../core.ts';
 import { digitsOf } from '../ids.ts';
 import { type Html, icon, type Look, zoneOr } from './look.ts';
 import { panelParts, tools } from './panels.ts';
-import { avatar, phoneFrame, phoneParts } from './phone.ts';
+import { avatar, type PhoneView, phoneFrame, phoneParts } from './phone.ts';
 import { script } from './script.ts';
 import { style } from './style.ts';
 import { languageOf, pageTexts } from './text.ts';
@@ -59,6 +59,9 @@ async function parts(core: Core, c: Context): Promise<Response> {
 function document(look: Look, state: StateView): Html {
   const { text, language } = look;
   const phones = state.phones.map((phone) => phone.id).join(' ');
+  // Whoever tries it out takes the first one, and the clinic's sample patient speaks their language.
+  const isForeign = (phone: PhoneView) => Number(phone.language !== language);
+  const shown = state.phones.toSorted((a, b) => isForeign(a) - isForeign(b));
   return html`<!doctype html>
 <html lang="${language}">
 <head>
@@ -70,12 +73,12 @@ function document(look: Look, state: StateView): Html {
 </head>
 <body data-lang="${language}" data-phones="${phones}" data-clock-now="${state.clock}">
   ${topBar(look)}
-  <nav class="chips">${state.phones.map(
+  <nav class="chips">${shown.map(
     (phone) =>
       html`<a href="#phone-${phone.id}" data-chip="${phone.id}">${avatar(phone.name)}${phone.name.split(' ')[0]}<span data-part="${phone.id}-unread"></span></a>`,
   )}<a href="#tools" data-chip="tools">${icon('more')}</a></nav>
   <main>
-    ${state.phones.map((phone) => phoneFrame(look, state, phone))}
+    ${shown.map((phone) => phoneFrame(look, state, phone))}
     ${tools(look, state)}
   </main>
   ${linkChoices(state)}

@@ -4,7 +4,7 @@ import type { StateView } from '../control/view.ts';
 import { bubbles } from './bubbles.ts';
 import { avatarHue, type Html, icon, initials, type Look, momentOf } from './look.ts';
 
-type PhoneView = StateView['phones'][number];
+export type PhoneView = StateView['phones'][number];
 
 export const channelNames: Readonly<Record<ChannelId, string>> = {
   telegram: 'Telegram',

@@ -17,6 +17,14 @@ test('the first opening brings three people, once', async () => {
   expect((await h.control('GET', '/state')).phones).toHaveLength(3);
 });
 
+test.each([
+  ['ru', 'Анна Смирнова'],
+  ['en', 'Mary Brown'],
+])('in %s the first phone is that of %s', async (language, name) => {
+  const [first] = [...(await page(`/?lang=${language}`)).matchAll(/<section class="person".*/g)];
+  expect(first?.[0]).toContain(name);
+});
+
 test('people who are there already are left alone', async () => {
   await addPhone(h);
   await page();
