@@ -7,6 +7,7 @@ import { Agent } from 'undici';
 
 /** Of one platform; the dispatcher has no more under way, and small calls beside it find room. */
 const connections_max = 80;
+
 export interface PooledFetch {
   readonly fetch: typeof fetch;
   close(): Promise<void>;

@@ -108,6 +108,10 @@ export interface OutcomeRow {
   readonly externalId: string | null;
 }
 
+/**
+ * Not `outcome is null`: for that PostgreSQL would read the index of all attempts that were not refused,
+ * which may be all there are, beside the few rows that are given.
+ */
 const outcomes = written(
   sql`
   update attempt set finished_at = ${sql.placeholder('now')}::timestamptz,
