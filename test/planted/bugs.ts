@@ -531,7 +531,7 @@ const inward: readonly Bug[] = [
       ),
     )
     .orderBy(asc(inbound.id))`,
-    put: `        sql\`true or \${older}\`,
+    put: `        sql\`(true or \${older})\`,
       ),
     )
     .orderBy(sql\`\${inbound.id} desc\`)`,
