@@ -67,9 +67,13 @@ export function marked(text: string | null | undefined, mark: string): readonly 
   return text ? [{ type: 'edit_pressed', content: { text: paragraphs(text, mark) } }] : [];
 }
 
-/** Our question, marked with the button that answered it; nothing where words did. */
-export function pressedMark({ event }: StepInput, question: string): readonly Effect[] {
-  return event.type === 'button' && event.label ? marked(question, `✓ ${event.label}`) : [];
+/**
+ * Our question, marked with the button that answered it; nothing where words did. Who does not count as
+ * proven any more is not shown again what was said while they did.
+ */
+export function pressedMark({ event, facts }: StepInput, question: string): readonly Effect[] {
+  if (event.type !== 'button' || !event.label || isUnproven(facts)) return [];
+  return marked(question, `✓ ${event.label}`);
 }
 
 /** The words a consent is recorded with: exactly what was shown, and the answer to it. */

@@ -25,6 +25,8 @@ export const unproven: fc.Arbitrary<Facts> = facts
     people: given.people.map(hidden),
     about: given.about && aboutSecret(given.about),
     lastSent: given.lastSent && aboutSecret(given.lastSent),
+    // No secret, and not to be taken for the day of the visit.
+    erasure: given.erasure && { dueAt: at('2031-06-30T12:00') },
     invitation:
       given.invitation?.status === 'valid'
         ? { ...given.invitation, proven: false, label: '' }
