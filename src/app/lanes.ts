@@ -84,7 +84,7 @@ const toSettlement = (
   outcome: Settlement['outcome'],
 ): Settlement => ({
   messageId: message.id,
-  about: { ...message, addressId: address.id },
+  about: { kind: message.kind, reasonId: message.reasonId, addressId: address.id },
   attemptId,
   form,
   outcome,

@@ -177,7 +177,6 @@ export function onRightKeys(text: string): string {
 
 const meantBy = remembering((typed: string): string => {
   const word = typed.replace(/[.,]$/, '');
-  if (/^\d+$/.test(word)) return typed;
   if (isWord(word.toLowerCase())) return typed;
   return [typed, word].map(otherLayout).find(isTypedWord) ?? typed;
 });

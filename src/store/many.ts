@@ -27,9 +27,6 @@ import { isAnyOf, jsonOf, statement } from './statement.ts';
 
 type Ids = readonly string[];
 
-/** These tables grow fast from nothing. */
-const each_time = { plannedEachTime: true };
-
 const patients = statement((db) => db.select().from(patient).where(isAnyOf(patient.id, 'ids')));
 export const findPatients = (db: Db, ids: Ids): Promise<PatientRow[]> =>
   patients(db, { ids: jsonOf(ids) });
@@ -95,7 +92,7 @@ const attempts = statement(
       .from(attempt)
       .where(isAnyOf(attempt.messageId, 'ids'))
       .orderBy(asc(attempt.startedAt), asc(attempt.number)),
-  each_time,
+  'planned each time',
 );
 /** Oldest first. */
 export const attemptsOfMessages = (db: Db, ids: Ids) => attempts(db, { ids: jsonOf(ids) });
@@ -115,7 +112,7 @@ const left = statement(
           gt(message.decidedAt, given(message.decidedAt, 'since')),
         ),
       ),
-  each_time,
+  'planned each time',
 );
 /** Proactive messages to these patients that left, or may have left, since a moment. */
 export const sentSince = (db: Db, { ids, since }: { ids: Ids; since: Date }) =>

@@ -11,10 +11,7 @@ import type { NewDecision } from './attempts.ts';
 import type { Db } from './db.ts';
 import type { MessageRow } from './messages.ts';
 import { attempt, message } from './schema.ts';
-import { isAnyOf, jsonOf, statement, written } from './statement.ts';
-
-/** These tables grow fast from nothing. */
-const each_time = { plannedEachTime: true };
+import { isAnyOf, jsonOf, rowsById, statement, written } from './statement.ts';
 
 const given = sql`${sql.placeholder('rows')}::jsonb`;
 
@@ -61,7 +58,7 @@ const claims = written(
     "messageId" uuid, channel text, account text, "addressId" uuid, "bindingId" uuid,
     content jsonb, verdict text, code text)
   where message.id = row."messageId" and ${isAnyOf(message.id, 'ids')}`,
-  each_time,
+  'planned each time',
 );
 
 /** Writes the attempts, then that their messages are claimed. */
@@ -78,8 +75,8 @@ export async function claimMessages(
     channel,
   }));
   await attempts(db, { rows: jsonOf(opened), now: now.toISOString() });
-  const ids = jsonOf(rows.map(({ messageId }) => messageId));
-  await claims(db, { rows: jsonOf(rows), ids, now: now.toISOString(), leaseBy, leaseMs });
+  const claimed = rowsById(rows, ({ messageId }) => messageId);
+  await claims(db, { ...claimed, now: now.toISOString(), leaseBy, leaseMs });
 }
 
 const lockedIds = statement(
@@ -90,7 +87,7 @@ const lockedIds = statement(
       .where(isAnyOf(message.id, 'ids'))
       .orderBy(asc(message.id))
       .for('update'),
-  each_time,
+  'planned each time',
 );
 /** In the order of their ids, whoever locks them. */
 export async function lockMessages(db: Db, ids: readonly string[]): Promise<void> {
@@ -120,7 +117,7 @@ const outcomes = written(
     "attemptId" uuid, outcome text, code text, "externalId" text)
   where attempt.id = row."attemptId" and coalesce(attempt.outcome, '') = ''
     and ${isAnyOf(attempt.id, 'ids')}`,
-  each_time,
+  'planned each time',
 );
 
 /** Written once: what is known already stays. */
@@ -129,8 +126,8 @@ export async function settleAttempts(
   rows: readonly OutcomeRow[],
   now: Date,
 ): Promise<void> {
-  const ids = jsonOf(rows.map(({ attemptId }) => attemptId));
-  await outcomes(db, { rows: jsonOf(rows), ids, now: now.toISOString() });
+  const settled = rowsById(rows, ({ attemptId }) => attemptId);
+  await outcomes(db, { ...settled, now: now.toISOString() });
 }
 
 const acceptances = written(
@@ -141,7 +138,7 @@ const acceptances = written(
     settled_at = ${sql.placeholder('now')}::timestamptz, lease_until = null, lease_by = null
   from jsonb_to_recordset(${given}) as row ("messageId" uuid, "externalId" text)
   where message.id = row."messageId" and ${isAnyOf(message.id, 'ids')}`,
-  each_time,
+  'planned each time',
 );
 
 /** A report may have been faster than the answer: then only the platform's id is new. */
@@ -151,6 +148,6 @@ export async function acceptMessages(
   now: Date,
 ): Promise<void> {
   if (rows.length === 0) return;
-  const ids = jsonOf(rows.map(({ messageId }) => messageId));
-  await acceptances(db, { rows: jsonOf(rows), ids, now: now.toISOString() });
+  const accepted = rowsById(rows, ({ messageId }) => messageId);
+  await acceptances(db, { ...accepted, now: now.toISOString() });
 }

@@ -5,7 +5,7 @@ import { type Db, notifyDue } from './db.ts';
 import type { MessageRow } from './messages.ts';
 import type { PatientRow } from './registry.ts';
 import { message, patient } from './schema.ts';
-import { isAnyOf, jsonOf, statement, written } from './statement.ts';
+import { isAnyOf, jsonOf, rowsById, statement, written } from './statement.ts';
 
 const locked = statement((db) =>
   db
@@ -73,6 +73,9 @@ const update = written(sql`
 
 /** Writes what planning may change of them. */
 export async function updatePlanned(db: Db, rows: readonly MessageRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  await update(db, { rows: jsonOf(rows), ids: jsonOf(rows.map(({ id }) => id)) });
+  if (rows.length > 0)
+    await update(
+      db,
+      rowsById(rows, ({ id }) => id),
+    );
 }

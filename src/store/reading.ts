@@ -1,6 +1,6 @@
 /** How the rows of a kept statement are read: decided once for each column, which drizzle does for each value. */
 
-import { Column, is, SQL, Subquery } from 'drizzle-orm';
+import { Column, is, SQL } from 'drizzle-orm';
 
 /** As drizzle names what a statement gives: one word, or two for a column of one of several tables. */
 export interface Field {
@@ -40,11 +40,7 @@ interface Decoder {
 
 function decoderOf(field: unknown): Decoder {
   if (is(field, Column)) return field;
-  const text = is(field, SQL)
-    ? field
-    : is(field, Subquery)
-      ? field._.sql
-      : (field as SQL.Aliased).sql;
+  const text = is(field, SQL) ? field : (field as SQL.Aliased).sql;
   return (text as unknown as { decoder: Decoder }).decoder;
 }
 

@@ -24,20 +24,18 @@ type Build<R> = (db: Db) => { prepare(name: string): Prepared<R> };
 /** Names the statements of this process on each of its connections. */
 let statements = 0;
 
-export interface Planning {
-  /**
-   * Each time, by the rows that are given and the table as it is: a plan kept from the days when the
-   * table was small reads all of it, until the statistics are next renewed. For lists; one row more or
-   * less is not worth a plan.
-   */
-  readonly plannedEachTime?: boolean;
-}
+/**
+ * Each time: by the rows that are given and the table as it is. A plan kept from the days when a table
+ * was small reads all of it, until the statistics are next renewed. For lists in tables that grow fast
+ * from nothing; one row more or less is not worth a plan.
+ */
+export type Planning = 'planned once' | 'planned each time';
 
 /** Values go in through `sql.placeholder`. `build` is called once per driver, so its text must not depend on values. */
-export function statement<R>(build: Build<R>, { plannedEachTime = false }: Planning = {}) {
+export function statement<R>(build: Build<R>, planning: Planning = 'planned once') {
   statements += 1;
   // Without a name PostgreSQL forgets the plan at once.
-  const name = plannedEachTime ? '' : `zabota_${statements}`;
+  const name = planning === 'planned each time' ? '' : `zabota_${statements}`;
   const built = new Map<unknown, Prepared<R>>();
   return (db: Db, values: Record<string, unknown> = {}): Promise<R> => {
     const { session } = db._ as unknown as Connected;
@@ -63,7 +61,7 @@ const onClient = <R>(kept: Prepared<R>, client: unknown): Prepared<R> =>
   Object.assign(Object.create(Object.getPrototypeOf(kept)), kept, { client });
 
 /** A hand-written statement, kept the same way. The two drivers wrap rows differently. */
-export function written<Row>(text: SQL, planning: Planning = {}) {
+export function written<Row>(text: SQL, planning?: Planning) {
   const query = new PgDialect().sqlToQuery(text);
   const run = statement<unknown>(
     (db) => ({
@@ -89,3 +87,9 @@ export function isAnyOf(column: AnyColumn, placeholder: string): SQL {
 }
 
 export const jsonOf = (value: unknown): string => JSON.stringify(value);
+
+/** Rows and the ids that `isAnyOf` looks them up by. */
+export const rowsById = <Row>(rows: readonly Row[], idOf: (row: Row) => string) => ({
+  rows: jsonOf(rows),
+  ids: jsonOf(rows.map(idOf)),
+});

@@ -64,7 +64,7 @@ declare module 'pg-boss' {
     readonly data: { readonly n: number };
   }
   export interface WorkOptions {
-    burstWhenBatchFull?: boolean;
+    readonly burstWhenBatchFull?: boolean;
     readonly batchSize?: number;
     readonly pollingIntervalSeconds?: number;
     readonly localConcurrency?: number;
