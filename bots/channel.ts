@@ -18,6 +18,8 @@ export interface Capabilities {
   readonly contactRequest: boolean;
   /** A person can be written to by phone number without having written first. */
   readonly writesFirst: boolean;
+  /** A file for the phone's calendar can be handed over. */
+  readonly calendarFiles: boolean;
   /** How long the platform keeps what it could not hand over to us; without it, for ever. */
   readonly keepsUpdatesMs?: number | undefined;
   /** Requests per second for the whole account, and the gap between two to one address. */

@@ -11,6 +11,9 @@ export function documentFault({ filename, text }: Document): string | null {
   return text.trim() === '' ? 'document_empty' : null;
 }
 
-/** With a mark of UTF-8 at the start: without one, viewers on phones guess, and Cyrillic breaks. */
-export const documentBytes = ({ text }: Document): Uint8Array<ArrayBuffer> =>
-  new TextEncoder().encode(`\uFEFF${text}`);
+/**
+ * With a mark of UTF-8 at the start: without one, viewers on phones guess, and Cyrillic breaks. A calendar
+ * knows its encoding and may take the mark for a part of the first line.
+ */
+export const documentBytes = ({ text, type }: Document): Uint8Array<ArrayBuffer> =>
+  new TextEncoder().encode(type === 'text/calendar' ? text : `\uFEFF${text}`);

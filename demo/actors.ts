@@ -16,7 +16,7 @@ import {
   type PhoneView,
   settle,
 } from './day.ts';
-import { type Act, answerTo, typesCode, verbOf } from './roles.ts';
+import { type Act, answerTo, type Tap, typesCode, verbOf } from './roles.ts';
 
 /** A conversation of ours has five messages; more rounds than this and somebody goes in circles. */
 const rounds_max = 12;
@@ -54,6 +54,8 @@ function decide(day: Day, patient: Patient, state: StateView): Decided | null {
   if (chat.blocked || chat.messages.length === 0) return null;
   // Not even a greeting came back: somebody who wants something asks again.
   if (!last) return tryAct(day, patient, settingsWord(patient), 'greeting');
+  const row = openRow(chat);
+  if (row) return tryAct(day, patient, row, `${row.messageId} ${row.data}`);
   const verb = verbAsked(patient, chat, last);
   if (verb === null) return null;
   const act = answerTo(day, { patient, chat, last, verb });
@@ -62,6 +64,21 @@ function decide(day: Day, patient: Patient, state: StateView): Decided | null {
   const isStuck = decided !== null && decided.tried >= 2 && isCard(verb);
   return isStuck ? { ...decided, act: settingsWord(patient) } : decided;
 }
+
+/** In a message about several of the family, whoever is not answered for yet: the answer calls them by name. */
+function openRow({ messages }: Chat): Tap | null {
+  const at = messages.findLastIndex((one) => one.from === 'bot' && askedIn(one).length > 1);
+  const message = messages[at];
+  if (!message) return null;
+  const answers = messages.slice(at + 1).filter(({ from }) => from === 'bot');
+  const isOpen = ({ label }: { label: string }) =>
+    answers.every(({ text }) => !text.includes(label.split(':')[0] ?? label));
+  const open = askedIn(message).find(isOpen);
+  return open ? { type: 'tap', messageId: message.id, data: open.data, label: open.label } : null;
+}
+
+const askedIn = ({ buttons }: ChatMessage) =>
+  buttons.flat().filter(({ data }) => verbOf(data) === 'visit.confirm');
 
 /** What the last message asks, by its first button, or by the key below the chat. */
 function verbAsked(patient: Patient, chat: Chat, last: ChatMessage): string | null {

@@ -15,8 +15,12 @@ export type Role =
   | 'blocks'
   | 'asks'
   | 'asks_late'
+  /** To another time that is free, by buttons. */
   | 'moves'
+  /** In two steps, and says why. */
   | 'cancels'
+  /** Wants to come earlier, and takes the time that `cancels` leaves. */
+  | 'waits'
   /** By the clinic, after the reminder was sent. */
   | 'moved'
   | 'cancelled'
@@ -26,6 +30,8 @@ export type Role =
   | 'curious'
   /** Says that it is not them. */
   | 'not_me'
+  /** Feels bad late in the evening after the visit, and says so in words. */
+  | 'unwell'
   /** Asks for a copy of everything, then to be forgotten. */
   | 'leaves'
   /** Signed at the desk and never opened an invitation. */
@@ -44,7 +50,7 @@ export type Mishap = 'throttle' | 'unanswered' | 'lost_status';
 
 export interface Wellbeing {
   readonly after: 'PT3H' | 'P1D';
-  readonly answer: 'good' | 'unsure' | 'bad' | 'silent' | 'no_consent';
+  readonly answer: 'good' | 'unsure' | 'in_words' | 'silent' | 'no_consent';
 }
 
 export interface Patient {
@@ -109,6 +115,8 @@ export const slots = [
   ...['14:30', '15:15', '16:00', '16:45'],
 ] as const;
 export const spareSlot = '17:30';
+/** Of the second day after: free for whoever moves in the chat. */
+export const freeTime = { from: '12:00', to: '12:45' } as const;
 
 /** What the mother calls them, other than their names. */
 export const labels = { boy: 'Мишка', girl: 'Соня-младшая' } as const;
@@ -119,10 +127,14 @@ export const said = {
   stop: 'Пожалуйста, хватит мне писать',
   yes: 'да',
   stopOne: 'Не пишите больше про Мишку',
+  move: 'Хочу перенести визит',
   settings: 'настройки',
   night: 'с 22 до 5',
   why: 'Почему вы мне пишете?',
   who: 'Здравствуйте, а кто это?',
+  unwell: 'Кровь не останавливается уже второй час',
+  reply: 'Прижмите тампон, я звоню вам прямо сейчас.',
+  ended: 'Позвонил, кровь остановили. Утром в девять приедет показаться.',
   mydata: '/mydata',
   forget: '/forget',
 } as const;
@@ -160,7 +172,7 @@ const rows: readonly Row[] = [
   { name: 'Фёдорова Юлия', mishap: 'unanswered' },
   { name: 'Михайлов Виктор', role: 'cancels' },
   { name: 'Беляева Людмила', role: 'words' },
-  { name: 'Тарасов Роман', wellbeing: ['PT3H', 'bad'] },
+  { name: 'Тарасов Роман', role: 'unwell', wellbeing: ['PT3H', 'in_words'] },
 
   { name: 'Комаров Олег', role: 'leaves' },
   { name: 'Орехова Галина', role: 'phone' },
@@ -168,7 +180,7 @@ const rows: readonly Row[] = [
   { name: 'Киселёва Марина', wellbeing: ['P1D', 'good'] },
 
   { name: 'Макаров Илья', role: 'blocks' },
-  { name: 'Андреева Дарья', wellbeing: ['PT3H', 'no_consent'] },
+  { name: 'Андреева Дарья', role: 'waits', wellbeing: ['PT3H', 'no_consent'] },
   { name: 'Лапина Софья Ильинична', role: 'girl' },
   { name: 'Жукова Лидия', role: 'night' },
 
@@ -213,6 +225,9 @@ export function castOf(run: number): readonly Patient[] {
     };
   });
 }
+
+/** Of the doctor who is called at night. */
+export const staffPhoneOf = (run: number): string => `+7916${String(run).padStart(4, '0')}190`;
 
 const numberOf = (index: number): string => String(index + 1).padStart(2, '0');
 const idOf = (block: string, kind: 'p' | 'v', index: number): string =>

@@ -89,14 +89,14 @@ function outcomeOf(message: MessageInfo): string {
 
 const arrived = (message: MessageInfo): boolean => isSent(message) || message.state === 'unknown';
 
-const answerKinds = ['wellbeing_good', 'wellbeing_unsure', 'wellbeing_bad'];
+const answerKinds = ['wellbeing_good', 'wellbeing_unsure'];
 
 const wellbeingAnswers = ({ messages }: PatientRecord): string[] =>
   messages.filter(({ kind }) => answerKinds.includes(kind)).map(({ kind }) => kind);
 
 function wantedAnswers({ patient }: PatientRecord): string[] {
   const answer = patient.wellbeing?.answer;
-  return answer && answer !== 'silent' && answer !== 'no_consent' ? [`wellbeing_${answer}`] : [];
+  return answer === 'good' || answer === 'unsure' ? [`wellbeing_${answer}`] : [];
 }
 
 /** What the platform did to this patient's messages, read from the attempts alone. */

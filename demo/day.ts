@@ -1,11 +1,12 @@
 /** What every stage works with: the people, the clock, the outer interface, and where we are. */
 
 import type { StateView } from '../bots/sandbox/control/view.ts';
-import { castOf, type Patient, type Role } from './cast.ts';
+import { castOf, type Patient, type Role, staffPhoneOf } from './cast.ts';
 import { type Client, Lost, Refused } from './client.ts';
 import type { Printer } from './print.ts';
 import type { Product } from './product.ts';
 import type { Progress } from './progress.ts';
+import type { System } from './system.ts';
 import { moscow, nextDemoDay, plusDays } from './time.ts';
 
 export interface Day {
@@ -14,8 +15,10 @@ export interface Day {
   /** Which start of the product is known to have taken all that waited for it. */
   readonly quiet: { start: number };
   readonly progress: Progress;
+  readonly system: System;
   readonly print: Printer;
   readonly cast: readonly Patient[];
+  readonly staffPhone: string;
   /** A moment of the story: day 0 is the day before the visits. */
   at(day: number, time: string): Date;
 }
@@ -28,7 +31,7 @@ const quiet_ms_max = 90_000;
 
 export async function createDay(
   client: Client,
-  parts: Pick<Day, 'product' | 'progress' | 'print'>,
+  parts: Pick<Day, 'product' | 'progress' | 'print' | 'system'>,
 ): Promise<Day> {
   const { progress } = parts;
   const { state } = progress;
@@ -39,7 +42,9 @@ export async function createDay(
   }
   const first = state.date;
   const at = (day: number, time: string) => moscow(plusDays(first, day), time);
-  return { client, ...parts, quiet: { start: 0 }, cast: castOf(state.run), at };
+  const { run } = state;
+  const cast = castOf(run);
+  return { client, ...parts, quiet: { start: 0 }, cast, staffPhone: staffPhoneOf(run), at };
 }
 
 export async function now({ client }: Day): Promise<Date> {
@@ -52,9 +57,11 @@ export async function settle(day: Day): Promise<StateView> {
   const giveUpAt = Date.now() + quiet_ms_max;
   for (;;) {
     const starts = product.starts();
+    // What is taken only after the product has said that it is done is not handled yet.
+    const wasTaken = isTaken(await look(day));
     const isDone = await move(day, { advance: 'PT0S' });
     const state = await look(day);
-    if (isDone && isTaken(state) && product.starts() === starts) {
+    if (wasTaken && isDone && isTaken(state) && product.starts() === starts) {
       quiet.start = starts;
       return state;
     }

@@ -77,6 +77,7 @@ const byRole: Readonly<Record<Role, Expected>> = {
     consents: visit,
     moments: ['22:00'],
   },
+  unwell: { ...plain, messages: usual, consents: visit },
   curious: { ...plain, messages: usual, consents: visit },
   leaves: { ...plain, messages: usual, consents: [] },
   paper: { ...plain, messages: usual, consents: visit },
@@ -120,24 +121,31 @@ const byRole: Readonly<Record<Role, Expected>> = {
     staffReplies: 1,
     announced: 1,
   },
-  moves: {
-    ...plain,
-    messages: [...overtaken, ...usual],
-    consents: visit,
-    thread: 'move_visit',
-    staffReplies: 1,
-  },
+  moves: { ...plain, messages: [...overtaken, ...usual], consents: visit },
   cancels: {
     ...plain,
     messages: overtaken,
     consents: visit,
     confirmed: false,
     status: 'cancelled',
-    thread: 'cancel_visit',
-    staffReplies: 1,
   },
-  moved: { ...plain, messages: [...overtaken, ...usual], consents: visit },
-  cancelled: { ...plain, messages: overtaken, consents: visit, status: 'cancelled' },
+  waits: {
+    ...plain,
+    messages: [
+      ...['visit_day_before stale_fact', 'visit_soon stale_fact', 'visit_earlier sent'],
+      // Who has just chosen a time for tomorrow knows it.
+      ...['visit_day_before booked_late', 'visit_soon sent'],
+    ],
+    consents: visit,
+    confirmed: false,
+  },
+  moved: { ...plain, messages: [...overtaken, 'visit_moved sent', ...usual], consents: visit },
+  cancelled: {
+    ...plain,
+    messages: [...overtaken, 'visit_cancelled sent'],
+    consents: visit,
+    status: 'cancelled',
+  },
 };
 
 export function expectedOf({ role, wellbeing }: Patient): Expected {
@@ -157,8 +165,10 @@ export function expectedOf({ role, wellbeing }: Patient): Expected {
   switch (wellbeing.answer) {
     case 'unsure':
       return { ...asked, thread: 'wellbeing_words', staffReplies: 1 };
-    case 'bad':
-      return { ...asked, thread: 'wellbeing_bad', urgent: true, staffReplies: 1 };
+    case 'in_words':
+      return { ...asked, thread: 'red_flag', urgent: true, staffReplies: 1 };
+    case 'silent':
+      return { ...asked, calls: ['wellbeing_silent'] };
     default:
       return asked;
   }

@@ -21,25 +21,40 @@ type Pair = readonly [LogEntry, MessageInfo | null];
 const outgoing = ({ messages }: PhoneRecord): MessageInfo[] =>
   messages.filter(({ direction, kind }) => direction === 'out' && kind !== 'edit');
 
-/** Every accepted message and the one message of the product it belongs to. */
+/** Every text that was accepted, with each message of the product that it carried. */
 function pair(phone: PhoneRecord): Pair[] {
   const ours = outgoing(phone);
+  const carriedBy = (lead: MessageInfo) => ours.filter((one) => one.carriedBy === lead.id);
+  const leads = ours.filter((one) => one.carriedBy === null);
   const known = phone.log.map(
-    (entry): Pair => [entry, ours.find((message) => isSame(entry, message)) ?? null],
+    (entry): Pair => [entry, leads.find((message) => isSame(entry, message)) ?? null],
   );
   const taken = new Set(known.map(([, message]) => message));
-  return known.map(([entry, message]) => {
+  // Accepted, but the product never heard so: it must have recorded that it does not know.
+  const heard = known.map(([entry, message]): Pair => {
     if (message) return [entry, message];
-    // Accepted, but the product never heard so: it must have recorded that it does not know.
-    const unheard = ours.find((each) => isUnheard(each, entry) && !taken.has(each));
+    const unheard = leads.find(
+      (each) =>
+        !taken.has(each) && isUnheard(each, { entry, isShared: carriedBy(each).length > 0 }),
+    );
     if (unheard) taken.add(unheard);
     return [entry, unheard ?? null];
   });
+  return heard.flatMap(([entry, message]) => [
+    [entry, message] as const,
+    ...(message ? carriedBy(message).map((one) => [entry, one] as const) : []),
+  ]);
+}
+
+interface Unclaimed {
+  readonly entry: LogEntry;
+  /** Its own words are only a part of what was sent. */
+  readonly isShared: boolean;
 }
 
 /** Of who was forgotten neither words nor the messenger's ids are left, but the times are. */
-const isUnheard = ({ state, text, attempts }: MessageInfo, entry: LogEntry): boolean =>
-  text === null
+const isUnheard = ({ state, text, attempts }: MessageInfo, { entry, isShared }: Unclaimed) =>
+  text === null || (isShared && state === 'unknown')
     ? attempts.some(({ startedAt }) => startedAt === entry.at)
     : state === 'unknown' && text === entry.text;
 

@@ -10,6 +10,7 @@ import { type Product, startProduct, untilGone } from './product.ts';
 import { lastProduct, openProgress } from './progress.ts';
 import { readRecord } from './record.ts';
 import { stages } from './stages.ts';
+import { checkSystem, listen, readTold } from './system.ts';
 import { printTable } from './table.ts';
 import { wordsOf } from './words.ts';
 
@@ -39,8 +40,13 @@ async function main(): Promise<number> {
   const product = startOf({ progress, print });
   onSignals(product, () => print.note(print.words.interrupted, 'bad'));
   try {
-    const day = await createDay(createClient(product), { product, progress, print });
-    return await play(day);
+    const client = createClient(product);
+    const system = await listen(client, progress);
+    try {
+      return await play(await createDay(client, { product, progress, print, system }));
+    } finally {
+      system.close();
+    }
   } finally {
     await product.stop();
     print.end();
@@ -87,7 +93,7 @@ async function conclude(day: Day): Promise<number> {
   const { print, progress, product } = day;
   print.note(print.words.checking);
   const record = await readRecord(day);
-  const faults = check(day, record);
+  const faults = [...check(day, record), ...checkSystem(day, await readTold(day, record))];
   await product.stop();
   Object.assign(progress.state, { finished: true, productPid: null });
   progress.save();

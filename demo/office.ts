@@ -1,10 +1,20 @@
 /** The clinic: its system, its receptionists, its doctors. Everything goes through the REST API. */
 
 import type { AppointmentStatus } from '../src/domain/words.ts';
-import { clinic, doctors, type Patient, services, slots, spareSlot, visitMinutes } from './cast.ts';
+import {
+  clinic,
+  doctors,
+  freeTime,
+  type Patient,
+  type Role,
+  services,
+  slots,
+  spareSlot,
+  visitMinutes,
+} from './cast.ts';
 import { Lost, once, Refused } from './client.ts';
-import { children, type Day, each, holders, now, settle } from './day.ts';
-import { plusMinutes, zone } from './time.ts';
+import { children, type Day, each, holders, now, settle, who } from './day.ts';
+import { plusMinutes, wallClock, zone } from './time.ts';
 import type { ConsentView, ErasureView, MessageInfo, ThreadView } from './types.ts';
 
 export async function registerAll(day: Day): Promise<void> {
@@ -19,6 +29,7 @@ export async function registerAll(day: Day): Promise<void> {
   );
   await each(holders(day), (patient) => register(day, patient));
   await each(children(day), (patient) => register(day, patient));
+  await openDoctors(day);
   day.print.clinic(day.print.words.registered(day.cast.length, doctors.length));
 }
 
@@ -36,7 +47,7 @@ async function register(day: Day, patient: Patient): Promise<void> {
   await tellVisit(day, patient, { startsAt: visitAt(day, patient), version: 1 });
 }
 
-async function buyPhone({ client }: Day, phone: object): Promise<void> {
+export async function buyPhone({ client }: Day, phone: object): Promise<void> {
   for (;;) {
     try {
       await client.post('/sandbox/api/phones', phone);
@@ -49,9 +60,24 @@ async function buyPhone({ client }: Day, phone: object): Promise<void> {
 }
 
 export const visitAt = (day: Day, { slot }: Patient): Date => day.at(1, slots[slot] ?? slots[0]);
-/** Where visits go that are moved: by the clinic the same day, at the patient's wish the day after. */
-export const movedTo = (day: Day, { role }: Patient): Date =>
-  role === 'moves' ? day.at(2, '12:00') : day.at(1, spareSlot);
+/** Where visits go that are moved: by the clinic the same day, by the patient to what is free. */
+export const movedTo = (day: Day, { role }: Patient): Date => {
+  if (role === 'moves') return day.at(2, freeTime.from);
+  return role === 'waits' ? visitAt(day, who(day, 'cancels')) : day.at(1, spareSlot);
+};
+
+/** When the doctors can be booked from the chat. */
+export async function openDoctors(day: Day): Promise<void> {
+  const { date } = wallClock(day.at(2, freeTime.from));
+  await each(doctors, ({ id }) =>
+    day.client.put(`/api/v1/doctors/${id}/availability`, {
+      clinicId: clinic.id,
+      week: null,
+      days: { [date]: [freeTime] },
+      stepMin: visitMinutes,
+    }),
+  );
+}
 
 interface Told {
   readonly startsAt: Date;
@@ -185,10 +211,10 @@ export async function endVisits(day: Day): Promise<void> {
   if (fresh.length > 0) day.print.clinic(day.print.words.completed(fresh.length));
 }
 
+const movers: readonly Role[] = ['moved', 'moves', 'waits'];
+
 /** Null for a visit that was cancelled. */
 function finalTime(day: Day, patient: Patient): Date | null {
   if (patient.role === 'cancelled' || patient.role === 'cancels') return null;
-  return patient.role === 'moved' || patient.role === 'moves'
-    ? movedTo(day, patient)
-    : visitAt(day, patient);
+  return movers.includes(patient.role) ? movedTo(day, patient) : visitAt(day, patient);
 }

@@ -91,8 +91,11 @@ export function createPrinter(words: Words, screen: Screen): Printer {
     did: (patient, what) => person(patient, paint('green', doneText(words, what))),
     received: (patient, message) => {
       const text = gotText(words, message);
-      const child = Object.values(labels).find((label) => message.text.includes(label));
-      if (text) person(patient, child ? `${text} (${child})` : text);
+      const [, first = ''] = patient.name.split(' ');
+      const isNamed = (name: string) => message.text.includes(name);
+      const children = Object.values(labels).filter(isNamed);
+      const family = children.length > 0 ? [...children, first].filter(isNamed).join(', ') : '';
+      if (text) person(patient, family ? `${text} (${family})` : text);
     },
     heard: (patient, message) => person(patient, paint('dim', words.heard(oneLine(message)))),
     clinic: (text) => line(`${paint('blue', words.office.padEnd(name_chars))} ${text}`),

@@ -10,6 +10,8 @@ export interface Product {
   readonly apiKey: string;
   /** Where it listens; waits while it is being started. Rejects when it cannot be. */
   origin(): Promise<string>;
+  /** With which the owner gets in for the first time; null where somebody has a password already. */
+  signInLink(): string | null;
   /** How often it has been started. */
   starts(): number;
   stop(): Promise<void>;
@@ -36,13 +38,19 @@ export function startProduct(options: ProductOptions): Product {
   let stopping = false;
   let deaths = 0;
   let starts = 0;
+  let link: string | null = null;
   let child: ChildProcess | null = null;
   let listening = start();
 
   async function start(): Promise<string> {
     const giveUpAt = Date.now() + start_ms_max;
     for (;;) {
-      const tried = launch(options, apiKey);
+      const tried = launch(options, {
+        apiKey,
+        onLink: (url) => {
+          link = url;
+        },
+      });
       child = tried.child;
       starts += 1;
       const origin = await tried.origin;
@@ -69,6 +77,7 @@ export function startProduct(options: ProductOptions): Product {
   return {
     apiKey,
     origin: () => listening,
+    signInLink: () => link,
     starts: () => starts,
     stop: async () => {
       stopping = true;
@@ -85,7 +94,15 @@ interface Launched {
   said(): string;
 }
 
-function launch({ folder, entry, onStart }: ProductOptions, apiKey: string): Launched {
+interface Launching {
+  readonly apiKey: string;
+  onLink(url: string): void;
+}
+
+function launch(
+  { folder, entry, onStart }: ProductOptions,
+  { apiKey, onLink }: Launching,
+): Launched {
   const file = join(folder, 'product.log');
   const log = openSync(file, 'a');
   const from = statSync(file).size;
@@ -111,6 +128,8 @@ function launch({ folder, entry, onStart }: ProductOptions, apiKey: string): Lau
     createInterface({ input: child.stdout }).on('line', (line) => {
       const found = /^Console: (http:\/\/\S+?)\/$/.exec(line)?.[1];
       if (found) resolve(found);
+      const link = /^Sign in: (http:\/\/\S+)$/.exec(line)?.[1];
+      if (link) onLink(link);
     });
   });
   return { child, origin, said: () => readFileSync(file, 'utf8').slice(from).trim() };

@@ -32,6 +32,8 @@ export interface State {
   faults: string[];
   /** Patients whose visit has been reported as over. */
   ended: string[];
+  /** With which the product signs what it tells the clinic system. */
+  secret: string | null;
   finished: boolean;
 }
 
@@ -53,6 +55,7 @@ const blank: Omit<State, 'run'> = {
   seen: {},
   faults: [],
   ended: [],
+  secret: null,
   finished: false,
 };
 

@@ -14,6 +14,7 @@ import {
 } from './day.ts';
 import type {
   AccountView,
+  AlarmView,
   AppointmentView,
   CallTaskView,
   CardView,
@@ -51,6 +52,7 @@ export interface Record {
   /** Who got somebody's number. */
   readonly stranger: PhoneRecord;
   readonly erasures: readonly ErasureView[];
+  readonly alarms: readonly AlarmView[];
   /** Accepted for nobody of the cast. */
   readonly strayLog: readonly LogEntry[];
 }
@@ -69,12 +71,17 @@ export async function readRecord(day: Day): Promise<Record> {
     onPhone(parts, { holder, phone: phoneOf(state, holder), holds: [holder.id] }),
   );
   const newcomer = strangerOf(state, day.cast);
-  const known = [...phones.map(({ id }) => id), newcomer.phone.id];
+  // To the doctor the bot writes as to a colleague.
+  const doctor = state.phones.filter(({ phone }) => phone === day.staffPhone);
+  const known = [...phones, newcomer.phone, ...doctor].map(({ id }) => id);
   return {
     patients,
     phones: phones.map(({ record }) => record),
     stranger: onPhone(parts, { ...newcomer, holds: [] }).record,
     erasures,
+    alarms: (await client.list<AlarmView>('/api/v1/alarms')).filter(({ patientId }) =>
+      day.cast.some(({ id }) => id === patientId),
+    ),
     strayLog: log.filter((entry) => !entry.phone || !known.includes(entry.phone)),
   };
 }
@@ -145,6 +152,9 @@ function strangerOf({ phones }: StateView, cast: readonly Patient[]) {
 export const sentStates: readonly string[] = ['accepted', 'sent', 'delivered', 'read'];
 export const isSent = ({ state }: MessageInfo): boolean => sentStates.includes(state);
 export const visitKinds: readonly string[] = ['visit_day_before', 'visit_soon'];
-const otherKinds = ['visit_three_days', 'wellbeing_check', 'ask_wellbeing', 'still_you'];
+const otherKinds = [
+  ...['visit_three_days', 'visit_moved', 'visit_cancelled', 'visit_earlier', 'aftercare'],
+  ...['wellbeing_check', 'ask_wellbeing', 'still_you'],
+];
 export const isProactive = ({ kind }: MessageInfo): boolean =>
   visitKinds.includes(kind) || otherKinds.includes(kind) || kind === 'staff_message';

@@ -3,13 +3,15 @@
 import { labels, type Patient, type Role, said } from './cast.ts';
 import { type Chat, type ChatMessage, type Day, patientOf } from './day.ts';
 
+export interface Tap {
+  readonly type: 'tap';
+  readonly messageId: string | number;
+  readonly data: string;
+  readonly label: string;
+}
+
 export type Act =
-  | {
-      readonly type: 'tap';
-      readonly messageId: string | number;
-      readonly data: string;
-      readonly label: string;
-    }
+  | Tap
   | { readonly type: 'contact'; readonly own: true }
   | { readonly type: 'text'; readonly text: string };
 
@@ -45,11 +47,21 @@ export function answerTo(day: Day, seen: Seen): Act | null {
     case 'agree.yes':
       return tap(last, wellbeing?.answer === 'no_consent' ? 'agree.no' : 'agree.yes');
     case 'well.good':
-      return wellbeing && wellbeing.answer !== 'silent'
+      return wellbeing?.answer === 'good' || wellbeing?.answer === 'unsure'
         ? tap(last, `well.${wellbeing.answer}`)
         : null;
     case 'answer.show':
       return tap(last, 'answer.show');
+    case 'v.day':
+    case 'v.pick':
+    case 'v.take':
+      return patient.role === 'moves' ? tap(last, seen.verb) : null;
+    case 'v.confirm':
+    case 'v.drop':
+    case 'v.why':
+      return tap(last, seen.verb);
+    case 'earlier.take':
+      return tap(last, 'earlier.take');
     default:
       return null;
   }
@@ -116,12 +128,9 @@ function answerToReminder(day: Day, { patient, chat, last }: Seen): Act | null {
 }
 
 const isConfirm = ({ data }: { data: string }): boolean => verbOf(data) === 'visit.confirm';
-const isAnswered = ({ data }: { data: string }): boolean =>
-  data.includes('.', 'visit.confirm:'.length);
 
 /** Waits for the reminder of the new time, scrolls up, presses under the old one, then believes what it says. */
 function pressOldButton(day: Day, chat: Chat, last: ChatMessage): Act | null {
-  if (last.buttons.flat().some(isAnswered)) return tap(last, 'visit.confirm');
   if (Date.parse(last.at) < day.at(0, '17:00').getTime()) return null;
   const asking = chat.messages.filter(
     (one) => one.from === 'bot' && one.buttons.flat().some(isConfirm),

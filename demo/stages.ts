@@ -1,12 +1,13 @@
 /** The story. Every stage may be cut off anywhere and run again. */
 
-import { everybodyActs, says } from './actors.ts';
-import { slots } from './cast.ts';
+import { everybodyActs, pursue, says } from './actors.ts';
+import { said, slots } from './cast.ts';
 import { once } from './client.ts';
 import { chatOf, type Day, each, holders, moveTo, type PhoneView, settle, who } from './day.ts';
 import { disorder, endDisorder, mishapOf, switchOn } from './faults.ts';
 import { inviteAll, openInvitation } from './invitations.ts';
-import { answer, endVisits, movedTo, registerAll, tellVisit, visitAt } from './office.ts';
+import { answer, endVisits, movedTo, registerAll } from './office.ts';
+import { tap } from './roles.ts';
 import {
   asksWhy,
   familyChanges,
@@ -16,7 +17,10 @@ import {
   papers,
   stops,
 } from './stories.ts';
+import { bringList } from './system.ts';
 import { plusMinutes, wallClock } from './time.ts';
+import type { RequestView } from './types.ts';
+import { badNight, connectDoctor, silence } from './unwell.ts';
 
 export interface Stage {
   /** Its title in `words.stages`; several may share one. */
@@ -53,13 +57,16 @@ export const stages: readonly Stage[] = [
   })),
   { title: 'checks', run: checks },
   { title: 'leaves', run: leaves },
+  { title: 'unwell', run: badNight },
   { title: 'checks', run: nextDay },
   { title: 'last_visit', run: lastVisit },
+  { title: 'silence', run: silence },
 ];
 
 async function open(day: Day): Promise<void> {
   await moveTo(day, day.at(0, '08:30'));
   await registerAll(day);
+  await connectDoctor(day);
 }
 
 async function optIn(day: Day): Promise<void> {
@@ -76,6 +83,7 @@ async function morning(day: Day): Promise<void> {
   const isBlocked = async () => chatOf(await day.client.get<PhoneView>(path), blocker).blocked;
   const block = () => day.client.post(`${path}/${blocker.channel}/block`, {});
   if (await once(isBlocked, block)) day.print.did(blocker, 'blocked');
+  await wantsEarlier(day);
   await says(day, who(day, 'asks_late'), 'Подскажите, какие документы взять для налогового вычета');
 }
 
@@ -96,16 +104,17 @@ async function changes(day: Day): Promise<void> {
   const { print } = day;
   const moved = who(day, 'moved');
   const startsAt = movedTo(day, moved);
-  await tellVisit(day, moved, { startsAt, version: 2 });
-  print.clinic(print.words.movedVisit(moved.name, shown(day, startsAt)));
   const dropped = who(day, 'cancelled');
-  await tellVisit(day, dropped, {
-    startsAt: visitAt(day, dropped),
-    version: 2,
-    status: 'cancelled',
-  });
+  print.clinic(print.words.movedVisit(moved.name, shown(day, startsAt)));
   print.clinic(print.words.cancelledVisit(dropped.name));
-  await settle(day);
+  // It has not heard yet what the patients changed in the chat, and that stands all the same.
+  await bringList(day, {
+    people: day.cast,
+    lineOf: (patient) => {
+      if (patient === moved) return { startsAt };
+      return patient === dropped ? { status: 'Отменён' } : {};
+    },
+  });
 }
 
 async function questions(day: Day): Promise<void> {
@@ -113,23 +122,23 @@ async function questions(day: Day): Promise<void> {
   const curious = who(day, 'asks');
   await says(day, curious, 'Подскажите, где удобнее оставить машину');
   await answer(day, curious, 'Во дворе клиники, въезд с Садовой. Место для вас есть.');
-  await moveByWish(day);
 }
 
-/** The receptionist finds another day, the visit is booked there and reminded of anew. */
-async function moveByWish(day: Day): Promise<void> {
-  const mover = who(day, 'moves');
-  const startsAt = movedTo(day, mover);
-  await answer(day, mover, `Можем принять вас ${shown(day, startsAt)}, записали на это время.`);
-  await tellVisit(day, mover, { startsAt, version: 2 });
-  day.print.clinic(day.print.words.movedVisit(mover.name, shown(day, startsAt)));
-  await settle(day);
+/** On the waiting list, by a button under the free times. */
+async function wantsEarlier(day: Day): Promise<void> {
+  const patient = who(day, 'waits');
+  const asked = async () =>
+    (await day.client.list<RequestView>('/api/v1/requests')).some(
+      ({ appointmentId }) => appointmentId === patient.visitId,
+    );
+  await pursue(day, patient, {
+    isDone: asked,
+    press: (last) => tap(last, 'v.early'),
+    words: said.move,
+  });
 }
 
 async function evening(day: Day): Promise<void> {
-  const leaver = who(day, 'cancels');
-  await answer(day, leaver, 'Отменили вашу запись. Будем рады видеть в другой день.');
-  await tellVisit(day, leaver, { startsAt: visitAt(day, leaver), version: 2, status: 'cancelled' });
   for (const time of ['17:35', '18:05', '20:50']) {
     await everybodyActs(day, await moveTo(day, day.at(0, time)));
   }
@@ -148,7 +157,7 @@ function visits(hour: number): Stage['run'] {
     // At the end of the treatment: may we ask how you feel?
     await everybodyActs(day, await settle(day));
     if (hour === 10) await answerLate(day);
-    if (hour >= 15) await answerUnwell(day);
+    if (hour >= 15) await answerUnsure(day);
   };
 }
 
@@ -158,15 +167,11 @@ async function answerLate(day: Day): Promise<void> {
   await everybodyActs(day, await settle(day));
 }
 
-/** Nobody who feels unwell waits for the evening. */
-async function answerUnwell(day: Day): Promise<void> {
-  const texts = {
-    unsure: 'Расскажите, что беспокоит: врач рядом.',
-    bad: 'Врач звонит вам сейчас.',
-  };
+/** Nobody who is unsure waits for the evening. */
+async function answerUnsure(day: Day): Promise<void> {
   for (const patient of day.cast) {
-    const feeling = patient.wellbeing?.answer;
-    if (feeling === 'unsure' || feeling === 'bad') await answer(day, patient, texts[feeling]);
+    if (patient.wellbeing?.answer === 'unsure')
+      await answer(day, patient, 'Расскажите, что беспокоит: врач рядом.');
   }
 }
 
@@ -174,14 +179,14 @@ async function checks(day: Day): Promise<void> {
   await everybodyActs(day, await moveTo(day, day.at(1, '20:50')));
   await endVisits(day);
   await everybodyActs(day, await settle(day));
-  await answerUnwell(day);
+  await answerUnsure(day);
 }
 
 /** Who was to be asked a day later. */
 async function nextDay(day: Day): Promise<void> {
   for (const time of ['09:05', '10:05']) {
     await everybodyActs(day, await moveTo(day, day.at(2, time)));
-    await answerUnwell(day);
+    await answerUnsure(day);
   }
 }
 

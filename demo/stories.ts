@@ -102,6 +102,9 @@ export async function leaves(day: Day): Promise<void> {
   });
   await hears(day, leaver);
   const erasure = await forget(day, leaver);
-  if (erasure?.proof) print.clinic(print.words.forgotten(leaver.name, erasure.proof));
+  if (erasure?.proof) {
+    const rows = Object.values(erasure.proof.counts).reduce((sum, one) => sum + one, 0);
+    print.clinic(print.words.forgotten(leaver.name, rows, erasure.proof));
+  }
   await settle(day);
 }

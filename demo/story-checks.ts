@@ -26,6 +26,7 @@ const stories: readonly (readonly [Role, (story: Story) => string[]])[] = [
   ['recycled', recycled],
   ['not_me', notMe],
   ['curious', curious],
+  ['unwell', unwell],
   ['leaves', leaver],
   ['paper', paper],
   ['imported', imported],
@@ -113,6 +114,25 @@ function curious({ one, phone }: Story): string[] {
     ...unless(first !== '' && heard.includes(first.slice(0, 40)), 'not the words of the question'),
     ...unless(answer !== '' && heard.includes(answer), 'not the words of the answer'),
     ...unless(heard.includes(`${day} `), 'not the day of the agreement'),
+  ];
+}
+
+/** A named person has it in the end; until then nobody but people says anything but the emergency line. */
+function unwell({ record, one, phone }: Story): string[] {
+  const alarms = record.alarms.filter(({ patientId }) => patientId === one.patient.id);
+  const [alarm] = alarms;
+  const since = one.messages.filter(
+    ({ direction, createdAt }) => direction === 'out' && createdAt >= (alarm?.raisedAt ?? ''),
+  );
+  const automatic = since.filter(({ kind }) => kind !== 'staff_reply').map(({ kind }) => kind);
+  const levels = alarm?.calls.map(({ level }) => level) ?? [];
+  return [
+    ...unless(alarms.length === 1 && alarm?.code === 'red_flag', 'not one alarm'),
+    ...unless(alarm?.state === 'closed' && Boolean(alarm.takenBy), 'nobody has taken the alarm'),
+    ...unless(Boolean(alarm?.outcome), 'nobody knows how it ended'),
+    ...unless(levels.includes(0) && levels.includes(1), 'the calls did not climb'),
+    ...unless(automatic.join() === 'red_flag', `the bot said ${automatic.join()}`),
+    ...unless(answersTo(phone, said.unwell).includes('112'), 'no emergency line'),
   ];
 }
 

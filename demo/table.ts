@@ -17,7 +17,7 @@ export function printTable(day: Day, record: Record): void {
 
 type Line = readonly [label: string, count: number, more: string];
 
-function rows({ print, progress }: Day, { patients }: Record): Line[] {
+function rows({ print, progress, system }: Day, { patients, alarms }: Record): Line[] {
   const { table } = print.words;
   const sent = patients.flatMap(({ messages }) =>
     messages.filter((one) => isProactive(one) && (isSent(one) || one.state === 'unknown')),
@@ -43,6 +43,8 @@ function rows({ print, progress }: Day, { patients }: Record): Line[] {
     [table.threads, threads.length, table.urgent(threads.filter(({ urgent }) => urgent).length)],
     [table.calls, patients.flatMap(({ calls }) => calls).length, ''],
     [table.wellbeing, people(['wellbeing_check']), table.answers(answers.length)],
+    [table.alarms, alarms.filter(({ takenBy }) => takenBy !== null).length, ''],
+    [table.told, system.heard.length, ''],
     [table.stopped, count(({ history }) => history.some(({ act }) => act === 'withdrawn')), ''],
   ];
 }

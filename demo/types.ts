@@ -27,6 +27,8 @@ export interface MessageInfo {
   readonly notAfter: string;
   readonly decision: { readonly verdict: string; readonly code: string | null } | null;
   readonly attempts: readonly AttemptView[];
+  /** The one it went out together with. */
+  readonly carriedBy: string | null;
   readonly externalId: string | null;
   readonly text: string | null;
   readonly createdAt: string;
@@ -36,6 +38,18 @@ export interface CallTaskView {
   readonly patientId: string;
   readonly code: string;
   readonly appointmentId: string | null;
+}
+
+/** Somebody feels bad; `level` is how far the calls have climbed. */
+export interface AlarmView {
+  readonly id: string;
+  readonly patientId: string;
+  readonly code: string;
+  readonly state: 'open' | 'taken' | 'closed';
+  readonly raisedAt: string;
+  readonly takenBy: string | null;
+  readonly outcome: string | null;
+  readonly calls: readonly { readonly staffId: string; readonly level: number }[];
 }
 
 export interface ConsentView {
@@ -76,6 +90,12 @@ export interface ErasureView {
     readonly digest: string;
     readonly ledger: { readonly number: number; readonly hash: string } | null;
   } | null;
+}
+
+/** A wish about a visit: `move`, `book`, `earlier`. */
+export interface RequestView {
+  readonly kind: string;
+  readonly appointmentId: string | null;
 }
 
 export interface AppointmentView {

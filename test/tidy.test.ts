@@ -23,7 +23,7 @@ function layerOf(file: string): string {
 const may: Readonly<Record<string, { layers: string[]; packages?: RegExp; why: string }>> = {
   domain: {
     layers: [],
-    packages: /^(temporal-polyfill|libphonenumber-js)/,
+    packages: /^(temporal-polyfill|libphonenumber-js|chrono-node)/,
     why: 'rules are values in, values out',
   },
   text: { layers: ['domain'], packages: /^$/, why: 'words need no I/O' },

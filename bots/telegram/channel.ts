@@ -31,6 +31,7 @@ const capabilities: Capabilities = {
   receipts: false,
   contactRequest: true,
   writesFirst: false,
+  calendarFiles: true,
   // About 30/s for a bot and 1/s for a chat (core.telegram.org/bots/faq); edits and callback answers count too.
   rate: { perSecond: 25, addressGapMs: 1000 },
 };

@@ -25,10 +25,11 @@ const rowButtonsMax = 3;
 
 /** Plain text and keyboards, or the reason why Telegram would refuse them. */
 export function renderText(content: Content): TelegramText | Rejected {
-  const { text, buttons = [], minor = [], contactRequest, document } = content;
+  const { text, buttons = [], rows: own, minor = [], contactRequest, document } = content;
   const code = fault(content);
   if (code !== null) return { type: 'rejected', code, elsewhere: false };
-  const rows = [...rowsOf(buttons), ...packed(minor)];
+  const laid = content.grid ? packed(buttons) : rowsOf(buttons);
+  const rows = [...(own?.map((row) => row.map(cell)) ?? laid), ...packed(minor)];
   return {
     type: 'ready',
     text,
@@ -44,8 +45,8 @@ export function chatIdOf(to: AddressRef): number | null {
   return Number.isSafeInteger(id) ? id : null;
 }
 
-function fault({ text, buttons = [], minor = [], document }: Content): string | null {
-  const all = [...buttons, ...minor];
+function fault({ text, buttons = [], rows = [], minor = [], document }: Content): string | null {
+  const all = [...buttons, ...rows.flat(), ...minor];
   if (text.trim() === '') return 'empty';
   if (text.length > (document ? captionCharsMax : textCharsMax)) return 'too_long';
   if (all.some((button) => button.label.trim() === '')) return 'button_label';

@@ -29,6 +29,8 @@ const capabilities: Capabilities = {
   receipts: true,
   contactRequest: false,
   writesFirst: true,
+  // Not among the types of documents that Meta lists (…/business-phone-numbers/media): it would refuse the upload.
+  calendarFiles: false,
   // 80/s per number, in and out together (…/throughput). One message in 6 s to one person, but up to
   // 45 may be borrowed from the future (…/about-the-platform): a dialogue must not wait 6 s per reply.
   rate: { perSecond: 60, addressGapMs: 1000 },

@@ -81,7 +81,8 @@ function session(content: Content): Json | string {
 /** WhatsApp has no buttons beside a plain file: the words must do without. */
 function withDocument(text: string, document: Document): Json | string {
   if (text.length > captionCharsMax) return 'too_long';
-  const { filename } = document;
+  const { filename, type } = document;
+  if (type) return 'document_type';
   return documentFault(document) ?? { type: 'document', document: { filename, caption: text } };
 }
 

@@ -12,14 +12,26 @@ import { type AddressRow, setContactLanguage } from '../store/people.ts';
 import { insertAnswer } from './answer.ts';
 import { acceptInvitation, label, notMe, stillMe } from './apply-identity.ts';
 import { exportData, forget, recordConsent } from './apply-rights.ts';
-import { declineWellbeing, toPerson, wellbeingAnswer } from './apply-visit.ts';
+import {
+  callOff,
+  declineWellbeing,
+  noteTold,
+  openRequest,
+  release,
+  toPerson,
+  wellbeingAnswer,
+  withdrawRequest,
+} from './apply-visit.ts';
 import { confirmVisit } from './appointments.ts';
 import { saveCard } from './cards.ts';
 import { channelOf, type TxContext } from './context.ts';
 import { invitationLink } from './invitations.ts';
 import { planPatients } from './plan.ts';
+import { answerReason } from './reason-answers.ts';
 import { isSure, mayAct } from './speaks.ts';
 import { narrowStop, pause, resume, stopEverything, unpause } from './stopping.ts';
+import { noteCancelReason } from './visit-changes.ts';
+import { handOverPaper } from './visit-papers.ts';
 import { renew } from './withdraw.ts';
 
 /** An answer to a chat is of no use a day later. */
@@ -74,10 +86,26 @@ async function applyOne(ctx: TxContext, on: Application, effect: Effect): Promis
       return chooseLanguage(ctx, on, effect);
     case 'confirm_visit':
       return confirmVisit(ctx, { appointmentId: effect.appointmentId, via: on.address.channel });
+    case 'cancel_visit':
+      return callOff(ctx, on, effect);
+    case 'cancel_reason':
+      return noteCancelReason(ctx, effect, on.address.channel);
+    case 'release_time':
+      return release(ctx, effect.patientId);
+    case 'visit_request':
+      return openRequest(ctx, on, effect);
+    case 'withdraw_request':
+      return withdrawRequest(ctx, effect);
+    case 'visit_told':
+      return noteTold(ctx, effect);
+    case 'visit_paper':
+      return handOverPaper(ctx, on, effect);
     case 'hand_over':
       return toPerson(ctx, on, effect);
     case 'wellbeing_answer':
       return wellbeingAnswer(ctx, effect);
+    case 'reason_answer':
+      return answerReason(ctx, effect);
     case 'decline_wellbeing':
       return declineWellbeing(ctx, effect);
     case 'stop_everything':
@@ -173,11 +201,18 @@ async function editPressed(
   await answer(ctx, on, { kind: 'edit', content: effect.content, editsId: edited.id });
 }
 
+/** Whoever wants it later, or books, still agrees to hear of it. */
+const isTakenUp = (type: Effect['type'], { effects }: Application): boolean =>
+  type === 'reason_answer' &&
+  effects.some(
+    (one) => one.type === 'reason_answer' && (one.answer === 'later' || one.answer === 'book'),
+  );
+
 /** Answering a message by its button shows that its purpose is still agreed to. */
 async function renewByPress(ctx: TxContext, on: Application): Promise<void> {
   const { about, address, row } = on;
   const answers = on.effects.some(
-    ({ type }) => type === 'confirm_visit' || type === 'wellbeing_answer',
+    ({ type }) => type === 'confirm_visit' || type === 'wellbeing_answer' || isTakenUp(type, on),
   );
   if (on.event.type !== 'button' || !about?.proactive || !answers) return;
   const purpose = purposes.find((one): one is Purpose => one === about.purpose);

@@ -1,9 +1,13 @@
 /** Visits: told by the clinic system, confirmed by the patient. */
 
+import { doerOf, visitEventOf } from '../domain/events.ts';
+import { knownAfter, knownNow } from '../domain/known.ts';
+import { settleMs } from '../domain/reminders.ts';
 import { minuteMs } from '../domain/time.ts';
-import type { AppointmentStatus, ChannelId } from '../domain/words.ts';
+import { asPatientLeftIt } from '../domain/told.ts';
+import { type AppointmentStatus, type ChannelId, takingStatuses } from '../domain/words.ts';
 import { appendAudit } from '../store/consent.ts';
-import { faultOf } from '../store/db.ts';
+import { isDoubleBooking } from '../store/db.ts';
 import {
   type AppointmentRow,
   findAppointment,
@@ -16,9 +20,13 @@ import {
   updateAppointment,
 } from '../store/registry.ts';
 import { closeCallTasksOf } from '../store/threads.ts';
-import { type Context, type TxContext, transact } from './context.ts';
+import { type Context, readerOf, type TxContext, transact } from './context.ts';
+import { appendEvent, visitData } from './events.ts';
 import { conflict, notFound, type Outcome, ok } from './fault.ts';
 import { planPatient } from './plan.ts';
+import { settleRequests } from './requests.ts';
+import { noteChange } from './visit-trail.ts';
+import { leaveTime, returnTo } from './waiting.ts';
 
 export interface AppointmentInput {
   readonly id: string;
@@ -42,9 +50,6 @@ export interface AppointmentPut {
 }
 
 const duration_min_default = 30;
-/** PostgreSQL's code for a violated exclusion constraint. */
-const exclusion_violation = '23P01';
-
 export async function putAppointment(
   ctx: Context,
   input: AppointmentInput,
@@ -54,31 +59,62 @@ export async function putAppointment(
     ctx.wake();
     return outcome;
   } catch (error) {
-    if (faultOf(error)?.code !== exclusion_violation) throw error;
+    if (!isDoubleBooking(error)) throw error;
     return conflict('startsAt', 'slot_taken', 'the doctor has another visit at that time');
   }
 }
 
-async function put(ctx: TxContext, input: AppointmentInput): Promise<Outcome<AppointmentPut>> {
+/** In a transaction of whoever does more than this; the time may turn out to be taken when it is written. */
+export async function put(
+  ctx: TxContext,
+  input: AppointmentInput,
+): Promise<Outcome<AppointmentPut>> {
   const missing = await missingReference(ctx, input);
   if (missing) return missing;
   const known = await lockAppointment(ctx.db, input.id);
-  const row = await toRow(ctx, input, known);
-  if (known && row.version < known.version) return ok({ appointment: known, applied: false });
-  if (known && row.version === known.version) {
-    return sameFacts(known, row)
-      ? ok({ appointment: known, applied: false })
-      : conflict(
-          'version',
-          'version_reused',
-          'this version was given to other facts before; raise it',
-        );
+  const told = await hear(ctx, input, known);
+  if (told.type === 'reused') {
+    return conflict(
+      'version',
+      'version_reused',
+      'this version was given to other facts before; raise it',
+    );
   }
+  if (told.type !== 'news') {
+    if (told.type === 'same') await endAbsence(ctx, told.known);
+    return ok({ appointment: told.known, applied: false });
+  }
+  const { row } = told;
   if (known) await updateAppointment(ctx.db, input.id, row);
   else await insertAppointment(ctx.db, row);
   await afterChange(ctx, row, known, input.actor);
   const appointment = await findAppointment(ctx.db, input.id);
   return appointment ? ok({ appointment, applied: true }) : notFound('id', 'appointment');
+}
+
+/** What a visit that is told of is to what we know: `older` and `same` change nothing, `reused` contradicts itself. */
+export type Heard =
+  | { readonly type: 'older' | 'same'; readonly known: AppointmentRow }
+  | { readonly type: 'reused' }
+  | { readonly type: 'news'; readonly row: AppointmentRow };
+
+export async function hear(
+  ctx: TxContext,
+  input: AppointmentInput,
+  known: AppointmentRow | null,
+): Promise<Heard> {
+  const row = await toRow(ctx, input, known);
+  if (known && row.version < known.version) return { type: 'older', known };
+  if (known && row.version === known.version)
+    return sameFacts(known, row) ? { type: 'same', known } : { type: 'reused' };
+  return { type: 'news', row };
+}
+
+/** Told of again, it is in the schedule after all. */
+async function endAbsence(ctx: TxContext, { id, patientId, absentAt, stillOnAt }: AppointmentRow) {
+  if (absentAt === null && stillOnAt === null) return;
+  await updateAppointment(ctx.db, id, { absentAt: null, stillOnAt: null });
+  await planPatient(ctx, patientId);
 }
 
 async function missingReference(
@@ -95,14 +131,18 @@ async function missingReference(
 
 async function toRow(
   ctx: TxContext,
-  input: AppointmentInput,
+  told: AppointmentInput,
   known: AppointmentRow | null,
 ): Promise<AppointmentRow> {
+  // Staff see what the patient changed; a clinic system may not have heard of it yet.
+  const left = doerOf(told.actor) === 'staff' ? null : asPatientLeftIt(told, known);
+  const input = { ...told, ...left };
   const now = ctx.clock.now();
-  const service = input.serviceId ? await findService(ctx.db, input.serviceId) : null;
+  const service = input.serviceId ? await readerOf(ctx).service(input.serviceId) : null;
   const durationMin = input.durationMin ?? service?.durationMin ?? duration_min_default;
   const { id, patientId, doctorId, clinicId, serviceId, startsAt } = input;
   const moved = known !== null && isMoved(known, input);
+  const isChange = moved || (isOff(input) && known !== null && !isOff(known));
   return {
     id,
     patientId,
@@ -115,14 +155,22 @@ async function toRow(
     status: statusAfter(input.status, known, moved),
     version: input.version ?? (known?.version ?? 0) + 1,
     scheduleVersion: (known?.scheduleVersion ?? 0) + (known === null || moved ? 1 : 0),
-    knownAt: known && !moved ? known.knownAt : now,
+    knownAt: known && !isChange ? known.knownAt : now,
     confirmedAt: moved ? null : (known?.confirmedAt ?? null),
     confirmedVia: moved ? null : (known?.confirmedVia ?? null),
     mutedAt: moved ? null : (known?.mutedAt ?? null),
+    ...knownAfter(known, { isChange, patientId, now }),
+    toldStartsAt: left?.toldStartsAt ?? null,
+    cancelledBy: input.status === 'cancelled' ? (known?.cancelledBy ?? input.actor) : null,
+    cancelReason: input.status === 'cancelled' ? (known?.cancelReason ?? null) : null,
+    absentAt: null,
+    stillOnAt: null,
     createdAt: known?.createdAt ?? now,
     updatedAt: now,
   };
 }
+
+const isOff = ({ status }: Pick<AppointmentRow, 'status'>): boolean => status === 'cancelled';
 
 /** Another time, place or patient is another promise: what was confirmed or reminded was not this. */
 const isMoved = (known: AppointmentRow, input: AppointmentInput): boolean =>
@@ -141,7 +189,7 @@ function statusAfter(
   return told === 'booked' && known?.status === 'confirmed' && !moved ? 'confirmed' : told;
 }
 
-const sameFacts = (a: AppointmentRow, b: AppointmentRow): boolean =>
+export const sameFacts = (a: AppointmentRow, b: AppointmentRow): boolean =>
   a.startsAt.getTime() === b.startsAt.getTime() &&
   a.durationMin === b.durationMin &&
   a.patientId === b.patientId &&
@@ -156,19 +204,65 @@ async function afterChange(
   known: AppointmentRow | null,
   actor: string,
 ): Promise<void> {
-  const at = ctx.clock.now();
-  await appendAudit(ctx.db, {
-    at,
-    actor,
-    action: known ? 'appointment_changed' : 'appointment_made',
-    subject: `appointment:${row.id}`,
-    details: { status: row.status, startsAt: row.startsAt.toISOString(), version: row.version },
-  });
-  const over = row.status !== 'booked' || row.scheduleVersion !== known?.scheduleVersion;
-  if (known && over)
-    await closeCallTasksOf(ctx.db, { appointmentIds: [row.id], at, result: 'superseded' });
+  await noteChange(ctx, row, known, actor);
+  await tellOfStaff(ctx, row, known, actor);
+  if (known) await settleChange(ctx, row, { known, actor });
   if (known && known.patientId !== row.patientId) await planPatient(ctx, known.patientId);
   await planPatient(ctx, row.patientId);
+}
+
+/** What follows from a change of a visit, but for what is planned. */
+export async function settleChange(
+  ctx: TxContext,
+  row: AppointmentRow,
+  { known, actor }: { known: AppointmentRow; actor: string },
+): Promise<void> {
+  const at = ctx.clock.now();
+  // Told again that it is off, whoever is to be called about that still is.
+  const isOffStill = isOff(row) && isOff(known);
+  if (!isOffStill && (row.status !== 'booked' || row.scheduleVersion !== known.scheduleVersion))
+    await closeCallTasksOf(ctx.db, { appointmentIds: [row.id], at, result: 'superseded' });
+  await afterMove(ctx, row, { known, actor });
+  await returnTo(ctx, row);
+  // What it had for a moment only was free before, and whoever waits was asked about it then.
+  if (isFreed(known, row) && at.getTime() - known.knownAt.getTime() >= settleMs)
+    await leaveTime(ctx, known);
+}
+
+/** What was wanted of the time it had is settled by the time it has now, or by there being none. */
+async function afterMove(
+  ctx: TxContext,
+  row: AppointmentRow,
+  { known, actor }: { known: AppointmentRow; actor: string },
+): Promise<void> {
+  const isOver = row.scheduleVersion !== known.scheduleVersion || !takesTime(row);
+  if (isOver) await settleRequests(ctx, { appointmentId: row.id, by: actor });
+}
+
+const takesTime = ({ status }: AppointmentRow): boolean => takingStatuses.includes(status);
+
+/** Nobody has it any more, so whoever waits for an earlier time may. */
+const isFreed = (known: AppointmentRow, row: AppointmentRow): boolean =>
+  takesTime(known) &&
+  (!takesTime(row) ||
+    row.doctorId !== known.doctorId ||
+    row.startsAt.getTime() !== known.startsAt.getTime());
+
+/** What the clinic system told us itself it need not hear again. */
+async function tellOfStaff(
+  ctx: TxContext,
+  visit: AppointmentRow,
+  known: AppointmentRow | null,
+  actor: string,
+): Promise<void> {
+  const by = doerOf(actor);
+  if (by !== 'staff') return;
+  const type = visitEventOf(known, visit);
+  const moved = type === 'appointment.moved' && known;
+  const act = { by, via: 'console' as const };
+  const from = moved ? { previousStartsAt: known.startsAt.toISOString() } : {};
+  const data = { ...visitData(visit), ...act, ...from };
+  await appendEvent(ctx, { type, patientId: visit.patientId, data });
 }
 
 /** By the patient, in the chat. One confirmation silences every other ask, when what the press changed is planned anew. */
@@ -179,12 +273,14 @@ export async function confirmVisit(
   const visit = await lockAppointment(ctx.db, appointmentId);
   if (visit?.status !== 'booked') return;
   const at = ctx.clock.now();
-  await updateAppointment(ctx.db, visit.id, {
+  const next = {
     status: 'confirmed',
     confirmedAt: at,
     confirmedVia: via,
+    ...knownNow(visit),
     updatedAt: at,
-  });
+  } as const;
+  await updateAppointment(ctx.db, visit.id, next);
   await closeCallTasksOf(ctx.db, { appointmentIds: [visit.id], at, result: 'confirmed' });
   await appendAudit(ctx.db, {
     at,
@@ -193,4 +289,6 @@ export async function confirmVisit(
     subject: `appointment:${visit.id}`,
     details: { via },
   });
+  const data = { ...visitData({ ...visit, ...next }), by: 'patient' as const, via };
+  await appendEvent(ctx, { type: 'appointment.confirmed', patientId: visit.patientId, data });
 }

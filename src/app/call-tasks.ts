@@ -2,14 +2,24 @@
 
 import type { DecisionCode } from '../domain/policy.ts';
 import { laterOf } from '../domain/time.ts';
+import { isAsking } from '../domain/wellbeing.ts';
 import type { Purpose } from '../domain/words.ts';
 import { appendAudit } from '../store/consent.ts';
 import { lockMessage, type NewMessage, updateMessage } from '../store/messages.ts';
 import { findPatient, updateReason } from '../store/registry.ts';
-import { findCallTask, hasDeskTask, insertCallTask, updateCallTask } from '../store/threads.ts';
+import {
+  closeDeskTask,
+  findCallTask,
+  hasDeskTask,
+  insertCallTask,
+  type NewCallTask,
+  updateCallTask,
+} from '../store/threads.ts';
 import { type Context, type TxContext, transact } from './context.ts';
+import { appendEvent } from './events.ts';
 import { notFound, type Outcome, ok } from './fault.ts';
 import { newId } from './ids.ts';
+import { noteContact } from './reason-sent.ts';
 
 /** One task per message, however often the same thing is found out. */
 export async function openCallTask(
@@ -20,7 +30,7 @@ export async function openCallTask(
   if (!message.patientId) return;
   const patient = await findPatient(ctx.db, message.patientId);
   const now = ctx.clock.now();
-  await insertCallTask(ctx.db, {
+  await open(ctx, {
     id: newId(),
     patientId: message.patientId,
     messageId: message.id,
@@ -42,7 +52,7 @@ export async function openDeskTask(
   if (await hasDeskTask(ctx.db, { patientId, code })) return;
   const patient = await findPatient(ctx.db, patientId);
   const now = ctx.clock.now();
-  await insertCallTask(ctx.db, {
+  await open(ctx, {
     id: newId(),
     patientId,
     purpose,
@@ -54,6 +64,20 @@ export async function openDeskTask(
   });
 }
 
+/** What the desk was to see to has settled itself. */
+export const endDeskTask = (
+  ctx: TxContext,
+  of: { readonly patientId: string; readonly code: DeskTaskCode },
+): Promise<void> => closeDeskTask(ctx.db, { ...of, at: ctx.clock.now(), result: 'superseded' });
+
+async function open(ctx: TxContext, task: NewCallTask): Promise<void> {
+  if (!(await insertCallTask(ctx.db, task))) return;
+  const { id, patientId, purpose, code, appointmentId = null } = task;
+  const dueAt = task.dueAt.toISOString();
+  const data = { callTaskId: id, purpose, code, dueAt, appointmentId };
+  await appendEvent(ctx, { type: 'call_task.opened', patientId, data });
+}
+
 export const deskTaskCodes = [
   'consent_imported',
   'authority_ended',
@@ -61,6 +85,11 @@ export const deskTaskCodes = [
   'quarantined',
   'paper_needed',
   'paused',
+  'ask_at_visit',
+  'ask_wellbeing',
+  'renew_card',
+  'wellbeing_silent',
+  'wellbeing_withdrawn',
 ] as const;
 export type DeskTaskCode = (typeof deskTaskCodes)[number];
 
@@ -69,8 +98,9 @@ async function confirmArrival(ctx: TxContext, messageId: string): Promise<void> 
   const message = await lockMessage(ctx.db, messageId);
   if (message?.state !== 'unknown') return;
   await updateMessage(ctx.db, messageId, { state: 'delivered', code: 'ok' });
-  if (message.reasonId && message.kind === 'wellbeing_check')
+  if (message.reasonId && isAsking(message.kind))
     await updateReason(ctx.db, message.reasonId, { state: 'sent' }, 'planned');
+  await noteContact(ctx, message, 'sent');
 }
 
 /** `result` is what the administrator heard, in a word: `reached`, `no_answer`, `wrong_number`, … */

@@ -4,14 +4,18 @@ import type { Channel } from '../../bots/channel.ts';
 import type { Content } from '../domain/content.ts';
 import { type Decision, decide, type Route } from '../domain/policy.ts';
 import { laterOf } from '../domain/time.ts';
+import { isToStaff } from '../domain/to-staff.ts';
 import { claimDue, type Look, type MessageRow, updateMessage } from '../store/messages.ts';
 import { type ClaimRow, claimMessages } from '../store/outbox.ts';
 import type { AddressRow } from '../store/people.ts';
+import { forgetToldStaff } from '../store/staff-telegram.ts';
 import { announceAnswer } from './answer-waiting.ts';
 import { channelOf, readerOf, remembering, type TxContext } from './context.ts';
+import { joinFamilies, type Party } from './family.ts';
 import { newId } from './ids.ts';
 import { tellDesk } from './overdue.ts';
 import { answerPath, considerProactive } from './situation.ts';
+import { askToStaff } from './staff-claim.ts';
 import { decidedNow } from './trail.ts';
 
 /** A claim whose process has died is settled as unknown after this. */
@@ -26,8 +30,15 @@ export interface Claim {
   readonly address: AddressRow;
   readonly content: Content;
   readonly form: Route['form'];
+  /** Those about others of the family, which the same request carries. */
+  readonly others: readonly Carried[];
   /** By `Timers.nowMs`: nothing the policy said yes to is older. */
   readonly decidedAtMs: number;
+}
+
+export interface Carried {
+  readonly message: MessageRow;
+  readonly attemptId: string;
 }
 
 export interface Batch {
@@ -61,26 +72,46 @@ export async function decideAbout(
 ): Promise<Claim[]> {
   const reading = remembering(ctx);
   await readAccounts(reading, due);
-  const answers = await Promise.all(due.map((message) => ask(reading, message)));
+  const answers = await askAll(reading, due);
+  const parties = await joinFamilies(reading, answers, (more) => askAnew(ctx, more));
   await decidedNow(
     ctx,
-    answers.map(({ message, decision }) => ({
-      messageId: message.id,
-      stage: 'claim',
-      decision,
-      before: message,
-    })),
+    parties
+      .flatMap(({ lead, others }) => [lead, ...others])
+      .map(({ message, decision }) => ({
+        messageId: message.id,
+        stage: 'claim',
+        decision,
+        before: message,
+      })),
   );
-  const made = await Promise.all(answers.map((one) => toClaim(reading, one)));
+  const made = await Promise.all(parties.map((party) => toClaim(reading, party)));
   const claimed = made.filter((one) => one !== null);
   const lease = { now: ctx.clock.now(), leaseBy: ctx.process, leaseMs: claim_lease_ms };
   await claimMessages(
     ctx.db,
-    claimed.map(({ row }) => row),
+    claimed.flatMap(({ rows }) => rows),
     lease,
   );
-  for (const [i, one] of answers.entries()) if (!made[i]) await holdBack(ctx, one);
+  for (const [i, { lead }] of parties.entries()) if (!made[i]) await holdBack(ctx, lead);
   return claimed.map(({ claim }) => ({ ...claim, decidedAtMs: sinceMs }));
+}
+
+/** What those to staff need is read one after another: they are few, and no reader gathers it. */
+async function askAll(ctx: TxContext, due: readonly MessageRow[]): Promise<Answer[]> {
+  const others = due.map((one) => (isToStaff(one.kind) ? null : ask(ctx, one)));
+  const decided = await Promise.all(others);
+  const answers: Answer[] = [];
+  for (const [i, message] of due.entries()) answers.push(decided[i] ?? (await ask(ctx, message)));
+  return answers;
+}
+
+/** With facts read after these messages were locked. */
+async function askAnew(ctx: TxContext, messages: readonly MessageRow[]): Promise<Answer[]> {
+  if (messages.length === 0) return [];
+  const reading = remembering(ctx);
+  await readAccounts(reading, messages);
+  return Promise.all(messages.map((message) => ask(reading, message)));
 }
 
 /**
@@ -123,10 +154,11 @@ async function holdBack(ctx: TxContext, { message, decision }: Answer): Promise<
   }
   const state = decision.code === 'past_deadline' ? 'expired' : 'dropped';
   await updateMessage(ctx.db, message.id, { ...decided, state });
+  await forgetToldStaff(ctx.db, [message]);
   await tellDesk(ctx, message, decision);
 }
 
-interface Answer {
+export interface Answer {
   readonly message: MessageRow;
   readonly decision: Decision;
   readonly content: Content | null;
@@ -135,7 +167,9 @@ interface Answer {
 async function ask(ctx: TxContext, message: MessageRow): Promise<Answer> {
   const answer = message.proactive
     ? await considerProactive(ctx, message, ctx.clock.now())
-    : await askAnswer(ctx, message);
+    : isToStaff(message.kind)
+      ? await askToStaff(ctx, message)
+      : await askAnswer(ctx, message);
   return { message, ...answer };
 }
 
@@ -160,32 +194,52 @@ async function askAnswer(ctx: TxContext, message: MessageRow) {
 
 interface Made {
   readonly claim: Omit<Claim, 'decidedAtMs'>;
-  readonly row: ClaimRow;
+  readonly rows: readonly ClaimRow[];
 }
 
 /** Null where it may not be sent now. */
-async function toClaim(
+async function toClaim(ctx: TxContext, { lead, others, together }: Party): Promise<Made | null> {
+  const row = await rowOf(ctx, lead, { isPart: together !== null, carriedBy: null });
+  const { message, decision, content } = lead;
+  if (!row || !decision.route || !content) return null;
+  const address = await readerOf(ctx).address(row.addressId);
+  const channel = channelOf(ctx, row.channel);
+  if (!address || !channel) throw new Error('route without address or channel');
+  const part = { isPart: true, carriedBy: message.id };
+  const more = await Promise.all(others.map((one) => rowOf(ctx, one, part)));
+  const rows = [row, ...more.filter((one) => one !== null)];
+  const attemptOf = ({ message: { id } }: Answer) =>
+    rows.find(({ messageId }) => messageId === id)?.attemptId ?? '';
+  const claim = {
+    ...{ message, channel, address, form: decision.route.form },
+    attemptId: row.attemptId,
+    content: together ?? content,
+    others: others.map((one) => ({ message: one.message, attemptId: attemptOf(one) })),
+  };
+  return { claim, rows };
+}
+
+/** Of several that go together each keeps its own words: what is said of one patient is no other's record. */
+async function rowOf(
   ctx: TxContext,
   { message, decision, content }: Answer,
-): Promise<Made | null> {
+  { isPart, carriedBy }: { readonly isPart: boolean; readonly carriedBy: string | null },
+): Promise<ClaimRow | null> {
   const { route, verdict, code } = decision;
+  const channel = route && channelOf(ctx, route.channel);
   if (verdict !== 'send' || !route || !content) return null;
-  const read = readerOf(ctx);
-  const address = await read.address(route.addressId);
-  const channel = channelOf(ctx, route.channel);
-  if (!address || !channel) throw new Error('route without address or channel');
-  const attemptId = newId();
-  const row = {
+  if (!channel) throw new Error('route without channel');
+  return {
     messageId: message.id,
-    attemptId,
-    number: (await read.attempts(message.id)).length + 1,
+    attemptId: newId(),
+    number: (await readerOf(ctx).attempts(message.id)).length + 1,
     channel: channel.id,
     account: channel.account,
-    addressId: address.id,
+    addressId: route.addressId,
     bindingId: route.bindingId,
-    content,
+    content: isPart ? { ...content, isPart } : content,
     verdict,
     code,
+    carriedBy,
   };
-  return { claim: { message, attemptId, channel, address, content, form: route.form }, row };
 }

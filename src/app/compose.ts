@@ -3,9 +3,11 @@
 import type { Content } from '../domain/content.ts';
 import type { LiveBinding } from '../store/bindings.ts';
 import type { MessageRow } from '../store/messages.ts';
-import { compose, isProactiveKind, staffMessage, type VisitParams } from '../text/proactive.ts';
+import { compose, isProactiveKind, staffMessage } from '../text/proactive.ts';
 import { readerOf, type TxContext } from './context.ts';
+import { reasonWords, speaksOfReason } from './reason-words.ts';
 import { languageOfAccount, type Subject } from './situation.ts';
+import { visitWords, type Wording } from './visit-words.ts';
 
 export interface Occasion extends Subject {
   readonly live: LiveBinding;
@@ -20,45 +22,44 @@ export async function composeFor(
   const { kind, id: messageId } = message;
   if (kind === 'staff_message') return byStaff(ctx, message, occasion);
   if (!isProactiveKind(kind)) return null;
-  const { patient, clinic, live } = occasion;
+  if (kind === 'still_you') {
+    const { language } = await addressed(ctx, occasion);
+    return compose(kind, { messageId, clinic: occasion.clinic?.name ?? '' }, language);
+  }
+  if (speaksOfReason(kind))
+    return reasonWords(ctx, message, { ...occasion, ...(await addressed(ctx, occasion)) });
+  const words = await wordingOf(ctx, message, occasion);
+  if (!words) return null;
+  const content = compose(kind, words.params, words.language);
+  return words.tells ? { ...content, tells: words.tells } : content;
+}
+
+/** Of a message about a visit. */
+export async function wordingOf(
+  ctx: TxContext,
+  message: MessageRow,
+  occasion: Occasion,
+): Promise<Wording | null> {
+  return visitWords(ctx, { ...occasion, message, ...(await addressed(ctx, occasion)) });
+}
+
+/** In which language, and for whom where that has to be said. */
+async function addressed(
+  ctx: TxContext,
+  { patient, live }: Occasion,
+): Promise<Pick<Wording, 'language'> & { readonly person: string | null }> {
   const language = await languageOfAccount(ctx, live.address, patient.id);
-  if (kind === 'still_you')
-    return compose(kind, { messageId, clinic: clinic?.name ?? '' }, language);
-  const params = await visitParams(ctx, message, occasion);
-  return params && compose(kind, params, language);
+  return { language, person: (await isNamed(ctx, live)) ? nameOf(live, patient.name) : null };
 }
 
 /** A person's own words, with for whom they are and the way out of them; put together once. */
 async function byStaff(
   ctx: TxContext,
   { id: messageId, content }: MessageRow,
-  { patient, live }: Occasion,
+  occasion: Occasion,
 ): Promise<Content | null> {
   if (!content || content.minor) return content;
-  const person = (await isNamed(ctx, live)) ? nameOf(live, patient.name) : null;
-  const language = await languageOfAccount(ctx, live.address, patient.id);
-  return staffMessage({ messageId, text: content.text, person, language });
-}
-
-async function visitParams(
-  ctx: TxContext,
-  message: MessageRow,
-  { patient, clinic, appointment, live }: Occasion,
-): Promise<VisitParams | null> {
-  if (!clinic || !appointment) return null;
-  const service = appointment.serviceId ? await readerOf(ctx).service(appointment.serviceId) : null;
-  return {
-    messageId: message.id,
-    clinic: clinic.name,
-    startsAt: appointment.startsAt,
-    zone: clinic.zone,
-    address: clinic.address,
-    person: (await isNamed(ctx, live)) ? nameOf(live, patient.name) : null,
-    // After the visit nobody prepares for it, or looks for the way there.
-    ...(message.purpose === 'visit' && message.kind !== 'ask_wellbeing'
-      ? { preparation: service?.preparation ?? null, directions: clinic.directions }
-      : {}),
-  };
+  return staffMessage({ messageId, text: content.text, ...(await addressed(ctx, occasion)) });
 }
 
 /** Someone else's visit, or one of several people behind the account: then a message says for whom it is. */
@@ -66,6 +67,17 @@ async function isNamed(ctx: TxContext, { binding, address }: LiveBinding): Promi
   return (
     binding.relation !== 'self' || (await readerOf(ctx).bindingsOfAddress(address.id)).length > 1
   );
+}
+
+/** What this account's holder calls the patient, where "you" would not do. */
+export async function nameFor(
+  ctx: TxContext,
+  addressId: string,
+  patientId: string,
+): Promise<string | null> {
+  const own = await readerOf(ctx).accountOf(patientId, addressId);
+  const patient = await readerOf(ctx).patient(patientId);
+  return own && patient && (await isNamed(ctx, own)) ? nameOf(own, patient.name) : null;
 }
 
 /** As the contact calls the patient. */

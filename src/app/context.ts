@@ -29,8 +29,18 @@ export interface Context {
   /** Names this process in leases. */
   readonly process: string;
   readonly templates: readonly TemplateDefinition[];
+  /** Where this installation is reached from outside, without a slash at the end. */
+  readonly publicUrl?: string | undefined;
+  /** How events are posted to clinic systems; without it by the platform's own `fetch`, to https only. */
+  readonly outlet?: Outlet | undefined;
   /** Something may be due or pending: have a look soon. Never blocks. */
   wake(): void;
+}
+
+export interface Outlet {
+  readonly fetch: typeof fetch;
+  /** http to this machine or its network may be posted to: for trying out. */
+  readonly allowsHttp: boolean;
 }
 
 /** Inside a transaction: the same context with its database replaced. */
@@ -48,6 +58,11 @@ export const remembering = (ctx: TxContext): TxContext => ({
 
 export const readerOf = (ctx: TxContext): Reader =>
   ctx.read ?? createReader(ctx.db, ctx.clock.now());
+
+/** What was read is not true any more: the transaction starts again, as after a collision found by PostgreSQL. */
+export class Collision extends Error {
+  readonly code = '40001';
+}
 
 const tries_max = 8;
 /** Two that collided and start again at once collide again. */

@@ -1,6 +1,7 @@
 /** One event of a patient: record it, ask the dialogue, apply what it says. */
 
 import type { InboundEvent, Sender } from '../../bots/channel.ts';
+import { scheduleAsk } from '../dialogue/schedule-ask.ts';
 import { step } from '../dialogue/step.ts';
 import type { DialogueEvent, Session } from '../dialogue/types.ts';
 import { silentDays } from '../domain/identity.ts';
@@ -23,7 +24,9 @@ import { loadFacts } from './facts.ts';
 import { handOver } from './hand-over.ts';
 import { newId } from './ids.ts';
 import { takeProof } from './proof.ts';
+import { heardByStaff } from './staff-talk.ts';
 import { unpause } from './stopping.ts';
+import { tried } from './tried.ts';
 
 const window_ms = 24 * hourMs;
 const text_chars_max = 4096;
@@ -35,6 +38,7 @@ export async function converse(
   sender: Sender,
 ): Promise<void> {
   const address = await meet(ctx, row, sender);
+  if (await heardByStaff(ctx, { row, event, address })) return;
   const messageId = await record(ctx, row, event, address);
   const proof = await takeProof(ctx, event, address);
   const heard = toDialogue(event, row.stop === 'stop');
@@ -51,7 +55,10 @@ export async function converse(
     await forgetLabel(ctx, { inboundId: row.id, messageId });
   }
   const session = (address.session as Session | null) ?? { topic: null };
-  const result = step({ session, event: heard, facts, now: ctx.clock.now() });
+  const now = ctx.clock.now();
+  const ask = scheduleAsk({ session, event: heard, facts, now });
+  const schedule = ask && (await tried(ctx, ask, known.channel));
+  const result = step({ session, event: heard, facts: { ...facts, schedule }, now });
   await updateAddress(ctx.db, address.id, { session: result.session });
   await apply(ctx, {
     row,

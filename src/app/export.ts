@@ -1,7 +1,9 @@
 /** Everything we hold of a patient: as data for programs, and as a file that the patient can read. */
 
+import { isTold } from '../domain/events.ts';
 import { toLocal } from '../domain/time.ts';
 import type { Language } from '../domain/words.ts';
+import { alarmsOfPatient } from '../store/alarms.ts';
 import { appendAudit, type ConsentRow, consentHistory } from '../store/consent.ts';
 import {
   auditOf,
@@ -103,7 +105,8 @@ async function roles(ctx: Context | TxContext): Promise<RoleOf> {
     bot: 'bot',
     system: 'bot',
   };
-  return (actor) => staff.get(actor) ?? others[actor] ?? 'unknown';
+  return (actor) =>
+    staff.get(actor) ?? others[actor] ?? (isTold(actor) ? 'clinic_system' : 'unknown');
 }
 
 /** What went to, or came from, this contact's accounts, or never left. */
@@ -150,10 +153,19 @@ async function personOf(
       purpose: row.purpose,
       dueAt: row.dueAt,
       note: row.note,
+      argument: row.argument,
       evidence: row.evidence,
       answer: row.answer,
+      score: row.score,
       answeredAt: row.answeredAt,
+      outcome: row.outcome,
       recordedBy: roleOf(row.createdBy),
+    })),
+    alarms: (await alarmsOfPatient(db, patientId)).map((row) => ({
+      raisedAt: row.raisedAt,
+      code: row.code,
+      closedAt: row.closedAt,
+      outcome: row.outcome,
     })),
     calls: (await everyCallOf(db, patientId)).map((row) => ({
       dueAt: row.dueAt,

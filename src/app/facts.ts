@@ -28,6 +28,8 @@ import { channelOf, readerOf, type TxContext } from './context.ts';
 import { hashToken } from './ids.ts';
 import { placeOf } from './places.ts';
 import { issuerOf, provenByOpening } from './proof.ts';
+import { reasonFacts, reasonsLately } from './reason-facts.ts';
+import { offerOf } from './requests.ts';
 import { cardOf, clinicOf, languageOf } from './situation.ts';
 import { isSure, stillSpeaks } from './speaks.ts';
 
@@ -80,6 +82,7 @@ export async function loadFacts(
     about: about && (await aboutFacts(ctx, about)),
     lastSent: await lastSentOf(ctx, address),
     proof,
+    schedule: null,
     halted: address.stoppedAt ? 'stopped' : address.pausedAt ? 'paused' : null,
     paperNeeded: purposes.filter((one) => needsPaper(clinic?.consentPolicy ?? null, one)),
     erasure: await erasureOf(
@@ -87,8 +90,16 @@ export async function loadFacts(
       bound.map(({ patientId }) => patientId),
     ),
     thread: { open: thread !== null, withPerson: thread?.withPerson ?? false },
+    alarm: await isAlarmed(ctx, bound),
   };
   return { facts, about, pressed };
+}
+
+/** For any of them: the chat is one. */
+async function isAlarmed(ctx: TxContext, bound: readonly BindingRow[]): Promise<boolean> {
+  const read = readerOf(ctx);
+  const found = await Promise.all(bound.map(({ patientId }) => read.graveAlarms(patientId)));
+  return found.some((alarms) => alarms.length > 0);
 }
 
 /** Channels that know their own name, so that a link to them can be made. */
@@ -119,12 +130,13 @@ async function personOf(
   const { relation } = binding;
   if (!verified) {
     // Whoever it may be learns nothing, not even a name.
-    const nothing = { label: '', consents: [], agreements: [], visits: [] };
+    const nothing = { label: '', consents: [], agreements: [], visits: [], cancelled: [] };
     return { patientId, relation, verified, card: blankCard, ...nothing };
   }
   const agreements = await agreementsOf(ctx, address, binding);
   const visits = await readerOf(ctx).visitsAhead(patientId);
   const live = visits.filter((visit) => visit.status === 'booked' || visit.status === 'confirmed');
+  const cancelled = visits.filter((visit) => visit.status === 'cancelled');
   return {
     patientId,
     label: nameOf({ binding }, patient.name),
@@ -134,6 +146,8 @@ async function personOf(
     consents: address.stoppedAt ? [] : agreements.map(({ purpose }) => purpose),
     agreements,
     visits: await Promise.all(live.map((visit) => visitFacts(ctx, visit))),
+    cancelled: await Promise.all(cancelled.map((visit) => visitFacts(ctx, visit))),
+    reasons: await reasonsLately(ctx, patientId),
   };
 }
 
@@ -169,7 +183,7 @@ async function erasureOf(ctx: TxContext, patientIds: readonly string[]): Promise
   return null;
 }
 
-async function visitFacts(ctx: TxContext, visit: AppointmentRow): Promise<VisitFacts> {
+export async function visitFacts(ctx: TxContext, visit: AppointmentRow): Promise<VisitFacts> {
   return {
     appointmentId: visit.id,
     patientId: visit.patientId,
@@ -178,15 +192,19 @@ async function visitFacts(ctx: TxContext, visit: AppointmentRow): Promise<VisitF
     status: visit.status,
     scheduleVersion: visit.scheduleVersion,
     muted: visit.mutedAt !== null,
+    offered: (await offerOf(ctx, visit.id))?.startsAt ?? null,
+    asked: (await readerOf(ctx).requests(visit.id)).map(({ kind }) => kind),
   };
 }
 
-const clinicFacts = (clinic: ClinicRow | null): ClinicFacts => ({
+export const clinicFacts = (clinic: ClinicRow | null): ClinicFacts => ({
+  cadence: clinic?.cadence ?? null,
   name: clinic?.name ?? '',
   zone: clinic?.zone ?? 'UTC',
   phone: clinic?.phone ?? null,
   address: clinic?.address ?? null,
   directions: clinic?.directions ?? null,
+  reviewUrl: clinic?.reviewUrl ?? null,
 });
 
 async function invitationOf(
@@ -247,13 +265,16 @@ async function aboutFacts(ctx: TxContext, message: MessageRow): Promise<AboutFac
     messageId: message.id,
     kind: message.kind,
     purpose: message.purpose,
-    text: message.content?.text,
+    // Of several that went out together the platform shows more than this, and their buttons stay.
+    text: message.content?.isPart ? null : message.content?.text,
     patientId: message.patientId,
     visit: visit && (await visitFacts(ctx, visit)),
     scheduleVersion: message.scheduleVersion,
+    reason: reason && (await reasonFacts(ctx, reason)),
     wellbeing: reason && {
       reasonId: reason.id,
-      answered: reason.state === 'answered',
+      // Words alone were no answer to press a button against.
+      answered: reason.state === 'answered' && reason.answer !== null,
       closed: reason.state === 'closed',
     },
   };

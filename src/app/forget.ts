@@ -1,9 +1,12 @@
 /** Empties everything that is held of one patient, in the caller's transaction. What proves, stays. */
 
 import { standing } from '../domain/consent.ts';
+import { provingEventTypes } from '../domain/events.ts';
 import { type CardChannel, cardChannels, purposes } from '../domain/words.ts';
+import { forgetAlarms } from '../store/alarms.ts';
 import { type ConsentRow, chainOf, consentHistory } from '../store/consent.ts';
 import type { ErasureProof } from '../store/erasure.ts';
+import { forgetEvents } from '../store/events.ts';
 import {
   closeThreads,
   commonWords,
@@ -29,9 +32,14 @@ import {
   namesOf,
   servingNobodyElse,
 } from '../store/forget.ts';
+import { dropHeldAbout } from '../store/imports.ts';
 import { lockPatient } from '../store/registry.ts';
+import { forgetCancelReasons, forgetRequests } from '../store/requests.ts';
+import { dropHoldsOf } from '../store/slots.ts';
+import { forgetBeforeStaff } from '../store/staff-telegram.ts';
 import type { TxContext } from './context.ts';
 import { proofOf, type Rows } from './erasure-proof.ts';
+import { appendEvent } from './events.ts';
 import { appendConsent } from './ledger.ts';
 import { namer } from './naming.ts';
 import { planPatient } from './plan.ts';
@@ -63,6 +71,7 @@ export async function forget(ctx: TxContext, wish: Forgetting): Promise<Forgotte
   const gone = own.filter((id) => id !== keep);
   const rows = await empty(ctx, { patientId, own, shared, gone, messageIds });
   await planPatient(ctx, patientId);
+  await appendEvent(ctx, { type: 'patient.erased', patientId, data: {} });
   const { head } = await chainOf(ctx.db, patientId);
   const ledger = head && { number: head.number, hash: head.hash };
   return { proof: proofOf(rows, ledger), kept: own.length > gone.length };
@@ -135,9 +144,12 @@ async function empty(ctx: TxContext, scope: Scope): Promise<Rows> {
   return {
     inbound: await forgetInbound(db, { messageIds, own, at }),
     message: await forgetMessages(db, { messageIds, at }),
+    import_run: await dropHeldAbout(db, { patientId, at }),
     attempt: await forgetAttempts(db, messageIds),
     consent_detail: await forgetWordings(db, patientId),
     reason: await forgetReasons(db, patientId),
+    alarm: await forgetAlarms(db, { patientId, at }),
+    staff: await forgetBeforeStaff(db, patientId),
     thread: await closeThreads(db, { patientId, own, at }),
     call_task: await forgetCalls(db, { patientId, at }),
     desk_code: await deleteCodes(db, patientId),
@@ -146,7 +158,11 @@ async function empty(ctx: TxContext, scope: Scope): Promise<Rows> {
     contact: await forgetContacts(db, own),
     address: await forgetAccounts(db, gone),
     binding: await forgetBindings(db, { patientId, at }),
+    visit_request: await forgetRequests(db, { patientId, at }),
+    slot_hold: await dropHoldsOf(db, patientId),
+    appointment: await forgetCancelReasons(db, patientId),
     service_card: await forgetCard(db, patientId),
+    event: await forgetEvents(db, { patientId, whole: provingEventTypes }),
     guardian: await forgetGuardian(db, patientId),
     patient: await forgetPatient(db, { patientId, at }),
   };

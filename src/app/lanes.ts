@@ -49,10 +49,10 @@ export function createLanes(ctx: Context): Lanes {
     mayBeOfOne: (error) => !isOutage(error),
     linger: () => pause(ctx.timers, linger_ms),
   });
-  const request = async (claim: Claim): Promise<Settlement> => {
+  const request = async (claim: Claim): Promise<Settlement[]> => {
     inFlight += 1;
     try {
-      return toSettlement(claim, await send(ctx, claim));
+      return toSettlements(claim, await send(ctx, claim));
     } finally {
       inFlight -= 1;
       changed();
@@ -63,14 +63,14 @@ export function createLanes(ctx: Context): Lanes {
       while (inFlight >= in_flight_max || unsettled.size >= unsettled_max) await change.promise;
       await pace(claim.channel);
       const lane = request(claim)
-        .then((settlement) => settleSurely(ctx, write, settlement))
+        .then((settlements) => settleAll(ctx, write, settlements))
         .finally(() => {
           unsettled.delete(lane);
           changed();
         });
       unsettled.add(lane);
     },
-    giveBack: (claim) => settleSurely(ctx, write, toSettlement(claim, { type: 'too_late' })),
+    giveBack: (claim) => settleAll(ctx, write, toSettlements(claim, { type: 'too_late' })),
     empty: () => unsettled.size === 0,
     oneEnds: () => change.promise,
     allEnd: async () => {
@@ -79,16 +79,26 @@ export function createLanes(ctx: Context): Lanes {
   };
 }
 
-const toSettlement = (
-  { message, attemptId, form, address }: Claim,
+/** What the request came to is what each of the messages that it carried came to. */
+const toSettlements = (
+  { message, attemptId, form, address, others }: Claim,
   outcome: Settlement['outcome'],
-): Settlement => ({
-  messageId: message.id,
-  about: { kind: message.kind, reasonId: message.reasonId, addressId: address.id },
-  attemptId,
-  form,
-  outcome,
-});
+): Settlement[] =>
+  [{ message, attemptId }, ...others].map((one) => ({
+    messageId: one.message.id,
+    about: { kind: one.message.kind, reasonId: one.message.reasonId, addressId: address.id },
+    attemptId: one.attemptId,
+    form,
+    outcome,
+  }));
+
+async function settleAll(
+  ctx: Context,
+  write: (settlement: Settlement) => Promise<void>,
+  settlements: readonly Settlement[],
+): Promise<void> {
+  await Promise.all(settlements.map((one) => settleSurely(ctx, write, one)));
+}
 
 async function settleSurely(
   ctx: Context,
@@ -110,6 +120,8 @@ async function settleSurely(
 async function send(ctx: Context, claim: Claim): Promise<Settlement['outcome']> {
   if (ctx.timers.nowMs() - claim.decidedAtMs > authority_ms) return { type: 'too_late' };
   if (ctx.clock.now() > claim.message.notAfter) return { type: 'too_late' };
+  if (claim.others.some(({ message }) => ctx.clock.now() > message.notAfter))
+    return { type: 'too_late' };
   const { message, address, channel, content, form } = claim;
   const to = { userId: address.userId ?? undefined, phone: address.phone ?? undefined };
   const signal = ctx.timers.timeout(request_ms);

@@ -3,6 +3,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { type ConsentAct, expiryOf } from '../domain/consent.ts';
+import { doerOf, isTold } from '../domain/events.ts';
 import { type ChainFault, canonicalDetail, faultOfChain, type Sha256 } from '../domain/ledger.ts';
 import type { CardChannel, EvidenceStrength, Purpose } from '../domain/words.ts';
 import {
@@ -14,6 +15,7 @@ import {
 } from '../store/consent.ts';
 import { findPatient } from '../store/registry.ts';
 import type { TxContext } from './context.ts';
+import { appendEvent } from './events.ts';
 import { newId, newToken } from './ids.ts';
 
 export interface NewConsent {
@@ -62,6 +64,20 @@ export async function appendConsent(ctx: TxContext, entry: NewConsent): Promise<
     at,
   });
   if (detail) await insertConsentDetail(ctx.db, { eventId: id, ...detail });
+  await tell(ctx, entry, at);
+}
+
+/** A renewal changes nothing that another system could act on. */
+async function tell(ctx: TxContext, entry: NewConsent, at: Date): Promise<void> {
+  const { patientId, purpose, channel, bindingId, act, mechanism, strength, actor } = entry;
+  if (act === 'renewed' || isTold(actor)) return;
+  const expiresAt = expiryFor(entry, at)?.toISOString() ?? null;
+  const place = { purpose, channel, accountId: bindingId };
+  await appendEvent(ctx, {
+    type: `consent.${act}`,
+    patientId,
+    data: { ...place, mechanism: mechanism.toWellFormed(), strength, expiresAt, by: doerOf(actor) },
+  });
 }
 
 /** The embedded database reads a text back without its byte order mark, and the chain would look broken. */

@@ -1,23 +1,16 @@
-/** What a patient's visits and recorded reasons call for: the messages that should exist, each with its key. */
+/** What a patient's recorded reasons call for: the messages that should exist, each with its key. */
 
 import type { ServiceCard } from '../domain/card.ts';
 import { place, type Wish } from '../domain/hours.ts';
 import { isSilent } from '../domain/identity.ts';
 import type { DecisionCode, Verdict } from '../domain/policy.ts';
-import { planVisit, type ReminderStep } from '../domain/reminders.ts';
 import { dayMs, laterOf } from '../domain/time.ts';
 import type { Purpose } from '../domain/words.ts';
 import type { MessageRow } from '../store/messages.ts';
-import type { AppointmentRow, ReasonRow } from '../store/registry.ts';
+import type { ReasonRow } from '../store/registry.ts';
 import type { ProactiveKind } from '../text/proactive.ts';
 import { readerOf, type TxContext } from './context.ts';
-import { isAgreed, zoneOf } from './situation.ts';
-
-const kinds: Readonly<Record<ReminderStep, ProactiveKind>> = {
-  three_days_before: 'visit_three_days',
-  day_before: 'visit_day_before',
-  two_hours_before: 'visit_soon',
-};
+import { isAgreed } from './situation.ts';
 
 /** A wellbeing question may come this much later than meant, for the patient's hours. */
 const wellbeing_late_ms = dayMs;
@@ -34,10 +27,12 @@ export interface Desired {
   readonly appointmentId: string | null;
   readonly scheduleVersion: number | null;
   readonly reasonId: string | null;
+  /** Of no use after its moment. */
+  readonly isPunctual: boolean;
 }
 
 /** Where no agreed hour can hold it, it is `otherwise` at the time it was meant for. */
-function placed(wish: Wish, otherwise: 'call' | 'drop') {
+export function placed(wish: Wish, otherwise: 'call' | 'drop') {
   const dueAt = place(wish);
   return dueAt
     ? ({ dueAt, verdict: 'send', code: null } as const)
@@ -48,35 +43,6 @@ function placed(wish: Wish, otherwise: 'call' | 'drop') {
 export const isPlanned = (row: MessageRow): boolean =>
   row.kind !== 'still_you' && row.kind !== 'staff_message';
 
-export async function ofVisit(
-  ctx: TxContext,
-  visit: AppointmentRow,
-  card: ServiceCard,
-): Promise<Desired[]> {
-  if (visit.status !== 'booked' && visit.status !== 'confirmed') return [];
-  const clinic = await readerOf(ctx).clinic(visit.clinicId);
-  const plan = planVisit({
-    startsAt: visit.startsAt,
-    zone: zoneOf(card, clinic),
-    hours: card.hours,
-    reminders: card.reminders,
-    knownAt: visit.knownAt,
-    now: ctx.clock.now(),
-  });
-  return plan.map((step) => ({
-    key: `visit:${visit.id}:${visit.scheduleVersion}:${step.step}`,
-    kind: kinds[step.step],
-    purpose: 'visit',
-    dueAt: step.dueAt,
-    notAfter: step.verdict === 'drop' ? visit.startsAt : step.notAfter,
-    verdict: step.verdict,
-    code: step.verdict === 'send' ? null : step.code,
-    appointmentId: visit.id,
-    scheduleVersion: visit.scheduleVersion,
-    reasonId: null,
-  }));
-}
-
 export function ofReason(reason: ReasonRow, card: ServiceCard, zone: string): Desired[] {
   if (reason.state !== 'planned' || reason.purpose !== 'wellbeing') return [];
   const notAfter = new Date(reason.dueAt.getTime() + wellbeing_late_ms);
@@ -84,15 +50,22 @@ export function ofReason(reason: ReasonRow, card: ServiceCard, zone: string): De
   return [
     {
       key: `reason:${reason.id}:ask`,
-      kind: 'wellbeing_check',
+      kind: questionOf(reason),
       purpose: 'wellbeing',
-      ...placed(wish, 'call'),
+      // Nobody is called to be asked for a mark.
+      ...placed(wish, reason.kind === 'impression' ? 'drop' : 'call'),
       notAfter,
       appointmentId: reason.appointmentId,
       scheduleVersion: null,
       reasonId: reason.id,
+      isPunctual: false,
     },
   ];
+}
+
+function questionOf({ kind, asksScore }: ReasonRow): ProactiveKind {
+  if (kind === 'impression') return 'impression';
+  return asksScore ? 'wellbeing_score' : 'wellbeing_check';
 }
 
 /** The check after a treatment is agreed to when the treatment ends, if the patient may be written to about visits. */
@@ -101,18 +74,19 @@ export async function ofAgreements(
   reasons: readonly ReasonRow[],
   { card, zone }: { card: ServiceCard; zone: string },
 ): Promise<Desired[]> {
-  const open = reasons.filter(
-    ({ state, purpose }) => state === 'planned' && purpose === 'wellbeing',
-  );
-  const first = open.filter(
-    (one) => open.find(({ appointmentId }) => appointmentId === one.appointmentId) === one,
+  const asked = reasons.filter(({ state, kind }) => state !== 'closed' && kind === 'wellbeing');
+  // Of several days the first: whoever does not answer it is not asked again before the next.
+  const first = asked.filter(
+    (one) =>
+      one.state === 'planned' &&
+      asked.find(({ appointmentId }) => appointmentId === one.appointmentId) === one,
   );
   const found: Desired[] = [];
   for (const reason of first) {
     const visit = reason.appointmentId
       ? await readerOf(ctx).appointment(reason.appointmentId)
       : null;
-    if (!visit || !(await mayAsk(ctx, reason.patientId))) continue;
+    if (!visit || !(await mayAsk(ctx, reason.patientId, 'wellbeing'))) continue;
     const ideal = laterOf(reason.createdAt, visit.endsAt);
     const limits = { notBefore: ideal, notAfter: reason.dueAt };
     found.push({
@@ -124,17 +98,18 @@ export async function ofAgreements(
       appointmentId: visit.id,
       scheduleVersion: null,
       reasonId: reason.id,
+      isPunctual: false,
     });
   }
   return found;
 }
 
 /** Not who has agreed already, and not who took it back. */
-async function mayAsk(ctx: TxContext, patientId: string): Promise<boolean> {
+export async function mayAsk(ctx: TxContext, patientId: string, about: Purpose): Promise<boolean> {
   const history = await readerOf(ctx).history(patientId);
-  const said = history.filter(({ purpose }) => purpose === 'wellbeing').at(-1);
+  const said = history.filter(({ purpose }) => purpose === about).at(-1);
   if (said?.act === 'withdrawn') return false;
-  return !(await isAgreed(ctx, patientId, 'wellbeing'));
+  return !(await isAgreed(ctx, patientId, about));
 }
 
 /** A day before the first message that would go to an account silent for too long: is it still the same person's? */
@@ -166,6 +141,7 @@ export async function ofSilence(
       appointmentId: first.appointmentId,
       scheduleVersion: first.scheduleVersion,
       reasonId: null,
+      isPunctual: false,
     },
   ];
 }

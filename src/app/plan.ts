@@ -4,24 +4,23 @@
  */
 
 import type { Decision, DecisionCode } from '../domain/policy.ts';
+import { fateOf } from '../domain/reconcile.ts';
 import { laterOf } from '../domain/time.ts';
+import { isAsking } from '../domain/wellbeing.ts';
 import type { MessageRow } from '../store/messages.ts';
 import { insertPlanned, lockPatients, lockPlanned, updatePlanned } from '../store/planned.ts';
 import type { PatientRow } from '../store/registry.ts';
 import { jsonOf } from '../store/statement.ts';
-import { openCallTask } from './call-tasks.ts';
-import { readerOf, remembering, type TxContext } from './context.ts';
+import { openCallTask, openDeskTask } from './call-tasks.ts';
+import { readerOf, type TxContext } from './context.ts';
 import { newId } from './ids.ts';
-import {
-  type Desired,
-  isPlanned,
-  ofAgreements,
-  ofReason,
-  ofSilence,
-  ofVisit,
-} from './plan-wishes.ts';
+import { type Desired, isPlanned, ofAgreements, ofReason, ofSilence } from './plan-wishes.ts';
+import { turned } from './reason-turns.ts';
+import { listForDesk, ofFollowUps } from './reason-wishes.ts';
+import { ofRequests } from './request-wishes.ts';
 import { cardOf, clinicOf, considerProactive, zoneOf } from './situation.ts';
 import { decidedNow } from './trail.ts';
+import { ofVisit } from './visit-wishes.ts';
 
 export const planPatient = (ctx: TxContext, patientId: string): Promise<void> =>
   planPatients(ctx, [patientId]);
@@ -36,11 +35,19 @@ export async function planPatients(ctx: TxContext, patientIds: readonly string[]
     ),
     ({ patientId }) => patientId,
   );
-  const reading = remembering(ctx);
+  const reading = await turned(
+    ctx,
+    patients.map(({ id }) => id),
+  );
   const changes = await Promise.all(
     patients.map((patient) => changesFor(reading, patient, existing.get(patient.id) ?? [])),
   );
   await write(ctx, changes.flat());
+  for (const { id: patientId, erasedAt } of patients) {
+    const reasons = erasedAt ? [] : await readerOf(reading).reasons(patientId);
+    if (reasons.length === 0) continue;
+    await listForDesk(reading, { patientId, reasons, existing: existing.get(patientId) ?? [] });
+  }
 }
 
 /** What has to change so that exactly what is called for is planned. */
@@ -54,13 +61,15 @@ async function changesFor(
   const card = await cardOf(ctx, patientId);
   // The clinic system may go on telling of visits; whoever was forgotten is not written to or called about them.
   const forgotten = patient.erasedAt !== null;
-  const visits = forgotten ? [] : await read.visitsAhead(patientId);
+  const visits = forgotten ? [] : await read.visitsAround(patientId);
   const reasons = forgotten ? [] : await read.reasons(patientId);
   const zone = zoneOf(card, await clinicOf(ctx, patient));
   const desired = [
-    ...(await Promise.all(visits.map((visit) => ofVisit(ctx, visit, card)))).flat(),
+    ...(await Promise.all(visits.map((visit) => ofVisit(ctx, { visit, card, existing })))).flat(),
     ...reasons.flatMap((reason) => ofReason(reason, card, zone)),
     ...(await ofAgreements(ctx, reasons, { card, zone })),
+    ...(await ofFollowUps(ctx, { patientId, reasons, card, zone, existing })),
+    ...(forgotten ? [] : await ofRequests(ctx, patientId)),
   ];
   const changes = await reconcile(ctx, patientId, desired, existing.filter(isPlanned));
   const planned = after(existing, changes);
@@ -92,9 +101,10 @@ async function reconcile(
   const known = new Map(existing.map((row) => [row.planKey, row]));
   const wanted = await Promise.all(
     desired.map((wish) => {
-      const row = known.get(wish.key);
-      if (!row) return create(ctx, patientId, wish);
-      return row.state === 'planned' || mayRevive(row) ? refresh(ctx, row, wish) : null;
+      const row = known.get(wish.key) ?? null;
+      const fate = fateOf(row, wish, ctx.clock.now());
+      if (row) return fate === 'refresh' ? refresh(ctx, row, wish) : null;
+      return create(ctx, patientId, fate === 'late' ? tooLate(wish) : wish);
     }),
   );
   const keys = new Set(desired.map((wish) => wish.key));
@@ -125,37 +135,14 @@ async function write(ctx: TxContext, changes: readonly Change[]): Promise<void> 
       before: before ?? undefined,
     })),
   );
-  for (const { row } of changes) await callIfNeeded(ctx, row);
+  for (const change of changes) await callIfNeeded(ctx, change);
 }
 
 /** A forecast that only says the same again is not written. */
 const differs = (before: MessageRow, row: MessageRow): boolean =>
   jsonOf({ ...before, decidedAt: null }) !== jsonOf({ ...row, decidedAt: null });
 
-/** Dropped by a rule whose facts may since have changed, and never tried. */
-const revivable: readonly DecisionCode[] = [
-  'withdrawn',
-  'stopped',
-  'no_consent',
-  'no_address',
-  'evidence_too_weak',
-  'outside_hours',
-  'merged',
-  'stale_fact',
-  'confirmed',
-  'muted',
-  'expired',
-  'unverified',
-  'authority_ended',
-  'quarantined',
-  'budget',
-  'already_answered',
-];
-const mayRevive = (row: MessageRow): boolean =>
-  (row.state === 'dropped' || row.state === 'cancelled') &&
-  row.tries === 0 &&
-  row.code !== null &&
-  revivable.includes(row.code);
+const tooLate = (wish: Desired): Desired => ({ ...wish, verdict: 'drop', code: 'planned_late' });
 
 async function create(ctx: TxContext, patientId: string, wish: Desired): Promise<Change> {
   const row: MessageRow = {
@@ -170,15 +157,22 @@ async function create(ctx: TxContext, patientId: string, wish: Desired): Promise
   return { row: { ...row, ...state }, before: null, decision };
 }
 
-async function callIfNeeded(ctx: TxContext, row: MessageRow): Promise<void> {
-  if (row.state !== 'dropped' || row.verdict !== 'call') return;
+async function callIfNeeded(ctx: TxContext, { row, before }: Change): Promise<void> {
+  if (row.state !== 'dropped') return;
+  if (before && isCheck(row.kind)) await tellOfRefusal(ctx, row);
+  if (row.verdict !== 'call') return;
   await openCallTask(ctx, row, row.code ?? 'outside_hours');
 }
 
-/** A revived message whose moment has passed stays as it was: it is never sent late by surprise. */
-async function refresh(ctx: TxContext, before: MessageRow, wish: Desired): Promise<Change | null> {
-  if (before.state !== 'planned' && (wish.verdict === 'drop' || wish.dueAt <= ctx.clock.now()))
-    return null;
+const isCheck = (kind: string): boolean => isAsking(kind) && kind !== 'impression';
+
+/** Days after a treatment were still to be asked about, and now are not: the doctor decides what instead. */
+async function tellOfRefusal(ctx: TxContext, { patientId, code }: MessageRow): Promise<void> {
+  if (!patientId || (code !== 'withdrawn' && code !== 'stopped')) return;
+  await openDeskTask(ctx, { patientId, purpose: 'wellbeing', code: 'wellbeing_withdrawn' });
+}
+
+async function refresh(ctx: TxContext, before: MessageRow, wish: Desired): Promise<Change> {
   const dueAt = laterOf(wish.dueAt, heldUntil(before) ?? wish.dueAt);
   const next = { ...before, ...fieldsOf(wish), dueAt };
   const { decision, ...state } = await forecast(ctx, next, wish);
@@ -270,6 +264,7 @@ const blank: Omit<MessageRow, 'id' | 'kind' | 'purpose' | 'dueAt' | 'notAfter' |
   reasonId: null,
   retryOf: null,
   editsId: null,
+  carriedBy: null,
   inboundId: null,
   content: null,
   author: 'bot',

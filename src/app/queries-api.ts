@@ -84,7 +84,7 @@ export interface Page<T, After> {
 }
 
 /** Takes rows of which one more than `limit` was asked for. */
-function pageOf<T, After>(
+export function pageOf<T, After>(
   rows: readonly T[],
   limit: number,
   key: (row: T) => After,

@@ -1,12 +1,13 @@
 /** What the console shows of patients and their days. */
 
-import { type ServiceCard, weekOf } from '../domain/card.ts';
-import { type Decision, decide } from '../domain/policy.ts';
-import { addDays, dayMs, startOfDay } from '../domain/time.ts';
-import { weekdays } from '../domain/words.ts';
+import type { ServiceCard } from '../domain/card.ts';
+import type { Decision } from '../domain/policy.ts';
+import type { SilenceCause } from '../domain/silence.ts';
+import { addDays, startOfDay } from '../domain/time.ts';
+import { type AlarmRow, alarmsOfPatients } from '../store/alarms.ts';
 import { type AttemptRow, attemptsOf } from '../store/attempts.ts';
 import { bindingsOfPatient, type LiveBinding } from '../store/bindings.ts';
-import { consentHistory } from '../store/consent.ts';
+import { visitsByIds } from '../store/day.ts';
 import {
   type MessageRow,
   messagesOfAppointments,
@@ -28,11 +29,13 @@ import {
   visitsOfPatient,
 } from '../store/registry.ts';
 import { listCallTasks, threadsOfPatients } from '../store/threads.ts';
-import { proactiveTemplate } from '../text/proactive.ts';
 import { type Agreed, readConsents } from './consents.ts';
-import type { Context } from './context.ts';
+import { type Context, remembering } from './context.ts';
 import { type StaffNames, staffNames } from './queries-console.ts';
-import { agreedFor, cardOf, clinicOf, languageOf, waysOf } from './situation.ts';
+import { readSilence } from './queries-reasons.ts';
+import { type PatientReason, readReasonsOf } from './queries-recorded.ts';
+import { foreseeContact } from './reach.ts';
+import { cardOf, clinicOf } from './situation.ts';
 
 const timeline_max = 200;
 const search_max = 50;
@@ -54,6 +57,13 @@ export async function readBeside(ctx: Context, patientId: string): Promise<Besid
     bindings: await bindingsOfPatient(ctx.db, patientId),
     visits: visits.filter(({ appointment }) => appointment.endsAt > now).reverse(),
   };
+}
+
+/** For a form about one patient: who it is, and their visits. */
+export async function readBesidePatient(ctx: Context, id: string) {
+  const patient = await findPatient(ctx.db, id);
+  if (!patient) return null;
+  return { patient, visits: await visitsOfPatient(ctx.db, { patientId: id, limit: visits_max }) };
 }
 
 export async function findPatients(
@@ -88,6 +98,9 @@ export interface PatientPage {
   readonly visits: readonly VisitOfDay[];
   readonly calls: Awaited<ReturnType<typeof listCallTasks>>;
   readonly names: StaffNames;
+  readonly reasons: readonly PatientReason[];
+  /** Why the patient seems not to answer; null while there is nothing to explain. */
+  readonly silence: SilenceCause | null;
 }
 
 export async function readPatient(ctx: Context, id: string): Promise<PatientPage | null> {
@@ -100,6 +113,8 @@ export async function readPatient(ctx: Context, id: string): Promise<PatientPage
     messages.map((message) => message.id),
   );
   return {
+    silence: await readSilence(ctx, id),
+    reasons: await readReasonsOf(ctx, id),
     patient,
     zone: (await clinicOf(ctx, patient))?.zone ?? 'UTC',
     card: await cardOf(ctx, id),
@@ -123,12 +138,19 @@ export interface WellbeingCheck {
   readonly message: MessageRow | null;
 }
 
+export interface AlarmNote {
+  readonly alarm: AlarmRow;
+  readonly takenBy: string | null;
+}
+
 export interface DayVisit extends VisitOfDay {
   readonly reminders: readonly MessageRow[];
   readonly checks: readonly WellbeingCheck[];
   /** What the policy would say of a wellbeing question, hours aside. */
   readonly wellbeing: Decision;
   readonly threadId: string | null;
+  /** Raised by an answer to this visit's questions, or by the patient's own words after it. */
+  readonly alarms: readonly AlarmNote[];
 }
 
 export async function readDay(
@@ -136,7 +158,18 @@ export async function readDay(
   { date, zone, doctorId }: { date: string; zone: string; doctorId: string | undefined },
 ): Promise<readonly DayVisit[]> {
   const between = { from: startOfDay(date, zone), to: startOfDay(addDays(date, 1), zone) };
-  const visits = await visitsBetween(ctx.db, { ...between, doctorId });
+  return aroundVisits(ctx, await visitsBetween(ctx.db, { ...between, doctorId }));
+}
+
+export async function readVisitAround(ctx: Context, id: string): Promise<DayVisit | null> {
+  const [visit] = await aroundVisits(ctx, await visitsByIds(ctx.db, [id]));
+  return visit ?? null;
+}
+
+export async function aroundVisits(
+  ctx: Context,
+  visits: readonly VisitOfDay[],
+): Promise<readonly DayVisit[]> {
   const ids = visits.map(({ appointment }) => appointment.id);
   const reminders = await messagesOfAppointments(ctx.db, ids);
   const reasons = await reasonsOfAppointments(ctx.db, ids);
@@ -148,7 +181,11 @@ export async function readDay(
     ctx.db,
     visits.map(({ patient }) => patient.id),
   );
-  const wellbeing = await Promise.all(visits.map((visit) => foreseeWellbeing(ctx, visit.patient)));
+  const alarms = await alarmNotes(ctx, visits);
+  const reading = remembering(ctx);
+  const wellbeing = await Promise.all(
+    visits.map((visit) => foreseeContact(reading, visit.patient, 'wellbeing')),
+  );
   return visits.map((visit, index) => ({
     ...visit,
     reminders: reminders.filter(
@@ -165,45 +202,27 @@ export async function readDay(
       })),
     wellbeing: wellbeing[index] ?? { verdict: 'drop', code: 'no_consent' },
     threadId: threads.find(({ patientId }) => patientId === visit.patient.id)?.id ?? null,
+    alarms: alarms.filter(({ alarm }) => isAbout(alarm, visit, reasons)),
   }));
 }
 
-const anyTime = weekOf(weekdays, [{ from: '00:00', to: '24:00' }]);
+async function alarmNotes(ctx: Context, visits: readonly VisitOfDay[]): Promise<AlarmNote[]> {
+  const ids = visits.map(({ patient }) => patient.id);
+  const alarms = await alarmsOfPatients(ctx.db, ids);
+  const names = alarms.length > 0 ? await staffNames(ctx) : new Map<string, string>();
+  return alarms.map((alarm) => ({ alarm, takenBy: names.get(alarm.takenBy ?? '') ?? null }));
+}
 
-async function foreseeWellbeing(ctx: Context, patient: PatientRow): Promise<Decision> {
-  const now = ctx.clock.now();
-  const clinic = await clinicOf(ctx, patient);
-  const language = languageOf(patient, null, clinic);
-  const template = proactiveTemplate('wellbeing_check', language);
-  const sample = template && { text: '', template: { ...template, params: {}, buttons: [] } };
-  const history = await consentHistory(ctx.db, patient.id);
-  const agreed = await agreedFor(
-    ctx,
-    { patient, clinic },
-    { purpose: 'wellbeing', at: now, history },
+function isAbout(
+  { patientId, reasonId, raisedAt }: AlarmRow,
+  { appointment, patient }: VisitOfDay,
+  reasons: readonly ReasonRow[],
+): boolean {
+  if (patientId !== patient.id) return false;
+  if (reasonId === null) return raisedAt >= appointment.endsAt;
+  return reasons.some(
+    ({ id, appointmentId }) => id === reasonId && appointmentId === appointment.id,
   );
-  const ways = await waysOf(ctx, {
-    patient,
-    clinic,
-    purpose: 'wellbeing',
-    at: now,
-    history,
-    refusedBy: [],
-    compose: async () => sample,
-  });
-  return decide({
-    ...agreed,
-    type: 'proactive',
-    now,
-    notAfter: new Date(now.getTime() + dayMs),
-    staleCode: null,
-    scheduleStale: false,
-    asksIdentity: false,
-    card: { ...agreed.card, hours: anyTime },
-    zone: 'UTC',
-    sent: [],
-    paths: ways.map(({ path }) => path),
-  });
 }
 
 /** How far a newcomer has come on the way from invitation to answer. */

@@ -5,7 +5,8 @@
 
 import DataLoader from 'dataloader';
 import { dayMs } from '../domain/time.ts';
-import { listAccounts, listTemplates } from '../store/accounts.ts';
+import { listAccounts, listTemplates, readSetting } from '../store/accounts.ts';
+import { graveAlarmsOf } from '../store/alarms.ts';
 import {
   type BindingRow,
   bindingsOfAddresses,
@@ -24,14 +25,21 @@ import {
   findPatients,
   findReasons,
   findServices,
+  messagesOfVisits,
   reasonsOfPatients,
   sentSince,
   visitsAfter,
 } from '../store/many.ts';
 import { type ClinicRow, firstClinic } from '../store/registry.ts';
+import { liveRequestsOfVisits } from '../store/requests.ts';
 
 /** Budgets look a week back, and a decision may be about a moment that lies ahead. */
 const sent_since_ms = 8 * dayMs;
+/** A visit lasts a day at most, and what is said after it is said within another. */
+const recent_ms = 3 * dayMs;
+
+/** The setting that signs links to visits. */
+export const calendar_key = 'calendar_key';
 
 export type Reader = ReturnType<typeof createReader>;
 
@@ -59,6 +67,11 @@ export function createReader(db: Db, now: Date) {
   const own = (row: { id: string }) => row.id;
   const patientOf = (row: { patientId: string | null }) => row.patientId;
   const since = new Date(now.getTime() - sent_since_ms);
+  const recent = new Date(now.getTime() - recent_ms);
+  const accountsOfPatient = many<LiveBinding>(
+    bindingsOfPatients,
+    ({ binding }) => binding.patientId,
+  );
   return {
     patient: one(findPatients, own),
     card: one(findCards, ({ patientId }) => patientId),
@@ -68,13 +81,21 @@ export function createReader(db: Db, now: Date) {
     reason: one(findReasons, own),
     contact: one(findContacts, own),
     address: one(findAddresses, own),
-    accountsOfPatient: many<LiveBinding>(bindingsOfPatients, ({ binding }) => binding.patientId),
+    accountsOfPatient,
+    /** The account as this patient's, as long as it is. */
+    accountOf: async (patientId: string, addressId: string): Promise<LiveBinding | null> =>
+      (await accountsOfPatient(patientId)).find(({ address }) => address.id === addressId) ?? null,
     bindingsOfAddress: many<BindingRow>(bindingsOfAddresses, ({ addressId }) => addressId),
     history: many<ConsentRow>(consentHistories, patientOf),
     visitsAhead: many((at, ids) => visitsAfter(at, { ids, since: now }), patientOf),
+    visitsAround: many((at, ids) => visitsAfter(at, { ids, since: recent }), patientOf),
+    messagesOfVisit: many(messagesOfVisits, ({ appointmentId }) => appointmentId),
     reasons: many(reasonsOfPatients, patientOf),
+    graveAlarms: many(graveAlarmsOf, patientOf),
+    requests: many(liveRequestsOfVisits, ({ appointmentId }) => appointmentId),
     attempts: many(attemptsOfMessages, ({ messageId }) => messageId),
     sent: many((at, ids) => sentSince(at, { ids, since }), patientOf),
+    calendarKey: whole(() => readSetting(db, calendar_key)),
     accounts: whole(() => listAccounts(db)),
     templates: whole(() => listTemplates(db)),
     firstClinic: whole<ClinicRow | null>(() => firstClinic(db)),

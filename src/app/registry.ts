@@ -1,6 +1,5 @@
 /** Clinics, doctors, services and patients, as the clinic system tells them. PUT is an idempotent upsert by its own id. */
 
-import type { ConsentPolicy } from '../domain/consent.ts';
 import { authorityEnd } from '../domain/identity.ts';
 import { bindingsOfPatient, updateBinding } from '../store/bindings.ts';
 import { appendAudit } from '../store/consent.ts';
@@ -21,9 +20,25 @@ import {
 } from '../store/registry.ts';
 import { type Context, type TxContext, transact } from './context.ts';
 import { conflict, notFound, type Outcome, ok } from './fault.ts';
-import { planPatient } from './plan.ts';
+import { planPatient, planPatients } from './plan.ts';
 
-type Input<Row> = Omit<Row, 'createdAt' | 'updatedAt' | 'erasedAt' | 'consentPolicy'>;
+/** What staff set as well as the clinic system: left out, it stays as it is. */
+type Kept =
+  | 'consentPolicy'
+  | 'cadence'
+  | 'bring'
+  | 'mapUrl'
+  | 'transit'
+  | 'parking'
+  | 'quietMoveMin'
+  | 'reviewUrl'
+  | 'asksScore'
+  | 'translations'
+  | 'scheduleToldAt';
+type Given<Row> = { readonly [K in keyof Row & Kept]?: Row[K] | undefined };
+type Input<Row> = Omit<Row, 'createdAt' | 'updatedAt' | 'erasedAt' | Kept> & Given<Row>;
+
+const patients_at_once = 200;
 
 const stamps = (ctx: Pick<Context, 'clock'>) => {
   const now = ctx.clock.now();
@@ -32,18 +47,15 @@ const stamps = (ctx: Pick<Context, 'clock'>) => {
 
 export async function putClinic(
   ctx: Context,
-  /** Without a `consentPolicy` the clinic keeps the one it has. */
-  input: Input<ClinicRow> & { readonly consentPolicy?: ConsentPolicy | null | undefined },
+  input: Input<ClinicRow>,
 ): Promise<Outcome<ClinicRow>> {
   return transact(ctx, async (tx) => {
     const known = await findClinic(tx.db, input.id);
     await upsertClinic(tx.db, { ...input, ...stamps(ctx) });
-    if (known && known.zone !== input.zone) {
-      const now = tx.clock.now();
-      for (const id of await patientsWithVisits(tx.db, { clinicId: input.id, since: now }))
-        await planPatient(tx, id);
-    }
-    return found(await findClinic(tx.db, input.id), 'clinic');
+    const clinic = await findClinic(tx.db, input.id);
+    if (known && clinic && isPlannedOtherwise(known, clinic))
+      await planVisitsOf(tx, { clinicId: clinic.id });
+    return found(clinic, 'clinic');
   });
 }
 
@@ -64,9 +76,30 @@ export async function putService(
   input: Input<ServiceRow>,
 ): Promise<Outcome<ServiceRow>> {
   return transact(ctx, async (tx) => {
+    const known = await findService(tx.db, input.id);
     await upsertService(tx.db, { ...input, ...stamps(ctx) });
-    return found(await findService(tx.db, input.id), 'service');
+    const service = await findService(tx.db, input.id);
+    if (known && service && !areSame(known.cadence, service.cadence))
+      await planVisitsOf(tx, { serviceId: service.id });
+    return found(service, 'service');
   });
+}
+
+/** By other rules than before, what is planned already may be due at another time, or not at all. */
+const isPlannedOtherwise = (before: ClinicRow, after: ClinicRow): boolean =>
+  before.zone !== after.zone ||
+  before.quietMoveMin !== after.quietMoveMin ||
+  !areSame(before.cadence, after.cadence);
+
+const areSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+async function planVisitsOf(
+  ctx: TxContext,
+  of: { readonly clinicId?: string; readonly serviceId?: string },
+): Promise<void> {
+  const ids = await patientsWithVisits(ctx.db, { ...of, since: ctx.clock.now() });
+  for (let from = 0; from < ids.length; from += patients_at_once)
+    await planPatients(ctx, ids.slice(from, from + patients_at_once));
 }
 
 export async function putPatient(
@@ -96,7 +129,7 @@ export async function putPatient(
 }
 
 /** Parents bound before the birth date was known, or right, speak until the child is of age by it. */
-async function limitAuthority(
+export async function limitAuthority(
   ctx: TxContext,
   { id, birthDate }: Pick<PatientRow, 'id' | 'birthDate'>,
 ): Promise<void> {

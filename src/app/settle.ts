@@ -3,6 +3,7 @@
 import type { SendOutcome } from '../../bots/channel.ts';
 import { isForward } from '../domain/delivery.ts';
 import type { DecisionCode } from '../domain/policy.ts';
+import { isAsking } from '../domain/wellbeing.ts';
 import type { Purpose } from '../domain/words.ts';
 import { setAccount, setTemplate } from '../store/accounts.ts';
 import { openAttempt } from '../store/attempts.ts';
@@ -16,11 +17,14 @@ import {
 } from '../store/outbox.ts';
 import { updateAddress } from '../store/people.ts';
 import { updateReason } from '../store/registry.ts';
+import { forgetToldStaff } from '../store/staff-telegram.ts';
 import { noteRecipient } from './addresses.ts';
 import { markGone } from './brakes.ts';
 import { openCallTask } from './call-tasks.ts';
+import { startTimers } from './care.ts';
 import { type Context, type TxContext, transact } from './context.ts';
 import { appendConsent } from './ledger.ts';
+import { noteContact } from './reason-sent.ts';
 
 export interface Settlement {
   readonly messageId: string;
@@ -51,6 +55,10 @@ export async function settle(ctx: Context, all: readonly Settlement[]): Promise<
       tx.clock.now(),
     );
     await followAll(tx, all);
+    await forgetToldStaff(
+      tx.db,
+      all.map(({ messageId: id, about: { kind } }) => ({ id, kind })),
+    );
   });
   for (const { messageId, outcome } of all) {
     if (outcome.type === 'accepted') continue;
@@ -90,7 +98,8 @@ async function follow(
       // Never repeated blindly: a later status or a person settles it.
       return finish(ctx, message, { state: 'unknown', code: 'outcome_unknown' });
     case 'too_late':
-      return again(ctx, message, { inMs: 1_000, tried: false });
+      // At once: with a clock that stands still any wait would be for ever.
+      return again(ctx, message, { inMs: 0, tried: false });
     case 'not_sent':
       return again(ctx, message, { inMs: backoff(not_sent_retry_ms, message.tries), tried: true });
     case 'throttled':
@@ -193,9 +202,11 @@ async function accepted(
   { kind, reasonId, addressId }: Settlement['about'],
   outcome: Extract<SendOutcome, { type: 'accepted' }>,
 ): Promise<void> {
-  if (reasonId && kind === 'wellbeing_check') {
+  if (reasonId && isAsking(kind)) {
     await updateReason(ctx.db, reasonId, { state: 'sent' }, 'planned');
+    await startTimers(ctx, reasonId);
   }
+  await noteContact(ctx, { kind, reasonId }, 'sent');
   await noteRecipient(ctx, addressId, outcome.address?.userId);
 }
 
@@ -216,6 +227,7 @@ async function again(
     tries,
     leaseUntil: null,
     leaseBy: null,
+    carriedBy: null,
   });
 }
 
@@ -265,6 +277,7 @@ export async function settleAbandoned(ctx: Context, { all }: { all: boolean }): 
       }
       await finish(tx, message, { state: 'unknown', code: 'outcome_unknown' });
     }
+    await forgetToldStaff(tx.db, abandoned);
     return abandoned.length;
   });
 }

@@ -4,6 +4,7 @@ import { blankCard, type ServiceCard } from '../domain/card.ts';
 import { isLive, standing, strengthNeeded } from '../domain/consent.ts';
 import type { Content, TemplateUse } from '../domain/content.ts';
 import { hasAuthority, isProven, isSilent } from '../domain/identity.ts';
+import { isScheduleStale } from '../domain/imports.ts';
 import { type Decision, decide, type Path } from '../domain/policy.ts';
 import { minuteMs } from '../domain/time.ts';
 import type { ChannelId, Language, Purpose } from '../domain/words.ts';
@@ -16,6 +17,7 @@ import { composeFor } from './compose.ts';
 import { channelOf, readerOf, type TxContext } from './context.ts';
 import { placeOf } from './places.ts';
 import { staleness } from './stale.ts';
+import { weightOf } from './weights.ts';
 
 /** The platform's window and our clock may differ by this much: then the template is the safe form. */
 const window_margin_ms = 5 * minuteMs;
@@ -225,8 +227,9 @@ export async function considerProactive(
     now: at,
     notAfter: message.notAfter,
     staleCode: await staleness(ctx, message, { subject, ways, at }),
-    scheduleStale: false,
+    scheduleDoubt: doubtOf(message, subject, ctx.clock.now()),
     asksIdentity: message.kind === 'still_you',
+    weight: weightOf(message.kind),
     ...(await agreedFor(ctx, subject, { purpose, at, history })),
     sent: await sentTimes(ctx, message, patient.id),
     paths: ways.map(({ path }) => path),
@@ -234,6 +237,22 @@ export async function considerProactive(
   const chosen = ways.find(({ path }) => path.bindingId === decision.route?.bindingId) ?? ways[0];
   return { decision, content: chosen?.content ?? null };
 }
+
+/** Of a visit to come; what was told a day before its own day is told again by then. */
+function doubtOf(
+  { purpose }: MessageRow,
+  { appointment, clinic }: Subject,
+  now: Date,
+): 'schedule_stale' | 'absent_from_schedule' | null {
+  if (purpose !== 'visit' || !appointment || appointment.startsAt <= now) return null;
+  if (appointment.absentAt) return 'absent_from_schedule';
+  return isScheduleStale(clinic?.scheduleToldAt ?? null, now) ? 'schedule_stale' : null;
+}
+
+const quiet_move_min_default = 5;
+
+export const quietMoveOf = (clinic: ClinicRow | null): number =>
+  clinic?.quietMoveMin ?? quiet_move_min_default;
 
 /** What the patient chose and what the clinic demands, whichever account it goes to. */
 export async function agreedFor(

@@ -2,10 +2,12 @@
 
 import type { InboundEvent } from '../../bots/channel.ts';
 import { isForward } from '../domain/delivery.ts';
+import { isAsking } from '../domain/wellbeing.ts';
 import type { ChannelId } from '../domain/words.ts';
 import { openAttempt, settleAttempt } from '../store/attempts.ts';
 import {
   insertMessage,
+  lockCarried,
   lockMessage,
   lockSentMessage,
   type MessageRow,
@@ -15,8 +17,10 @@ import { updateReason } from '../store/registry.ts';
 import { closeTaskOfMessage } from '../store/threads.ts';
 import { noteRecipient } from './addresses.ts';
 import { openCallTask } from './call-tasks.ts';
+import { startTimers } from './care.ts';
 import type { TxContext } from './context.ts';
 import { newId } from './ids.ts';
+import { noteContact } from './reason-sent.ts';
 import { isRefusal, remember } from './settle.ts';
 
 type Status = Extract<InboundEvent, { type: 'status' }>;
@@ -31,6 +35,17 @@ export async function applyStatus(
   const message = await messageOf(ctx, channel, event);
   if (message?.direction !== 'out') return;
   await noteRecipient(ctx, message.addressId, event.sender?.userId);
+  for (const one of await sentTogether(ctx, message)) await report(ctx, one, event);
+}
+
+/** What is reported of one is so of all that went out with it. */
+async function sentTogether(ctx: TxContext, message: MessageRow): Promise<MessageRow[]> {
+  if (!message.content?.isPart) return [message];
+  const lead = message.carriedBy ? await lockMessage(ctx.db, message.carriedBy) : message;
+  return lead ? [lead, ...(await lockCarried(ctx.db, lead.id))] : [message];
+}
+
+async function report(ctx: TxContext, message: MessageRow, event: Status): Promise<void> {
   if (!isForward(message.state, event.status)) return;
   const now = ctx.clock.now();
   if (message.state === 'claimed') await settleByReport(ctx, message, event);
@@ -48,8 +63,11 @@ export async function applyStatus(
   }
   if (event.status === 'failed') await failedLate(ctx, message, event);
   // The question whether we may ask rests on the same reason, and is not the asking.
-  else if (message.reasonId && message.kind === 'wellbeing_check')
+  else if (message.reasonId && isAsking(message.kind)) {
     await updateReason(ctx.db, message.reasonId, { state: 'sent' }, 'planned');
+    await startTimers(ctx, message.reasonId);
+  }
+  if (event.status !== 'failed') await noteContact(ctx, message, event.status);
 }
 
 /** The report came before the answer to the request, whose process may not live to write it down. */
@@ -105,6 +123,7 @@ function replacement(message: MessageRow, now: Date) {
     ...row,
     id: newId(),
     retryOf: message.id,
+    carriedBy: null,
     planKey: message.planKey && `${message.planKey}:again`,
     state: 'planned' as const,
     dueAt: now,

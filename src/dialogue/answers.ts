@@ -71,8 +71,12 @@ function isFiller(rest: string): boolean {
 }
 
 const countWords: Readonly<Record<ReminderCount, RegExp>> = {
+  clinic:
+    /^(?:как (?:принято )?в клинике|как у вас принято|как обычно|по умолчанию|as (?:at )?the clinic(?: does)?|as usual|default)$/,
   none: /^(?:0|ноль|нисколько|ни разу|ни одного|не напоминать|не нужны|none|zero|never)$/,
   one: /^(?:1|один(?: раз)?|одно|одного|за день|once|one)$/,
+  early:
+    /^(?:за (?:3|три) дня и (?:за )?(?:1 |один )?день|(?:3|three) days and (?:1|a|one) day(?: before)?)$/,
   two: /^(?:2|два(?: раза)?|двух|дважды|два напоминания|twice|two)$/,
   three: /^(?:3|три(?: раза)?|трижды|трех|три напоминания|three(?: times)?)$/,
 };

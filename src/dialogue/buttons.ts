@@ -1,7 +1,8 @@
 /** What is written into a button and read back: `verb:argument`, ASCII, at most 64 bytes. */
 
 import { type ReminderCount, reminderCounts } from '../domain/card.ts';
-import { isZone } from '../domain/time.ts';
+import { isDate, isZone, minuteMs } from '../domain/time.ts';
+import { type CancelReasonCode, cancelReasonCodes } from '../domain/wish.ts';
 import {
   type CardChannel,
   cardChannels,
@@ -11,6 +12,8 @@ import {
   purposes,
 } from '../domain/words.ts';
 import { type MessageVerb, messageVerbs } from '../text/proactive.ts';
+import { aboutMessage, decodeRating, type RatingAction } from './rating-buttons.ts';
+import { decodeReasonStep, encodeReasonStep, type ReasonStepAction } from './recall-buttons.ts';
 
 export const whenChoices = ['any', 'workdays', 'evenings', 'mornings', 'weekend', 'same'] as const;
 /** Days and hours at one press, `same` leaves what stands; anything else is said in words. */
@@ -37,8 +40,48 @@ export type StopScope = (typeof stopScopes)[number];
 export const cancelChoices = ['visit', 'stop', 'nothing'] as const;
 export type CancelChoice = (typeof cancelChoices)[number];
 
+interface OfVisit {
+  /** `visitTag` of the visit. */
+  readonly tag: string;
+  /** The schedule version the patient was shown. */
+  readonly version: number;
+}
+
+/**
+ * What is asked for of one visit, whichever message carried the button. `drop` cancels it, `why` says why;
+ * `days`, `day`, `pick` and `take` lead to another time, `wish` to a person, `early` onto the waiting list
+ * and `late` off it.
+ */
+export type VisitStepAction = OfVisit &
+  (
+    | {
+        readonly verb:
+          | 'v.confirm'
+          | 'v.cancel'
+          | 'v.drop'
+          | 'v.wish'
+          | 'v.early'
+          | 'v.late'
+          | 'v.keep';
+      }
+    | { readonly verb: 'v.why'; readonly reason: CancelReasonCode }
+    /** Days from this local date on; without one, from the first. */
+    | { readonly verb: 'v.days'; readonly date: string | null }
+    /** Times of this local date, from `time` on. */
+    | { readonly verb: 'v.day'; readonly date: string; readonly time: string | null }
+    | { readonly verb: 'v.pick' | 'v.take'; readonly startsAt: Date }
+  );
+
+/** A visit's id may be longer than a button holds. Told apart among the few visits of one account. */
+export function visitTag(appointmentId: string): string {
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(appointmentId)) {
+    hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  }
+  return hash.toString(36);
+}
+
 const answers = ['yes', 'no'] as const;
-type Answer = (typeof answers)[number];
 
 export type ButtonAction =
   | {
@@ -48,8 +91,9 @@ export type ButtonAction =
       /** The schedule version the patient was shown, where it is newer than the message. */
       readonly version?: number | undefined;
     }
+  | RatingAction
   /** One purpose, one question. */
-  | { readonly verb: 'agree'; readonly purpose: Purpose; readonly answer: Answer }
+  | { readonly verb: 'agree'; readonly purpose: Purpose; readonly answer: (typeof answers)[number] }
   | { readonly verb: 'channel'; readonly channel: CardChannel }
   | { readonly verb: 'when'; readonly choice: WhenChoice }
   | { readonly verb: 'often'; readonly count: ReminderCount }
@@ -63,16 +107,21 @@ export type ButtonAction =
   | { readonly verb: 'cancel'; readonly choice: CancelChoice }
   /** After words that may have meant stop: go on as agreed. */
   | { readonly verb: 'goon' }
-  | { readonly verb: 'forget'; readonly answer: Answer }
+  | { readonly verb: 'forget'; readonly answer: (typeof answers)[number] }
   | { readonly verb: 'language'; readonly language: Language }
   | { readonly verb: 'menu'; readonly item: MenuItem }
   /** Settings of one of several patients, by place in `facts.people`. */
-  | { readonly verb: 'whose'; readonly index: number };
+  | { readonly verb: 'whose'; readonly index: number }
+  | ReasonStepAction
+  | VisitStepAction;
 
 export function encodeButton(action: ButtonAction): string {
   switch (action.verb) {
     case 'agree':
       return `agree:${action.purpose}.${action.answer}`;
+    case 'well.score':
+    case 'well.mark':
+      return `${action.verb}:${action.messageId}.${action.rating}`;
     case 'channel':
       return `channel:${action.channel}`;
     case 'when':
@@ -99,10 +148,36 @@ export function encodeButton(action: ButtonAction): string {
       return `menu:${action.item}`;
     case 'whose':
       return `whose:${action.index}`;
+    case 'r.book':
+    case 'r.later':
+    case 'r.no':
+    case 'r.elsewhere':
+    case 'r.at':
+      return encodeReasonStep(action);
+    case 'v.why':
+      return ofVisit(action, action.reason);
+    case 'v.days':
+      return ofVisit(action, action.date);
+    case 'v.day':
+      return ofVisit(action, `${action.date}${action.time ? `T${action.time}` : ''}`);
+    case 'v.pick':
+    case 'v.take':
+      return ofVisit(action, `${action.startsAt.getTime() / minuteMs}`);
+    case 'v.confirm':
+    case 'v.cancel':
+    case 'v.drop':
+    case 'v.wish':
+    case 'v.early':
+    case 'v.late':
+    case 'v.keep':
+      return ofVisit(action, null);
     default:
       return `${action.verb}:${action.messageId}${action.version ? `.${action.version}` : ''}`;
   }
 }
+
+const ofVisit = ({ verb, tag, version }: OfVisit & { verb: string }, more: string | null): string =>
+  `${verb}:${tag}.${version}${more === null ? '' : `.${more}`}`;
 
 /** Null for data that is none of ours, or no longer. */
 export function decodeButton(data: string): ButtonAction | null {
@@ -112,7 +187,7 @@ export function decodeButton(data: string): ButtonAction | null {
 }
 
 function decodeAbout(verb: MessageVerb, argument: string): ButtonAction | null {
-  const match = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\.(\d{1,10}))?$/i.exec(argument);
+  const match = aboutMessage.exec(argument);
   if (!match?.[1]) return null;
   const [, messageId, version] = match;
   return { verb, messageId, ...(version === undefined ? {} : { version: Number(version) }) };
@@ -120,6 +195,9 @@ function decodeAbout(verb: MessageVerb, argument: string): ButtonAction | null {
 
 function decodeChoice(verb: string, argument: string): ButtonAction | null {
   switch (verb) {
+    case 'well.score':
+    case 'well.mark':
+      return decodeRating(verb, argument);
     case 'agree':
       return agreeOf(argument);
     case 'channel':
@@ -149,9 +227,44 @@ function decodeChoice(verb: string, argument: string): ButtonAction | null {
     case 'whose':
       return /^\d{1,2}$/.test(argument) ? { verb, index: Number(argument) } : null;
     default:
-      return null;
+      return decodeReasonStep(verb, argument) ?? decodeStep(verb, argument);
   }
 }
+
+function decodeStep(verb: string, argument: string): VisitStepAction | null {
+  const [, tag = '', digits = '', more] =
+    /^([0-9a-z]{1,7})\.(\d{1,10})(?:\.([\w:-]{1,20}))?$/.exec(argument) ?? [];
+  if (tag === '') return null;
+  const of = { tag, version: Number(digits) };
+  switch (verb) {
+    case 'v.why': {
+      const reason = among(cancelReasonCodes, more ?? '');
+      return reason && { ...of, verb, reason };
+    }
+    case 'v.days':
+      return more === undefined || isDate(more) ? { ...of, verb, date: more ?? null } : null;
+    case 'v.day': {
+      const [, date = '', time] = /^([\d-]{10})(?:T([\d:]{5}))?$/.exec(more ?? '') ?? [];
+      const known = isDate(date) && (time === undefined || isTime(time));
+      return known ? { ...of, verb, date, time: time ?? null } : null;
+    }
+    case 'v.pick':
+    case 'v.take':
+      return /^\d{1,9}$/.test(more ?? '')
+        ? { ...of, verb, startsAt: new Date(Number(more) * minuteMs) }
+        : null;
+    default: {
+      const plain = among(plainSteps, verb);
+      return plain && more === undefined ? { ...of, verb: plain } : null;
+    }
+  }
+}
+
+const plainSteps = [
+  ...(['v.confirm', 'v.cancel', 'v.drop', 'v.wish', 'v.early', 'v.late', 'v.keep'] as const),
+];
+
+const isTime = (text: string): boolean => /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(text);
 
 function agreeOf(argument: string): ButtonAction | null {
   const [what = '', said = ''] = argument.split('.');

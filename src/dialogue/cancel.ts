@@ -1,6 +1,7 @@
 /** "Cancel" and nothing else after a reminder: the visit, or these messages? Until it is clear, sends wait. */
 
 import type { CancelChoice } from './buttons.ts';
+import { cancel } from './call-off.ts';
 import { passOn } from './fallback.ts';
 import {
   button,
@@ -17,9 +18,8 @@ import {
   withButtons,
 } from './reply.ts';
 import { stop } from './stop.ts';
-import { single, visitOf } from './stop-offer.ts';
 import type { CancelTopic, Effect, StepInput, StepResult, VisitFacts } from './types.ts';
-import { cancelVisit, isUpcoming, upcoming, wordsOf } from './visit.ts';
+import { isUpcoming, single, upcoming, visitOf, wordsOf } from './which-visit.ts';
 import { cancelOf, plainOf } from './words.ts';
 
 export function bareCancel(input: StepInput): StepResult {
@@ -100,8 +100,7 @@ function choose(input: StepInput, topic: CancelTopic, choice: CancelChoice): Ste
   const visit = visitOf(input.facts, topic.appointmentId);
   if (choice === 'stop') return stopInstead(input);
   if (choice === 'nothing') return leave(input, visit);
-  if (visit && isUpcoming(visit, input.now))
-    return withMark(input, visit, cancelVisit(input, visit));
+  if (visit && isUpcoming(visit, input.now)) return withMark(input, visit, cancel(input, visit));
   const own = texts(input.facts).visit;
   const text = visit === null ? own.gone : visit.status === 'cancelled' ? own.cancelled : own.over;
   return result(silence, ...unpausing(input.facts), say('visit_gone', text));
@@ -109,7 +108,8 @@ function choose(input: StepInput, topic: CancelTopic, choice: CancelChoice): Ste
 
 function withMark(input: StepInput, visit: VisitFacts, given: StepResult): StepResult {
   const mark = pressedMark(input, questionOf(input, visit));
-  return result(given.session, ...given.effects, ...mark);
+  const kept = given.effects.filter(({ type }) => type !== 'edit_pressed');
+  return result(given.session, ...kept, ...mark);
 }
 
 function stopInstead(input: StepInput): StepResult {

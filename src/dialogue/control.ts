@@ -121,7 +121,7 @@ function answerToSent(
 ): StepResult | null {
   const { lastSent, halted } = input.facts;
   if (lastSent?.kind === 'still_you') return wish === 'still_me' ? stillMe(input) : null;
-  if (lastSent?.kind !== 'ask_wellbeing') return null;
+  if (lastSent?.kind !== 'ask_wellbeing' && lastSent?.kind !== 'ask_recall') return null;
   // Once a stop is in doubt, no words agree to anything.
   if (wish === 'ask_me' && halted === 'paused') return pressInstead(input);
   if (wish === 'ask_me') return checkInAnswer(input, 'yes', text.trim());

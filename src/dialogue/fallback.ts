@@ -1,5 +1,6 @@
 /** What the bot cannot finish goes to a person; the patient is told once, and never talked over. */
 
+import { heardAs, patientInNeed } from './asked-check.ts';
 import {
   button,
   handOver,
@@ -22,14 +23,17 @@ export function passOn(
   const { facts, session } = input;
   // While it is unclear whether stop was meant, whatever else is said may be part of the answer.
   const isDoubt = facts.halted === 'paused' && reason === 'not_understood';
-  const passed = handOver(isDoubt ? 'doubtful_stop' : reason, onlyPatient(facts));
+  const passed = [
+    ...(isDoubt ? [] : heardAs(facts, null)),
+    handOver(isDoubt ? 'doubtful_stop' : reason, onlyPatient(facts)),
+  ];
   // An open thread has told the patient already, and with a person in it the bot keeps quiet.
-  if (facts.thread.open || facts.thread.withPerson) return result(session, passed);
+  if (facts.thread.open || facts.thread.withPerson) return result(session, ...passed);
   const own = texts(facts).person;
   const bound = reason === 'media' ? own.media : own.words;
   const text =
     facts.people.length > 0 ? bound : paragraphs(own.stranger(facts.clinic.name), phoneLine(facts));
-  return result(session, passed, say('person', text));
+  return result(session, ...passed, say('person', text));
 }
 
 /** The patient asked for a person, perhaps under a message about one of several patients. */
@@ -57,8 +61,13 @@ export function unclearButton(
 /** Signs of danger: a named person is paged, and the emergency line said even beside that person. */
 export function redFlag(input: StepInput): StepResult {
   const { facts, session } = input;
-  const passed = handOver('red_flag', onlyPatient(facts), { urgent: true });
-  return result(session, passed, say('red_flag', texts(facts).wellbeing.redFlag));
+  const passed = handOver('red_flag', patientInNeed(facts), { urgent: true });
+  return result(
+    session,
+    ...heardAs(facts, 'bad'),
+    passed,
+    say('red_flag', texts(facts).wellbeing.redFlag),
+  );
 }
 
 /** An answer that ends a conversation but leaves the door open. */

@@ -6,7 +6,7 @@ import { zoneName } from '../text/zones.ts';
 import { type WhenChoice, whenChoices } from './buttons.ts';
 import { firstOther } from './card-answers.ts';
 import { button, nameAmong, paragraphs, shortLabel, texts, withButtons } from './reply.ts';
-import { cardOf, paperNote, whenOf } from './summary.ts';
+import { cardOf, paperNote, usualOf, whenOf } from './summary.ts';
 import type { CardTopic, Facts, OptInTopic, PersonFacts } from './types.ts';
 
 export interface Asked {
@@ -111,12 +111,15 @@ function topicsQuestion({ person, facts, intro }: Asked): Content {
   return withButtons(text, buttons, facts);
 }
 
+/** What the clinic does comes first; none at all, last. */
+const countsOffered = ['clinic', 'one', 'early', 'two', 'three', 'none'] as const;
+
 function oftenQuestion({ facts, intro }: Asked): Content {
-  const { often, oftenLabels } = texts(facts).settings;
-  const buttons = (['none', 'one', 'two', 'three'] as const).map((count) =>
+  const { often, oftenLabels, oftenUsual } = texts(facts).settings;
+  const buttons = countsOffered.map((count) =>
     button(oftenLabels[count], { verb: 'often', count }),
   );
-  return withButtons(paragraphs(intro, often), buttons, facts);
+  return withButtons(paragraphs(intro, often, oftenUsual(usualOf(facts))), buttons, facts);
 }
 
 const limitsOffered = [1, 2, 4, 7] as const;

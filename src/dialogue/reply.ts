@@ -113,6 +113,7 @@ export function newPerson(
     consents: [],
     agreements: [],
     visits: [],
+    cancelled: [],
   };
 }
 

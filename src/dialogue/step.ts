@@ -20,14 +20,24 @@ import {
 } from './control.ts';
 import { callPerson, passOn, redFlag, unclearButton } from './fallback.ts';
 import { askLanguage, chooseLanguage, help, start } from './help.ts';
+import { reviewButton } from './impression.ts';
+import { answeredByPerson, recallAnswer, recallButton, recallStep, staleTime } from './recall.ts';
 import { result, say, silence, texts } from './reply.ts';
 import { settings, settingsItem, settingsOfChosen } from './settings.ts';
 import { stop } from './stop.ts';
 import type { Session, StepInput, StepResult } from './types.ts';
 import { veiled } from './veil.ts';
 import { onProof } from './verify.ts';
-import { type VisitAction, visitButton, visitWish } from './visit.ts';
-import { wellbeingButton } from './wellbeing.ts';
+import {
+  earlierButton,
+  type VisitAction,
+  visitAnswer,
+  visitButton,
+  visitStep,
+  visitWish,
+} from './visit.ts';
+import { visitPaper } from './visit-papers.ts';
+import { ratingButton, wellbeingButton, wellbeingWords } from './wellbeing.ts';
 import { why } from './why.ts';
 import { type Wish, wishOf } from './words.ts';
 
@@ -82,14 +92,54 @@ function onButton(input: StepInput, data: string): StepResult {
     case 'visit.move':
     case 'visit.cancel':
       return visitButton(input, action as VisitAction);
+    case 'earlier.take':
+    case 'earlier.keep':
+    case 'earlier.stop':
+      return earlierButton(input, action.verb);
+    case 'recall.book':
+    case 'recall.later':
+    case 'recall.no':
+    case 'recall.elsewhere':
+      return recallButton(input, action.verb);
+    case 'r.book':
+    case 'r.later':
+    case 'r.no':
+    case 'r.elsewhere':
+    case 'r.at':
+      return recallStep(input, action);
+    case 'v.confirm':
+    case 'v.cancel':
+    case 'v.drop':
+    case 'v.why':
+    case 'v.days':
+    case 'v.day':
+    case 'v.pick':
+    case 'v.take':
+    case 'v.wish':
+    case 'v.early':
+    case 'v.late':
+    case 'v.keep':
+      return staleTime(input, action.tag) ?? visitStep(input, action);
+    case 'visit.calendar':
+      return visitPaper(input, 'calendar_entry');
+    case 'aftercare.show':
+      // A note for everybody is no answer to somebody who feels bad.
+      return input.facts.alarm ? redFlag(input) : visitPaper(input, 'aftercare_note');
     case 'well.good':
       return wellbeingButton(input, 'good');
     case 'well.unsure':
       return wellbeingButton(input, 'unsure');
     case 'well.bad':
       return wellbeingButton(input, 'bad');
+    case 'well.score':
+    case 'well.mark':
+      return ratingButton(input, action);
+    case 'review.yes':
+      return reviewButton(input, 'yes');
+    case 'review.no':
+      return reviewButton(input, 'no');
     case 'person':
-      return callPerson(input);
+      return answeredByPerson(input, callPerson(input));
     case 'answer.show':
       // The press itself opened the window; what staff wrote is on its way.
       return result(input.session);
@@ -134,10 +184,15 @@ function onText(input: StepInput, text: string): StepResult {
   if (asked) return asked;
   const proven = proofOf(input);
   if (proven) return proven;
-  if (input.facts.thread.withPerson) return passOn(input, 'not_understood');
+  const felt = wellbeingWords(input, text);
+  if (felt) return felt;
+  const { thread, alarm } = input.facts;
+  if (thread.withPerson || alarm) return passOn(input, 'not_understood');
   return (
     (wish && onRequest(input, wish)) ??
     controlAnswer(input, text) ??
+    recallAnswer(input, text) ??
+    visitAnswer(input, text) ??
     cardAnswer(input, text) ??
     controlWords(input, text) ??
     (wish && onVisitWish(input, wish)) ??
@@ -171,9 +226,8 @@ function onRequest(input: StepInput, wish: Wish): StepResult | null {
 
 function onVisitWish(input: StepInput, wish: Wish): StepResult | null {
   switch (wish.type) {
-    case 'move':
     case 'cancel':
-      return visitWish(input, wish.type);
+      return visitWish(input, 'cancel');
     case 'confirm':
       // A reminder that came since speaks louder than a question left open.
       return isAsking(input) && !input.facts.lastSent?.visit ? null : visitWish(input, 'confirm');
@@ -199,5 +253,6 @@ function onUnclear(input: StepInput, text: string): StepResult {
   // All stays held until one of these is answered, so their buttons go on working.
   const isOpen = topic?.name === 'stop' || topic?.name === 'cancel';
   const session = isOpen ? input.session : silence;
-  return cardUnclear(input, text) ?? passOn({ ...input, session }, 'not_understood');
+  const passed = () => answeredByPerson(input, passOn({ ...input, session }, 'not_understood'));
+  return cardUnclear(input, text) ?? passed();
 }

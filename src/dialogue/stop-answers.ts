@@ -12,9 +12,9 @@ import {
   texts,
 } from './reply.ts';
 import { askWhich, lateScope, notBack } from './stop.ts';
-import { agreedLines, choices, namedPerson, offer, visitOf } from './stop-offer.ts';
+import { agreedLines, choices, namedPerson, offer } from './stop-offer.ts';
 import type { Effect, Held, StepInput, StepResult, StopTopic } from './types.ts';
-import { wordsOf } from './visit.ts';
+import { visitOf, wordsOf } from './which-visit.ts';
 import { plainOf, scopeOf, wishOf } from './words.ts';
 
 type Scope = Extract<Effect, { type: 'narrow_stop' }>['scope'];

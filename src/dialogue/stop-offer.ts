@@ -14,7 +14,7 @@ import {
   withButtons,
 } from './reply.ts';
 import type { Facts, Held, PersonFacts, StepInput, StopTopic, VisitFacts } from './types.ts';
-import { isUpcoming, upcoming, wordsOf } from './visit.ts';
+import { isUpcoming, single, upcoming, visitOf, wordsOf } from './which-visit.ts';
 import { namesIn } from './words.ts';
 
 export type Offer = Omit<StopTopic, 'question'>;
@@ -115,11 +115,6 @@ export function choices(facts: Facts, asked: Offer): readonly (readonly [StopSco
 /** A name too long for its button is cut, not dropped: without it the choice would not be clear. */
 const named = (label: string, name: string) => shortLabel(`${label}: ${name}`);
 
-export function visitOf(facts: Facts, appointmentId: string | null): VisitFacts | null {
-  const visits = facts.people.flatMap((person) => person.visits);
-  return visits.find((visit) => visit.appointmentId === appointmentId) ?? null;
-}
-
 /** `Миша: визиты, самочувствие после лечения`, a line for each; empty if there is nothing. */
 export function agreedLines(facts: Facts, held: readonly Held[]): string {
   const words = texts(facts).purposes;
@@ -130,6 +125,3 @@ export function agreedLines(facts: Facts, held: readonly Held[]): string {
     })
     .join('\n');
 }
-
-export const single = <T>(all: readonly T[]): T | null =>
-  all.length === 1 ? (all[0] ?? null) : null;

@@ -1,6 +1,7 @@
 /** Stop: everything is halted already; the reply says so once, and asks whether all of it was meant. */
 
 import { readRedFlags } from '../domain/red-flags.ts';
+import { patientInNeed } from './asked-check.ts';
 import { withPersonButton } from './fallback.ts';
 import {
   button,
@@ -26,7 +27,7 @@ export function stop(input: StepInput, words: string | undefined): StepResult {
   const stopped: Effect = { type: 'stop_everything', wording };
   // «Хватит писать, у меня кровь не останавливается» is heard twice.
   if (readRedFlags(wording)) {
-    const passed = handOver('red_flag', onlyPatient(facts), { urgent: true });
+    const passed = handOver('red_flag', patientInNeed(facts), { urgent: true });
     const text = paragraphs(texts(facts).wellbeing.redFlag, own.done);
     return result(silence, stopped, passed, say('red_flag', text));
   }

@@ -1,7 +1,9 @@
 /** What stands, in words: the card, the receipt after each change, and the summary of an opt-in. */
 
+import { defaultCadence } from '../domain/cadence.ts';
 import { strengthOf } from '../domain/consent.ts';
 import type { Purpose } from '../domain/words.ts';
+import { cadenceWords } from '../text/cadence.ts';
 import { fullDate } from '../text/dates.ts';
 import { weekWords } from '../text/hours.ts';
 import { zoneName } from '../text/zones.ts';
@@ -64,12 +66,17 @@ export function whenOf({ card }: PersonFacts, facts: Facts): string {
     : `${week} (${own.card.inZone(zoneName(card.zone, facts.language))})`;
 }
 
+/** When the clinic reminds of a visit unless the patient wants it otherwise. */
+export const usualOf = ({ clinic, language }: Facts): string =>
+  cadenceWords(clinic.cadence ?? defaultCadence, language);
+
 /** The whole card. */
 export function cardOf(person: PersonFacts, facts: Facts): string {
   const { card, hours: words } = texts(facts);
   const { reminders, budget, zone, hours } = person.card;
   const limits = card.limits({
-    reminders: card.reminders[reminders],
+    reminders:
+      reminders === 'clinic' ? card.reminders.clinic(usualOf(facts)) : card.reminders[reminders],
     perWeek: budget.perWeek,
     zone: zone === null ? card.clinicZone : zoneName(zone, facts.language),
   });

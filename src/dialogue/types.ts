@@ -3,14 +3,18 @@
  * Long because this is the whole contract, to be read in one place.
  */
 
+import type { Cadence } from '../domain/cadence.ts';
 import type { Budget, ReminderCount, ServiceCard, WeekHours } from '../domain/card.ts';
 import type { Content } from '../domain/content.ts';
+import type { Feeling } from '../domain/wellbeing.ts';
+import type { VisitRequestKind, VisitWish } from '../domain/wish.ts';
 import type {
   AppointmentStatus,
   CardChannel,
   ChannelId,
   Language,
   Purpose,
+  ReasonState,
   Relation,
 } from '../domain/words.ts';
 
@@ -19,7 +23,15 @@ export interface Session {
   readonly topic: Topic | null;
 }
 
-export type Topic = OptInTopic | CardTopic | StopTopic | CancelTopic | ForgetTopic;
+export type Topic =
+  | OptInTopic
+  | CardTopic
+  | StopTopic
+  | CancelTopic
+  | MoveTopic
+  | WhyCancelTopic
+  | RecallTopic
+  | ForgetTopic;
 
 /** From an invitation to an agreed card. */
 export interface OptInTopic {
@@ -79,6 +91,28 @@ export interface CancelTopic {
   readonly appointmentId: string;
 }
 
+/** Another time is being looked for; `wish`: a person is to look for it, by the patient's words. */
+export interface MoveTopic {
+  readonly name: 'move';
+  readonly step: 'choose' | 'wish';
+  readonly patientId: string;
+  readonly appointmentId: string;
+}
+
+/** The visit is cancelled; the next words may say why. */
+export interface WhyCancelTopic {
+  readonly name: 'why_cancel';
+  readonly patientId: string;
+  readonly appointmentId: string;
+}
+
+/** Asked when an invitation would suit better. */
+export interface RecallTopic {
+  readonly name: 'recall';
+  readonly patientId: string;
+  readonly reasonId: string;
+}
+
 /** Asked whether to forget everything. */
 export interface ForgetTopic {
   readonly name: 'forget';
@@ -103,11 +137,15 @@ export type DialogueEvent =
     };
 
 export interface ClinicFacts {
+  /** Null, or left out, is a day and two hours before. */
+  readonly cadence?: Cadence | null | undefined;
   readonly name: string;
   readonly zone: string;
   readonly phone: string | null;
   readonly address: string | null;
   readonly directions: string | null;
+  /** Where a content patient may write a review. */
+  readonly reviewUrl?: string | null | undefined;
 }
 
 export interface VisitFacts {
@@ -120,6 +158,32 @@ export interface VisitFacts {
   readonly scheduleVersion: number;
   /** No more messages about this one, at the patient's wish. */
   readonly muted: boolean;
+  /** An earlier time that is kept for the patient, as they asked. */
+  readonly offered: Date | null;
+  /** What the patient has asked for about it and waits to hear of. */
+  readonly asked: readonly VisitRequestKind[];
+}
+
+/**
+ * What has to be known, or tried, before the dialogue can answer. Two may want one time at once: then
+ * only the database can say whose it is.
+ */
+export type ScheduleAsk =
+  | { readonly type: 'free'; readonly appointmentId: string }
+  /** Keeps the time for a few minutes. */
+  | { readonly type: 'pick'; readonly appointmentId: string; readonly startsAt: Date }
+  | {
+      readonly type: 'move';
+      readonly appointmentId: string;
+      readonly scheduleVersion: number;
+      readonly startsAt: Date;
+    };
+
+export interface ScheduleFacts {
+  /** `free`: nothing was tried · `changed`: the visit is not what the button was about any more. */
+  readonly outcome: 'free' | 'held' | 'moved' | 'taken' | 'changed';
+  /** Free times of the doctor, in order; null where nobody told us when they can be booked. */
+  readonly slots: readonly Date[] | null;
 }
 
 /** A live agreement, as the ledger holds it. */
@@ -148,6 +212,25 @@ export interface PersonFacts {
   readonly agreements: readonly ConsentFacts[];
   /** Upcoming, soonest first; none until verified. */
   readonly visits: readonly VisitFacts[];
+  /** Cancelled ones that would still lie ahead. */
+  readonly cancelled: readonly VisitFacts[];
+  /** Why they were invited lately; left out is none. */
+  readonly reasons?: readonly ReasonFacts[] | undefined;
+}
+
+/** Why a patient was invited, as it is now. */
+export interface ReasonFacts {
+  readonly reasonId: string;
+  readonly patientId: string;
+  readonly purpose: Purpose;
+  readonly state: ReasonState;
+  readonly dueAt: Date;
+  /** What it calls for, as a visit that is not booked yet. */
+  readonly visit: VisitFacts;
+  /** What was booked for it. */
+  readonly booked: VisitFacts | null;
+  /** The day on which it comes up again, where the patient named one. */
+  readonly later: Date | null;
 }
 
 /** What the pressed button's message was about, re-read now. */
@@ -162,6 +245,8 @@ export interface AboutFacts {
   readonly scheduleVersion: number | null;
   /** The message as it was sent: an edit keeps every word of it. Without it nothing is edited. */
   readonly text?: string | null | undefined;
+  /** Of an invitation, or of the question whether one may come. */
+  readonly reason?: ReasonFacts | null | undefined;
   readonly wellbeing: {
     readonly reasonId: string;
     readonly answered: boolean;
@@ -197,6 +282,8 @@ export interface Facts {
   readonly about: AboutFacts | null;
   /** The last proactive message to this account within three days: what "cancel" or "stop" is likely about. */
   readonly lastSent: AboutFacts | null;
+  /** The answer to what `scheduleAsk` wanted to know. */
+  readonly schedule: ScheduleFacts | null;
   /** With a shared contact or a typed desk code, while a binding waits to be proven. */
   readonly proof: Proof | null;
   /** All is stopped on this account, or waits because something doubtful was said. */
@@ -205,6 +292,8 @@ export interface Facts {
   readonly erasure: { readonly dueAt: Date } | null;
   /** `withPerson`: staff have written in the open thread, so the bot keeps quiet. */
   readonly thread: { readonly open: boolean; readonly withPerson: boolean };
+  /** Somebody feels bad and people were called for it: until that is closed a person answers, not the bot. */
+  readonly alarm: boolean;
   /** For these the clinic demands a signed paper; until it is signed nothing is written about them. */
   readonly paperNeeded: readonly Purpose[];
 }
@@ -227,9 +316,12 @@ export type HandOverReason =
   | 'asked_for_person'
   | 'media'
   | 'move_visit'
+  | 'book_visit'
   | 'cancel_visit'
   | 'wellbeing_bad'
   | 'wellbeing_words'
+  | 'low_score'
+  | 'low_mark'
   | 'red_flag';
 
 export type Effect =
@@ -271,6 +363,41 @@ export type Effect =
   | { readonly type: 'label'; readonly patientId: string; readonly label: string }
   | { readonly type: 'language'; readonly language: Language }
   | { readonly type: 'confirm_visit'; readonly appointmentId: string }
+  /** The answer says when and where the visit is now: that is no news any more. */
+  | {
+      readonly type: 'visit_told';
+      readonly appointmentId: string;
+      readonly scheduleVersion: number;
+    }
+  /** Sends what goes with a visit: its entry for the calendar, the clinic's note about afterwards. */
+  | {
+      readonly type: 'visit_paper';
+      readonly paper: 'calendar_entry' | 'aftercare_note';
+      readonly appointmentId: string;
+    }
+  | {
+      readonly type: 'cancel_visit';
+      readonly appointmentId: string;
+      readonly scheduleVersion: number;
+    }
+  | { readonly type: 'cancel_reason'; readonly appointmentId: string; readonly reason: string }
+  /** A time was picked and is not wanted after all. */
+  | { readonly type: 'release_time'; readonly patientId: string }
+  /** A person, or a freed time, is to answer this. Said again it adds to what was said. */
+  | {
+      readonly type: 'visit_request';
+      readonly kind: VisitRequestKind;
+      readonly patientId: string;
+      readonly appointmentId: string;
+      readonly words: string | null;
+      readonly wish: VisitWish | null;
+    }
+  /** Not wanted any more. */
+  | {
+      readonly type: 'withdraw_request';
+      readonly kind: VisitRequestKind;
+      readonly appointmentId: string;
+    }
   | {
       readonly type: 'hand_over';
       readonly reason: HandOverReason;
@@ -280,7 +407,9 @@ export type Effect =
   | {
       readonly type: 'wellbeing_answer';
       readonly reasonId: string;
-      readonly answer: 'good' | 'unsure' | 'bad';
+      /** Null: in words, which a person reads. */
+      readonly answer: Feeling | null;
+      readonly score: number | null;
     }
   /** Withdraws every consent of every patient of this contact, on every account, and cancels what is queued. */
   | { readonly type: 'stop_everything'; readonly wording: string }
@@ -307,6 +436,19 @@ export type Effect =
   | { readonly type: 'not_me' }
   /** The doctor's question was declined: it is not asked. */
   | { readonly type: 'decline_wellbeing'; readonly reasonId: string }
+  /** To an invitation, or to the question whether one may come. `book`: a time is being looked for, or a person is to look for one. */
+  | {
+      readonly type: 'reason_answer';
+      readonly reasonId: string;
+      readonly answer: 'book' | 'person' | 'elsewhere' | 'declined' | 'agreed';
+    }
+  | {
+      readonly type: 'reason_answer';
+      readonly reasonId: string;
+      readonly answer: 'later';
+      /** Local date. */
+      readonly dueOn: string;
+    }
   /** Sends this contact what we hold of their patients, as a file. */
   | { readonly type: 'export' }
   /** Records the wish to be forgotten for every patient this contact may speak for, and stops everything. */

@@ -26,7 +26,16 @@ export function veiled(input: StepInput): StepInput {
 }
 
 function hidden(person: PersonFacts): PersonFacts {
-  return { ...person, label: '', card: blankCard, consents: [], agreements: [], visits: [] };
+  return {
+    ...person,
+    label: '',
+    card: blankCard,
+    consents: [],
+    agreements: [],
+    visits: [],
+    cancelled: [],
+    reasons: [],
+  };
 }
 
 function aboutKnown(facts: Facts, about: AboutFacts): AboutFacts {
@@ -35,7 +44,7 @@ function aboutKnown(facts: Facts, about: AboutFacts): AboutFacts {
   if (isProven(facts, patientId)) return { ...about, visit: known };
   // Nobody's name and nobody's visit stand in that question.
   const text = kind === 'still_you' ? about.text : null;
-  return { ...about, visit: null, text };
+  return { ...about, visit: null, reason: null, text };
 }
 
 /** What was asked while they were proven is not asked, repeated or answered when they are no longer. */
@@ -52,6 +61,9 @@ function isKnown(topic: Exclude<Topic, { name: 'opt_in' }>, facts: Facts): boole
   switch (topic.name) {
     case 'card':
     case 'cancel':
+    case 'move':
+    case 'why_cancel':
+    case 'recall':
       return isProven(facts, topic.patientId);
     case 'stop':
       return (

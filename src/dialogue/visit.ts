@@ -1,25 +1,48 @@
-/** Confirm, move, cancel: by the buttons under a reminder, or in words. */
+/** Confirm, move, cancel: by the buttons under a message, or in words. */
 
-import { whenLine, whenPhrase } from '../text/dates.ts';
+import { shortDay } from '../text/dates.ts';
 import { labelsFor, visitLabels } from '../text/proactive.ts';
-import type { VisitWords } from '../text/texts.ts';
-import type { ButtonAction } from './buttons.ts';
-import { passOn, unclearButton, withPersonButton } from './fallback.ts';
+import type { ButtonAction, VisitStepAction } from './buttons.ts';
+import { calendarButton } from './calendar.ts';
+import { askCancel, cancel, whyCode, whyWords } from './call-off.ts';
+import { isAsking } from './card-conversation.ts';
+import { unclearButton, withPersonButton } from './fallback.ts';
+import {
+  askWish,
+  chooseByWords,
+  chooseDay,
+  chooseTime,
+  keep,
+  pass,
+  picked,
+  taken,
+  wait,
+} from './move.ts';
 import {
   button,
-  handOver,
   isProven,
   marked,
   nameAmong,
   personOf,
   result,
   say,
-  silence,
+  shortLabel,
   texts,
-  unpausing,
   withButtons,
 } from './reply.ts';
+import { mayMove, visitForMove, visitMeant, wantsMove } from './schedule-ask.ts';
 import type { AboutFacts, Effect, StepInput, StepResult, VisitFacts } from './types.ts';
+import { readVisitWish } from './visit-wish.ts';
+import {
+  isOver,
+  isUpcoming,
+  tagOf,
+  upcoming,
+  visitOf,
+  visitTagged,
+  wordsOf,
+} from './which-visit.ts';
+import { wishOf } from './words.ts';
 
 export type VisitVerb = 'confirm' | 'move' | 'cancel';
 export type VisitAction = Extract<ButtonAction, { messageId: string }> & {
@@ -32,6 +55,7 @@ const verbOf: Readonly<Record<VisitAction['verb'], VisitVerb>> = {
   'visit.cancel': 'cancel',
 };
 
+/** Under a message of ours about a visit. */
 export function visitButton(input: StepInput, action: VisitAction): StepResult {
   const { about } = input.facts;
   if (about === null) return unclearButton(input);
@@ -41,31 +65,146 @@ export function visitButton(input: StepInput, action: VisitAction): StepResult {
     return unclearButton(input, verb === 'confirm' ? 'not_understood' : `${verb}_visit`);
   }
   const { visit } = about;
-  const own = texts(input.facts).visit;
-  if (visit === null) return tell(input, 'visit_gone', own.gone);
-  if (visit.status === 'cancelled') return tell(input, 'visit_cancelled', own.cancelled);
-  if (isOver(visit, input.now)) return tell(input, 'visit_over', own.over);
+  if (visit === null) return tell(input, 'visit_gone', texts(input.facts).visit.gone);
+  if (visit.status === 'cancelled') {
+    return verb === 'move' ? chooseDay(input, visit) : isCancelled(input, visit);
+  }
+  if (isOver(visit, input.now)) return tell(input, 'visit_over', texts(input.facts).visit.over);
   const shown = action.version ?? about.scheduleVersion;
-  if (shown !== null && shown !== visit.scheduleVersion) return changed(input, { about, visit });
-  const pressed = action.version === undefined ? about.text : own.changed(wordsOf(input, visit));
-  return act(input, { verb, visit, edit: marked(pressed, own.marks[verb]) });
+  if (shown !== null && shown !== visit.scheduleVersion) return changed(input, visit, about.text);
+  if (verb === 'move') return chooseDay(input, visit);
+  if (verb === 'cancel') return askCancel(input, visit);
+  return confirm(input, visit, about.text);
 }
 
-/** Cancels it in so many words: whatever was in doubt before is settled. */
-export function cancelVisit(input: StepInput, visit: VisitFacts): StepResult {
-  return act(input, { verb: 'cancel', visit, edit: [] });
+export type EarlierVerb = Extract<ButtonAction['verb'], `earlier.${string}`>;
+
+/** Under the word that an earlier time is free. */
+export function earlierButton(input: StepInput, verb: EarlierVerb): StepResult {
+  const { about, schedule } = input.facts;
+  if (about === null || isForeign(input, about)) return unclearButton(input);
+  const { visit } = about;
+  const own = texts(input.facts).move;
+  if (visit === null) return tell(input, 'visit_gone', texts(input.facts).visit.gone);
+  if (visit.status === 'cancelled') return isCancelled(input, visit);
+  if (isOver(visit, input.now)) return tell(input, 'visit_over', texts(input.facts).visit.over);
+  if (verb === 'earlier.stop') return wait(input, visit, false);
+  if (verb === 'earlier.keep') return keep(input, visit);
+  const done = visit.offered && schedule?.outcome === 'moved' ? visit.offered : null;
+  if (done) {
+    const { session, effects } = taken(input, visit, done);
+    const said = effects.filter(({ type }) => type !== 'edit_pressed');
+    return result(session, ...said, ...marked(about.text, own.marks.moved));
+  }
+  const text = own.offerGone(wordsOf(input, visit));
+  return result(input.session, say('offer_gone', text), ...marked(about.text, own.marks.gone));
 }
 
-/** Words that mean it, where there is exactly one visit they can be about. */
-export function visitWish(input: StepInput, wish: VisitVerb | 'yes'): StepResult | null {
+/** Under whatever else we said about a visit. */
+export function visitStep(input: StepInput, action: VisitStepAction): StepResult {
+  const { facts, now } = input;
+  const visit = visitTagged(facts, action.tag);
+  if (visit === null) return unclearButton(input);
+  if (action.verb === 'v.why') {
+    return visit.status === 'cancelled'
+      ? whyCode(input, visit, action.reason)
+      : changed(input, visit, null);
+  }
+  if (!mayMove(visit, now)) return tell(input, 'visit_over', texts(facts).visit.over);
+  // What was tried has its own answer: by now the visit may have changed.
+  if (action.verb === 'v.take' && facts.schedule?.outcome === 'moved')
+    return taken(input, visit, action.startsAt);
+  if (action.version !== visit.scheduleVersion || facts.schedule?.outcome === 'changed')
+    return visit.status === 'cancelled' ? isCancelled(input, visit) : changed(input, visit, null);
+  return onStep(input, visit, action);
+}
+
+function onStep(input: StepInput, visit: VisitFacts, action: VisitStepAction): StepResult {
+  switch (action.verb) {
+    case 'v.days':
+      return chooseDay(input, visit, { date: action.date });
+    case 'v.day':
+      return chooseTime(input, visit, action);
+    case 'v.pick':
+      return picked(input, visit, action.startsAt);
+    case 'v.take':
+      return taken(input, visit, action.startsAt);
+    case 'v.wish':
+      return askWish(input, visit);
+    default:
+      return visit.status === 'cancelled'
+        ? isCancelled(input, visit)
+        : onBooked(input, visit, action);
+  }
+}
+
+function onBooked(input: StepInput, visit: VisitFacts, { verb }: VisitStepAction): StepResult {
+  switch (verb) {
+    case 'v.confirm':
+      return confirm(input, visit, texts(input.facts).visit.changed(wordsOf(input, visit)));
+    case 'v.cancel':
+      return askCancel(input, visit);
+    case 'v.drop':
+      return cancel(input, visit);
+    case 'v.early':
+      return wait(input, visit, true);
+    case 'v.late':
+      return wait(input, visit, false);
+    default:
+      return keep(input, visit);
+  }
+}
+
+/** Words that mean it, where it is clear which visit they are about. */
+export function visitWish(input: StepInput, wish: 'confirm' | 'yes' | 'cancel'): StepResult | null {
   const visits = upcoming(input);
-  if (wish === 'move' || wish === 'cancel') return changeWish(input, { wish, visits });
+  if (wish === 'cancel') return cancelWish(input);
   // After "we passed it on", an "ok" answers that sentence and confirms nothing.
-  if (wish === 'yes' && input.facts.thread.open) return null;
+  if (wish === 'yes' && (input.facts.thread.open || input.session.topic !== null)) return null;
   const awaiting = visits.filter((visit) => visit.status === 'booked');
   const [visit] = awaiting.length > 0 ? awaiting : visits;
   const count = awaiting.length || visits.length;
-  return visit && count === 1 ? act(input, { verb: 'confirm', visit, edit: [] }) : null;
+  return visit && count === 1 ? confirm(input, visit, null) : null;
+}
+
+function cancelWish(input: StepInput): StepResult | null {
+  const visit = visitMeant(input);
+  if (visit && isUpcoming(visit, input.now)) return askCancel(input, visit);
+  return whichOne(input, 'v.cancel');
+}
+
+/** Words about another time, or why a visit was called off; null if they are about something else. */
+export function visitAnswer(input: StepInput, text: string): StepResult | null {
+  if (isAsking(input)) return null;
+  const wish = wishOf(text);
+  if (wish && wish.type !== 'move') return null;
+  const { topic } = input.session;
+  const visit = visitForMove(input, text);
+  if (wantsMove(text, wish) && visit === null) return whichOne(input, 'v.days');
+  const open = topic && 'appointmentId' in topic ? visitOf(input.facts, topic.appointmentId) : null;
+  const said = visit ?? (open && mayMove(open, input.now) ? open : null);
+  if (!said) return null;
+  const when = readVisitWish(text, { now: input.now, zone: said.clinic.zone });
+  if (topic?.name === 'move' && topic.step === 'wish') return pass(input, said, when);
+  if (visit) return when ? chooseByWords(input, visit, when) : chooseDay(input, visit);
+  const isReason = topic?.name === 'why_cancel' && !text.includes('?');
+  return isReason ? whyWords(input, said, text.trim()) : null;
+}
+
+/** Several, and the words did not say which; null where there is none at all. */
+function whichOne(input: StepInput, verb: 'v.days' | 'v.cancel'): StepResult | null {
+  const { facts } = input;
+  const visits = upcoming(input).slice(0, 10);
+  if (visits.length === 0) return null;
+  const buttons = visits.map((visit) => {
+    const person = nameAmong(facts, personOf(facts, visit.patientId));
+    const day = shortDay({ at: visit.startsAt, zone: visit.clinic.zone }, facts.language);
+    const label = shortLabel(person === null ? day : `${day}: ${person}`);
+    const tag = tagOf(visit);
+    return button(label, verb === 'v.days' ? { verb, ...tag, date: null } : { verb, ...tag });
+  });
+  const content = withButtons(texts(facts).move.which, buttons, facts);
+  return result(input.session, say('which_visit', content));
 }
 
 /** About nobody whom this account is proven to speak for. */
@@ -73,86 +212,58 @@ export function isForeign({ facts }: StepInput, about: AboutFacts): boolean {
   return !isProven(facts, about.patientId);
 }
 
-function changeWish(
+/** `pressed`: the words of the message whose button it was, as far as they are known. */
+function confirm(
   input: StepInput,
-  { wish, visits }: { wish: 'move' | 'cancel'; visits: readonly VisitFacts[] },
-): StepResult {
-  const [visit] = visits;
-  if (visit && visits.length === 1) return act(input, { verb: wish, visit, edit: [] });
-  const { session, effects } = passOn(input, 'not_understood');
-  const reason = wish === 'move' ? 'move_visit' : 'cancel_visit';
-  const named = (one: Effect) => (one.type === 'hand_over' ? ({ ...one, reason } as const) : one);
-  return result(session, ...settled(input, wish), ...effects.map(named));
-}
-
-function act(
-  input: StepInput,
-  { verb, visit, edit }: { verb: VisitVerb; visit: VisitFacts; edit: readonly Effect[] },
+  visit: VisitFacts,
+  pressed: string | null | undefined,
 ): StepResult {
   const { session, facts } = input;
   const own = texts(facts).visit;
   const words = wordsOf(input, visit);
-  if (verb === 'confirm') {
-    if (visit.status === 'confirmed') {
-      return result(session, say('visit_confirmed', own.alreadyConfirmed(words)), ...edit);
-    }
-    const confirm: Effect = { type: 'confirm_visit', appointmentId: visit.appointmentId };
-    return result(session, confirm, say('visit_confirmed', own.confirmed(words)), ...edit);
+  const edit = input.event.type === 'button' ? marked(pressed, own.marks.confirm) : [];
+  if (visit.status === 'confirmed') {
+    return result(session, say('visit_confirmed', own.alreadyConfirmed(words)), ...edit);
   }
-  const passed = handOver(`${verb}_visit`, visit.patientId);
-  const after = verb === 'cancel' && session.topic?.name === 'cancel' ? silence : session;
-  const reply = say(`visit_${verb}`, own[verb](words));
-  return result(after, ...settled(input, verb), passed, reply, ...edit);
-}
-
-/** "Cancel" held everything back; now it is clear that a visit was meant. */
-function settled({ facts }: StepInput, verb: VisitVerb): readonly Effect[] {
-  return verb === 'cancel' ? unpausing(facts) : [];
+  const agreed: Effect = { type: 'confirm_visit', appointmentId: visit.appointmentId };
+  const content = withButtons(own.confirmed(words), calendarButton(facts, visit), facts);
+  return result(session, agreed, say('visit_confirmed', content), ...edit);
 }
 
 /** The old button is answered with what is true now; the new ones know which time they speak of. */
 function changed(
   input: StepInput,
-  { about, visit }: { about: AboutFacts; visit: VisitFacts },
+  visit: VisitFacts,
+  pressed: string | null | undefined,
 ): StepResult {
   const { facts, session } = input;
   const own = texts(facts).visit;
   const labels = visitLabels(facts.language);
-  const { messageId } = about;
-  const verbs = ['visit.confirm', 'visit.move', 'visit.cancel'] as const;
+  const tag = tagOf(visit);
   const named = labelsFor(
-    verbs.map((verb) => labels[verb]),
+    [labels['visit.confirm'], labels['visit.move'], labels['visit.cancel']],
     nameAmong(facts, personOf(facts, visit.patientId)),
   );
-  const buttons = verbs.map((verb, index) =>
-    button(named[index] ?? verb, { verb, messageId, version: visit.scheduleVersion }),
-  );
+  const [yes = '', move = '', no = ''] = named;
+  const buttons = [
+    button(yes, { verb: 'v.confirm', ...tag }),
+    button(move, { verb: 'v.days', ...tag, date: null }),
+    button(no, { verb: 'v.cancel', ...tag }),
+  ];
   const text = own.changed(wordsOf(input, visit));
-  const edit = marked(about.text, own.marks.changed);
-  return result(session, say('visit_changed', withButtons(text, buttons, facts)), ...edit);
+  const edit = marked(pressed, own.marks.changed);
+  const { appointmentId, scheduleVersion } = visit;
+  const told: Effect = { type: 'visit_told', appointmentId, scheduleVersion };
+  return result(session, told, say('visit_changed', withButtons(text, buttons, facts)), ...edit);
+}
+
+function isCancelled(input: StepInput, visit: VisitFacts): StepResult {
+  const { facts } = input;
+  const { visit: own, callOff } = texts(facts);
+  const again = button(callOff.labels.again, { verb: 'v.days', ...tagOf(visit), date: null });
+  return result(input.session, say('visit_cancelled', withButtons(own.cancelled, [again], facts)));
 }
 
 function tell(input: StepInput, kind: string, text: string): StepResult {
   return result(input.session, say(kind, withPersonButton(input, text)));
-}
-
-export function upcoming({ facts, now }: StepInput): readonly VisitFacts[] {
-  return facts.people.flatMap((person) => person.visits).filter((visit) => isUpcoming(visit, now));
-}
-
-export const isUpcoming = (visit: VisitFacts, now: Date): boolean => !isOver(visit, now);
-
-function isOver({ status, startsAt }: VisitFacts, now: Date): boolean {
-  return (status !== 'booked' && status !== 'confirmed') || startsAt <= now;
-}
-
-export function wordsOf({ facts, now }: StepInput, visit: VisitFacts): VisitWords {
-  const { startsAt: at, clinic } = visit;
-  const moment = { at, zone: clinic.zone, now };
-  return {
-    line: whenLine(moment, facts.language),
-    phrase: whenPhrase(moment, facts.language),
-    place: clinic.address ? `${clinic.name}, ${clinic.address}` : clinic.name,
-    person: nameAmong(facts, personOf(facts, visit.patientId)),
-  };
 }

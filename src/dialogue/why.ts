@@ -1,10 +1,11 @@
 /** "Why are you writing to me?" deserves the record itself: who agreed, when, in which words, and to what. */
 
+import { isAsking } from '../domain/wellbeing.ts';
 import type { AgreementWay } from '../text/control.ts';
 import { dayMonth, fullDate } from '../text/dates.ts';
 import { nameAmong, paragraphs, personOf, result, say, texts } from './reply.ts';
 import type { AboutFacts, ConsentFacts, PersonFacts, StepInput, StepResult } from './types.ts';
-import { wordsOf } from './visit.ts';
+import { wordsOf } from './which-visit.ts';
 
 /** A record longer than this is read in the copy of one's data. */
 const agreementsMax = 8;
@@ -43,7 +44,7 @@ function whyMessage(input: StepInput, about: AboutFacts): StepResult {
   const person = about.patientId === null ? null : personOf(facts, about.patientId);
   if (!person?.verified) return unproven(input);
   const reason = reasonOf(input, about, person);
-  if (about.kind === 'ask_wellbeing') return tell(input, [reason]);
+  if (about.kind === 'ask_wellbeing' || about.kind === 'ask_recall') return tell(input, [reason]);
   const agreed = all(person).filter(([, { purpose }]) => purpose === about.purpose);
   const proof = agreed.length === 0 ? [own.endedSince] : record(input, agreed);
   return tell(input, [reason, ...proof]);
@@ -52,10 +53,12 @@ function whyMessage(input: StepInput, about: AboutFacts): StepResult {
 function reasonOf(input: StepInput, about: AboutFacts, person: PersonFacts): string | null {
   const own = texts(input.facts).why;
   const { visit } = about;
+  if (about.reason)
+    return texts(input.facts).recall.why(texts(input.facts).purposes[about.reason.purpose]);
   if (!visit) return about.kind.startsWith('visit') ? own.visitGone : null;
   const name = nameAmong(input.facts, person);
   const day = dayMonth({ at: visit.startsAt, zone: visit.clinic.zone }, input.facts.language);
-  if (about.kind === 'wellbeing_check') return own.wellbeing(day, name);
+  if (isAsking(about.kind)) return own.wellbeing(day, name);
   if (about.kind === 'ask_wellbeing') return own.askWellbeing(day, name);
   return own.visit(wordsOf(input, visit));
 }

@@ -14,7 +14,8 @@ export interface Span {
 /** Agreed hours by the weekday on which a span begins; an empty list means not on that day. */
 export type WeekHours = Readonly<Record<Weekday, readonly Span[]>>;
 
-export const reminderCounts = ['none', 'one', 'two', 'three'] as const;
+/** `clinic`: as the clinic does; `early`: two, three days and one day before. */
+export const reminderCounts = ['clinic', 'none', 'one', 'early', 'two', 'three'] as const;
 export type ReminderCount = (typeof reminderCounts)[number];
 
 export interface ServiceCard {
@@ -39,12 +40,12 @@ const everyDay = (span: Span): WeekHours => ({
   7: [span],
 });
 
-/** What holds until the patient says otherwise: daytime, two reminders, no channel agreed. */
+/** What holds until the patient says otherwise: daytime, reminders as the clinic does, no channel agreed. */
 export const blankCard: ServiceCard = {
   channels: [],
   hours: everyDay({ from: '09:00', to: '21:00' }),
   zone: null,
-  reminders: 'two',
+  reminders: 'clinic',
   language: null,
   budget: defaultBudget,
 };

@@ -12,8 +12,12 @@ export interface Content {
   readonly text: string;
   /** Up to 3 are shown as buttons on every channel; 4 to 10 as a list where the channel has lists. */
   readonly buttons?: readonly Button[];
+  /** The same, laid out for channels that have rows: each person has their own. */
+  readonly rows?: readonly (readonly Button[])[];
   /** Label that opens the list, for channels that need one (at most 20 characters). */
   readonly menuLabel?: string;
+  /** Many short choices of one kind, such as times: as few rows as they fit in, where a channel has rows. */
+  readonly grid?: boolean;
   /** Label of a button that shares the sender's own phone number, where the channel has one. */
   readonly contactRequest?: string;
   /** Of lesser use ("why?", "not me"): shown where a channel has room; the text says the same in words. */
@@ -22,10 +26,18 @@ export interface Content {
   readonly document?: Document;
   /** The approved form of the same words, for a channel that demands one outside its window. */
   readonly template?: TemplateUse;
+  /** Went out in one message with those about others of a family: the platform shows more than this. */
+  readonly isPart?: true;
+  /** What these words say of their visit, for whoever asks later what the patient knows. */
+  readonly tells?: Telling;
 }
 
-/** A plain text file, the one kind that every messenger takes and every phone opens. */
+export type Telling = { readonly startsAt: string; readonly clinicId: string } | 'cancelled';
+
+/** A plain text file, the one kind that every messenger takes and every phone opens; or one for a calendar. */
 export interface Document {
+  /** Left out, plain text; a calendar's only where `capabilities.calendarFiles`. */
+  readonly type?: 'text/calendar' | undefined;
   /** Latin letters, digits, `-`, `_` and one dot: `zabota-2026-11-22.txt`. */
   readonly filename: string;
   readonly text: string;

@@ -27,12 +27,16 @@ export const decisionCodes = [
   'budget',
   'past_deadline',
   'booked_late',
+  'planned_late',
   'merged',
   // Whether it is still true.
   'stale_fact',
   'schedule_stale',
+  'absent_from_schedule',
   'confirmed',
+  'known_already',
   'already_answered',
+  'alarm_open',
   // Whether the way is open.
   'unreachable',
   'window_closed',

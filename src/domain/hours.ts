@@ -115,8 +115,19 @@ function joined(ranges: readonly Range[]): readonly Range[] {
   return out;
 }
 
-/** Spans as minutes since Monday 00:00; one that crosses Sunday midnight ends after the week does. */
+/** A card is read for each of its messages. */
+const readWeeks = new WeakMap<WeekHours, readonly Range[]>();
+
 function weekRanges(hours: WeekHours): readonly Range[] {
+  const known = readWeeks.get(hours);
+  if (known) return known;
+  const read = readWeek(hours);
+  readWeeks.set(hours, read);
+  return read;
+}
+
+/** Spans as minutes since Monday 00:00; one that crosses Sunday midnight ends after the week does. */
+function readWeek(hours: WeekHours): readonly Range[] {
   return weekdays.flatMap((day) =>
     hours[day]
       .filter((span) => faultOfSpan(span) === null)

@@ -4,12 +4,12 @@
  */
 
 import { budgetOpens } from './budget.ts';
-import type { ServiceCard } from './card.ts';
 import { isLive } from './consent.ts';
 import type { Decision, DecisionCode } from './decision.ts';
 import { isAgreed, nextAgreed } from './hours.ts';
+import type { AnswerCase, Path, PolicyCase, ProactiveCase } from './policy-case.ts';
 import { dayMs } from './time.ts';
-import type { CardChannel, ChannelId, EvidenceStrength } from './words.ts';
+import type { CardChannel } from './words.ts';
 
 export {
   type Decision,
@@ -18,78 +18,13 @@ export {
   type Route,
   type Verdict,
 } from './decision.ts';
-
-/** One way to reach the patient, with all that may forbid it. */
-export interface Path {
-  readonly channel: ChannelId;
-  readonly addressId: string;
-  readonly bindingId: string | null;
-  readonly consent: {
-    readonly act: 'given' | 'withdrawn';
-    readonly strength: EvidenceStrength;
-    readonly expiresAt: Date | null;
-  } | null;
-  readonly stopped: boolean;
-  /** Something doubtful was said that may mean stop. */
-  readonly paused: boolean;
-  /** It is proven who holds the account. */
-  readonly verified: boolean;
-  /** Whoever holds it may still speak for the patient. */
-  readonly hasAuthority: boolean;
-  /** Nothing was heard from it for so long that it may be somebody else's. */
-  readonly silent: boolean;
-  readonly quarantined: boolean;
-  readonly unreachable: boolean;
-  readonly channelDown: boolean;
-  /** The way in is not proven open. */
-  readonly deaf: boolean;
-  /** It was not for so long that words of patients are lost, and nobody has agreed to go on. */
-  readonly frozen: boolean;
-  /** Too many recipients were gone at once to be believed. */
-  readonly brakedUntil: Date | null;
-  readonly pausedUntil: Date | null;
-  /** False where the channel has a window and it is closed. */
-  readonly windowOpen: boolean;
-  /** The message has an approved template, or the channel needs none. */
-  readonly templateUsable: boolean;
-}
-
-export interface ProactiveCase {
-  readonly type: 'proactive';
-  readonly now: Date;
-  readonly notAfter: Date;
-  /** The fact it speaks of is still so; null while nothing contradicts it. */
-  readonly staleCode: DecisionCode | null;
-  /** The clinic's schedule has not been told for so long that what it says may be untrue. */
-  readonly scheduleStale: boolean;
-  /** The neutral question whether the account is still the same person's. */
-  readonly asksIdentity: boolean;
-  readonly card: ServiceCard;
-  readonly zone: string;
-  readonly strengthNeeded: EvidenceStrength;
-  /** What was said of phone calls for this purpose. */
-  readonly phoneConsent: 'given' | 'withdrawn' | null;
-  /** When proactive messages to this patient went out in the last seven days. */
-  readonly sent: readonly Date[];
-  readonly paths: readonly Path[];
-}
-
-/** An answer to what the patient wrote, from the bot or from staff, to the account that wrote. */
-export interface AnswerCase {
-  readonly type: 'answer';
-  readonly now: Date;
-  readonly notAfter: Date;
-  readonly path: Path;
-  readonly author: 'bot' | 'staff';
-  readonly writtenAt: Date;
-  /** It was already waiting for the patient's next word. */
-  readonly waited: boolean;
-  readonly stoppedAt: Date | null;
-  /** The patient's last word from this account. */
-  readonly askedAt: Date | null;
-}
-
-export type PolicyCase = ProactiveCase | AnswerCase;
+export type {
+  AnswerCase,
+  Path,
+  PolicyCase,
+  ProactiveCase,
+  Weight,
+} from './policy-case.ts';
 
 const drop = (code: DecisionCode): Decision => ({ verdict: 'drop', code });
 const wait = (code: DecisionCode, until: Date): Decision => ({ verdict: 'wait', code, until });
@@ -100,6 +35,7 @@ const earlierOf = (a: Date, b: Date) => (a < b ? a : b);
 const RECHECK_MS = 60_000;
 /** A channel that works again wakes what waited for it; should that be lost, it is asked about again. */
 const CHANNEL_RECHECK_MS = 5 * RECHECK_MS;
+const SCHEDULE_RECHECK_MS = 60 * RECHECK_MS;
 const later = (now: Date, ms = RECHECK_MS) => new Date(now.getTime() + ms);
 
 /** Total: each case gets exactly one decision with a code. */
@@ -144,6 +80,7 @@ function isAsked({ askedAt, writtenAt }: AnswerCase): boolean {
 
 function decideProactive(input: ProactiveCase): Decision {
   const { card, now } = input;
+  if (input.staleCode === 'muted' && input.weight === 'news') return mutedNews(input);
   if (input.staleCode) return drop(input.staleCode);
   if (card.channels[0] === 'phone') return decidePhone(input);
   const paths = inOrder(input.paths, card.channels);
@@ -151,17 +88,25 @@ function decideProactive(input: ProactiveCase): Decision {
   const open = paths.find((_, index) => refusals[index] === null);
   if (!open) return whenNoneIsOpen(input, paths, refusals);
   // After consent: who refused is not even waited for, let alone called.
-  if (input.scheduleStale) return waitOrCall('schedule_stale', later(now), input);
+  if (input.scheduleDoubt) return untilTold(input.scheduleDoubt, input);
   const full = overBudget(input);
   if (full) return full;
   if (!isAgreed(now, card.hours, input.zone)) return outsideHours(input);
   return send(open, 'ok');
 }
 
-/** No call instead: a call is a contact too, and the patient said how many are enough. */
-function overBudget({ card, sent, now, zone, notAfter }: ProactiveCase): Decision | null {
+/** No more messages were wanted about this visit; that it is off, somebody has to say all the same. */
+function mutedNews(input: ProactiveCase): Decision {
+  const spoken = decideProactive({ ...input, staleCode: null });
+  return spoken.verdict === 'drop' ? spoken : callInstead('muted', input);
+}
+
+/** No call instead: a call is a contact too, and the patient said how many are enough. But for news there is no later. */
+function overBudget(input: ProactiveCase): Decision | null {
+  const { card, sent, now, zone, notAfter } = input;
   const opens = budgetOpens({ budget: card.budget, sent, at: now, zone });
   if (opens === null) return null;
+  if (input.weight === 'news') return callInstead('budget', input);
   const agreed = opens === 'never' ? null : nextAgreed(opens, card.hours, zone);
   return agreed && agreed <= notAfter ? wait('budget', agreed) : drop('budget');
 }
@@ -171,8 +116,8 @@ function decidePhone(input: ProactiveCase): Decision {
   const refused = phoneRefusal(input);
   if (refused) return drop(refused);
   // A person would say the wrong time just as well.
-  if (input.scheduleStale) return waitOrCall('schedule_stale', later(input.now), input);
-  return { verdict: 'call', code: 'phone_chosen' };
+  if (input.scheduleDoubt) return untilTold(input.scheduleDoubt, input);
+  return callInstead('phone_chosen', input);
 }
 
 function phoneRefusal({ phoneConsent, paths, now }: ProactiveCase): 'withdrawn' | 'stopped' | null {
@@ -240,6 +185,9 @@ function whenNoneIsOpen(
     if (has(code)) return callInstead(code, input);
   }
   for (const code of refusedForGood) if (has(code)) return drop(code);
+  // Who agreed to calls about it, and to no messages, is invited by a person.
+  if (input.weight === 'invitation' && input.phoneConsent === 'given')
+    return callInstead('phone_chosen', input);
   return drop(input.paths.length === 0 ? 'no_address' : 'no_consent');
 }
 
@@ -266,14 +214,19 @@ function untilTheEnd(
   return now < end ? wait(code, earlierOf(look, end)) : null;
 }
 
+/** Whoever tells the schedule wakes what waits for it. */
+const untilTold = (code: DecisionCode, input: ProactiveCase): Decision =>
+  untilTheEnd(code, input, later(input.now, SCHEDULE_RECHECK_MS)) ?? callInstead(code, input);
+
 /** Waiting past the last useful moment helps nobody: a person calls instead. */
 function waitOrCall(code: DecisionCode, until: Date, input: ProactiveCase): Decision {
   return until > input.notAfter ? callInstead(code, input) : wait(code, until);
 }
 
-/** Unless the patient wants no calls for this. */
-function callInstead(code: DecisionCode, { phoneConsent }: ProactiveCase): Decision {
-  return phoneConsent === 'withdrawn' ? drop(code) : { verdict: 'call', code };
+/** Unless the patient wants no calls for this, or it is not worth one. */
+function callInstead(code: DecisionCode, { phoneConsent, weight }: ProactiveCase): Decision {
+  const isQuiet = phoneConsent === 'withdrawn' || weight === 'help';
+  return isQuiet ? drop(code) : { verdict: 'call', code };
 }
 
 function outsideHours(input: ProactiveCase): Decision {

@@ -32,6 +32,10 @@ const idioms: readonly Phrase[] = [
   [/(?:phone|mobile|cell) number|my contact(?!\p{L})/gu, 'number'],
   [/ни (?:слова|звука|строчки)/g, 'никаких сообщений'],
   [/что бы/g, 'чтобы'],
+  [/согласие (?:больше |уже )?не (?:действует|действительно|в силе)/g, 'отзываю согласие'],
+  [/откажитесь от рассыл/g, 'прекратите рассыл'],
+  [alone('(?:i )?dont want (?:these|those|this|them)(?: anymore| any more)?'), 'stop texting me'],
+  [/забань(?:те)? себя/g, 'отстаньте'],
 ];
 
 /** What may be a plea: asked about, like «отпишусь». */

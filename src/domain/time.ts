@@ -50,6 +50,17 @@ export function addDays(date: string, n: number): string {
   return Temporal.PlainDate.from(date).add({ days: n }).toString();
 }
 
+/** The same day `n` months later, or the last one of a shorter month. */
+export function addMonths(date: string, n: number): string {
+  return Temporal.PlainDate.from(date).add({ months: n }).toString();
+}
+
+/** As a calendar has it: `2026-02-30` is none. */
+export const isDate = (text: string): boolean => {
+  const at = /^\d{4}-\d\d-\d\d$/.test(text) ? new Date(`${text}T00:00:00Z`) : null;
+  return at !== null && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
+};
+
 /** The first instant of a local date; of the next one that exists, where a zone skipped it. */
 export function startOfDay(date: string, zone: string): Date {
   return instantOf(Temporal.PlainDate.from(date).toPlainDateTime(), zone);
@@ -79,13 +90,46 @@ export function parseStartsAt(text: string, zone: string): Date | null {
  * gap and overlap rules of `toInstant`), hours and shorter are exact. A leading `-` subtracts.
  */
 export function addDuration(instant: Date, duration: string, zone: string): Date {
-  const { years, months, weeks, days, ...rest } = fieldsOf(Temporal.Duration.from(duration));
-  const exact = Temporal.Duration.from(rest).total('milliseconds');
-  const calendar = Temporal.Duration.from({ years, months, weeks, days });
+  const { calendar, days, exactMs } = readDuration(duration);
   // Without this, adding an hour within an autumn overlap would jump back to the first occurrence.
-  if (calendar.blank) return new Date(instant.getTime() + exact);
-  const moved = instantOf(zoned(instant, zone).toPlainDateTime().add(calendar), zone);
-  return new Date(moved.getTime() + exact);
+  if (calendar.blank) return new Date(instant.getTime() + exactMs);
+  const moved =
+    (days === null ? null : inOneStretch(instant, days, zone)) ??
+    instantOf(zoned(instant, zone).toPlainDateTime().add(calendar), zone);
+  return new Date(moved.getTime() + exactMs);
+}
+
+interface ReadDuration {
+  readonly calendar: Temporal.Duration;
+  /** Of a calendar part that is nothing but days. */
+  readonly days: number | null;
+  readonly exactMs: number;
+}
+
+/** The few that are asked for again and again. */
+const durations = new Map<string, ReadDuration>();
+const durationsMax = 100;
+
+function readDuration(text: string): ReadDuration {
+  const known = durations.get(text);
+  if (known) return known;
+  const { years, months, weeks, days, ...rest } = fieldsOf(Temporal.Duration.from(text));
+  const calendar = Temporal.Duration.from({ years, months, weeks, days });
+  const read = {
+    calendar,
+    days: years || months || weeks ? null : days,
+    exactMs: Temporal.Duration.from(rest).total('milliseconds'),
+  };
+  if (durations.size < durationsMax) durations.set(text, read);
+  return read;
+}
+
+/** Days later while no clock jumps in between; null where one may, or may just have. */
+function inOneStretch(instant: Date, days: number, zone: string): Date | null {
+  const { from, to } = stretchAt(instant, zone);
+  const moved = instant.getTime() + days * dayMs;
+  // Behind a jump back the same wall time may come a second time: the first is meant.
+  return moved >= from + dayMs && moved < to ? new Date(moved) : null;
 }
 
 /** Cuts `[from, to)` where the zone's clocks jump, so that each piece is plain arithmetic. */
@@ -101,13 +145,15 @@ export function stretches(from: Date, to: Date, zone: string): readonly Stretch[
   return found;
 }
 
-/** By zone, the stretch last asked for: nearly all that is asked lies in this summer or this winter. */
-const lastStretch = new Map<string, Stretch>();
+/** By zone, the stretches asked for before: nearly all that is asked lies in this summer or this winter. */
+const knownStretches = new Map<string, Stretch[]>();
+const stretchesMax = 100;
 
 function stretchAt(instant: Date, zone: string): Stretch {
   const at = instant.getTime();
-  const known = lastStretch.get(zone);
-  if (known && known.from <= at && at < known.to) return known;
+  const known = knownStretches.get(zone) ?? [];
+  const found = known.find(({ from, to }) => from <= at && at < to);
+  if (found) return found;
   const here = zoned(instant, zone);
   // A moment that is itself a jump begins a stretch.
   const before = here.add({ milliseconds: 1 }).getTimeZoneTransition('previous');
@@ -116,7 +162,7 @@ function stretchAt(instant: Date, zone: string): Stretch {
     to: here.getTimeZoneTransition('next')?.epochMilliseconds ?? Number.POSITIVE_INFINITY,
     offsetMs: here.offsetNanoseconds / 1e6,
   };
-  lastStretch.set(zone, stretch);
+  knownStretches.set(zone, [...known.slice(1 - stretchesMax), stretch]);
   return stretch;
 }
 

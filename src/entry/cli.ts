@@ -1,10 +1,11 @@
-/** What an operator does by hand: `node src/entry/cli.ts migrate | doctor | sign-in`. */
+/** What an operator does by hand: `node src/entry/cli.ts migrate | doctor | sign-in | import`. */
 
 import { newId } from '../app/ids.ts';
 import { ownerLink } from '../app/staff.ts';
 import { systemTimers } from '../app/timers.ts';
 import { type Parsed, readConfig } from './config.ts';
 import { examine } from './doctor.ts';
+import { importFile } from './import.ts';
 import { openStore, StartError } from './store.ts';
 
 const print = (line: string) => void process.stdout.write(`${line}\n`);
@@ -14,6 +15,10 @@ const commands: Readonly<Record<string, (parsed: Parsed) => Promise<number>>> = 
   migrate,
   doctor: async (parsed) => ((await examine(parsed, print)) ? 0 : 1),
   'sign-in': signIn,
+  import: (parsed) =>
+    parsed.ok
+      ? importFile(parsed.config, { args: process.argv.slice(3), print, complain })
+      : Promise.resolve(fault(parsed.message)),
 };
 
 /** For PostgreSQL. The embedded database is migrated at each start, and nobody else could open it. */

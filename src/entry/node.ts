@@ -27,6 +27,7 @@ import {
   whatsAppChannel,
 } from './channels.ts';
 import { type Config, readConfig, telegramUpdates } from './config.ts';
+import { allowsHttp, createOutlet } from './outlet.ts';
 import { keepPolling } from './polling.ts';
 import { createPooledFetch } from './pooled-fetch.ts';
 import { startSandbox } from './sandbox.ts';
@@ -66,6 +67,8 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const pool = createPooledFetch();
   stops.push(pool.close);
   const channels = channelsOf(setups, pool.fetch);
+  const outlet = createOutlet({ allowsHttp: allowsHttp(config) });
+  stops.push(outlet.close);
 
   const engine = createEngine(() => ctx);
   const ctx: Context = {
@@ -76,6 +79,9 @@ async function start(config: Config): Promise<() => Promise<void>> {
     process: newId(),
     timers: systemTimers,
     templates: templateDefinitions(),
+    // Without a name of our own only phones on this very machine could follow a link.
+    publicUrl: config.PUBLIC_URL ?? (serves.whatsapp ? publicUrl : undefined),
+    outlet,
     wake: engine.wake,
   };
   const movable = config.CLOCK === 'manual' || (serves.telegram && serves.whatsapp);
@@ -90,6 +96,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     whatsapp: setups.whatsapp,
     sandbox: local && { app: local.sandbox.app, serves: channelIds.filter((id) => serves[id]) },
     clock: movable ? { clock, idle } : null,
+    staysAlive: true,
   });
 
   await sweep(ctx, { alone: store.kind === 'pglite' });
@@ -97,18 +104,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   stops.push(engine.stop);
   stops.push(everyNow(ctx));
   await prepareChannels(ctx);
-  if (setups.telegram?.updates === 'poll' && channels[0]) {
-    const ending = new AbortController();
-    const polling = keepPolling(ctx, {
-      channel: channels[0],
-      setup: setups.telegram,
-      signal: ending.signal,
-    });
-    stops.push(() => {
-      ending.abort();
-      return polling;
-    });
-  }
+  stops.push(poll(ctx, setups.telegram));
   announce({
     publicUrl,
     sandbox: anySandbox,
@@ -129,6 +125,18 @@ const channelsOf = ({ telegram, whatsapp }: Setups, request: typeof fetch): Chan
   ...(telegram ? [telegramChannel(telegram, request)] : []),
   ...(whatsapp ? [whatsAppChannel(whatsapp, request)] : []),
 ];
+
+/** Where updates are fetched and not brought. */
+function poll(ctx: Context, setup: TelegramSetup | null): () => unknown {
+  const [channel] = ctx.channels;
+  if (setup?.updates !== 'poll' || !channel) return () => {};
+  const ending = new AbortController();
+  const polling = keepPolling(ctx, { channel, setup, signal: ending.signal });
+  return () => {
+    ending.abort();
+    return polling;
+  };
+}
 
 /** Sweeps, and asks the platforms whether they still know us. */
 function everyNow(ctx: Context): () => void {

@@ -18,6 +18,8 @@ export interface WebSettings {
   readonly whatsapp: WhatsAppSetup | null;
   readonly sandbox: { readonly app: Hono; readonly serves: readonly ChannelId[] } | null;
   readonly clock: ClockParts | null;
+  /** False where nothing goes on after the answer. */
+  readonly staysAlive: boolean;
 }
 
 export function webOf(ctx: Context, settings: WebSettings): Hono {
@@ -31,6 +33,7 @@ export function webOf(ctx: Context, settings: WebSettings): Hono {
       secureCookies: settings.publicUrl.startsWith('https:'),
       sandboxUrl: sandbox ? '/sandbox/' : null,
       sandboxed: sandbox?.serves ?? [],
+      staysAlive: settings.staysAlive,
     }),
     extras: [
       ...(clock ? [{ path: '/sandbox/clock', app: createClock(ctx, clock) }] : []),

@@ -3,14 +3,17 @@
  * database, works, and lets go, because a connection may not outlive the call that made it.
  */
 
+import { tend } from '../app/care.ts';
 import type { Context } from '../app/context.ts';
 import { dispatchDue } from '../app/dispatch.ts';
 import { newId } from '../app/ids.ts';
 import { createLog } from '../app/log.ts';
 import { codeOf } from '../app/queries-api.ts';
 import { receivePending } from '../app/receive.ts';
+import { replan } from '../app/replan.ts';
 import { sweep } from '../app/sweep.ts';
 import { systemTimers } from '../app/timers.ts';
+import { postEvents } from '../app/webhooks-out.ts';
 import type { Store } from '../store/db.ts';
 import { nextDue } from '../store/messages.ts';
 import { openPostgres } from '../store/postgres.ts';
@@ -53,7 +56,15 @@ export function createWorker(assets: WebSettings['assets']): Worker {
       const { ctx, config } = call;
       const publicUrl = config.PUBLIC_URL ?? new URL(request.url).origin;
       const whatsapp = realWhatsApp(config);
-      const settings = { config, publicUrl, assets, whatsapp, sandbox: null, clock: null };
+      const settings = {
+        config,
+        publicUrl,
+        assets,
+        whatsapp,
+        sandbox: null,
+        clock: null,
+        staysAlive: false,
+      };
       const response = await webOf(ctx, settings).fetch(request);
       execution.waitUntil(afterAnswer(call));
       return response;
@@ -106,6 +117,7 @@ async function open(env: Env): Promise<Call | null> {
     process: newId(),
     timers: systemTimers,
     templates: templateDefinitions(),
+    publicUrl: config.PUBLIC_URL,
     wake: () => {
       woken = true;
     },
@@ -130,13 +142,19 @@ async function afterAnswer({ ctx, store, woken }: Call): Promise<void> {
 
 /** Both journeys, until nothing is left that falls due before `until`, in ms of the epoch. */
 async function work(ctx: Context, until: number): Promise<void> {
+  const ending = AbortSignal.timeout(Math.max(until - Date.now(), 1));
+  // Beside the rest: a clinic system that is slow to answer keeps no patient waiting.
+  let posting = Promise.resolve();
   for (;;) {
     await receivePending(ctx);
+    await replan(ctx, { stopping: () => Date.now() > until });
+    await tend(ctx);
     // Taken before, so that what falls due while dispatching is found after it.
     const at = ctx.clock.now();
     await dispatchDue(ctx, { untilMs: until });
+    posting = posting.then(() => attempt(ctx, 'post_failed', () => postEvents(ctx, ending)));
     const next = await nextDue(ctx.db, at);
-    if (!next || next.getTime() > until || Date.now() > until) return;
+    if (!next || next.getTime() > until || Date.now() > until) return posting;
     await pause(Math.max(next.getTime() - Date.now(), look_again_ms));
   }
 }

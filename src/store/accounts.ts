@@ -4,7 +4,7 @@ import { and, eq, getTableColumns, sql } from 'drizzle-orm';
 import { minuteMs } from '../domain/time.ts';
 import type { ChannelId } from '../domain/words.ts';
 import type { Db } from './db.ts';
-import { lookup, upserting } from './row.ts';
+import { insertingNew, lookup, upserting } from './row.ts';
 import { channelAccount, lease, setting, template } from './schema.ts';
 import { statement, written } from './statement.ts';
 
@@ -169,6 +169,12 @@ const settingOf = lookup((db) =>
 );
 export const readSetting = async (db: Db, key: string): Promise<unknown> =>
   (await settingOf(db, { key }))?.value ?? null;
+
+const newSetting = insertingNew(setting);
+/** Whoever is first decides. */
+export async function insertSettingOnce(db: Db, key: string, value: unknown): Promise<void> {
+  await newSetting(db, { key, value });
+}
 
 const changedSetting = upserting(setting, { keys: [setting.key] });
 export const writeSetting = (db: Db, key: string, value: unknown): Promise<void> =>

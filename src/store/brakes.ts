@@ -157,6 +157,12 @@ export async function listHeld(db: Db, { until, limit }: { until: Date; limit: n
     .limit(limit);
 }
 
+/**
+ * Its own moment has come and it was put off. Of what is not due yet the same word is only a forecast: that
+ * names a moment after the message's own, and a reminder of next week must not go today.
+ */
+const isPutOff = sql`${message.dueAt} >= ${message.until}`;
+
 const woken = statement((db) =>
   db
     .update(message)
@@ -166,6 +172,7 @@ const woken = statement((db) =>
         sql`${message.state} = 'planned'`,
         eq(message.verdict, 'wait'),
         inArray(message.code, ['channel_down', 'deaf']),
+        isPutOff,
       ),
     )
     .returning({ id: message.id }),
@@ -192,7 +199,7 @@ export async function wakeBraked(
         eq(message.state, 'planned'),
         eq(message.proactive, true),
         or(
-          inArray(message.code, ['frozen', 'braked']),
+          and(inArray(message.code, ['frozen', 'braked']), isPutOff),
           and(
             eq(message.channel, channel),
             eq(message.account, account),

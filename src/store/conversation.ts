@@ -3,7 +3,7 @@
 import { and, desc, eq, inArray, isNotNull, ne, sql } from 'drizzle-orm';
 import type { MessageState } from '../domain/words.ts';
 import type { Db } from './db.ts';
-import type { MessageRow } from './messages.ts';
+import { isNoStaffChat, type MessageRow } from './messages.ts';
 import { message } from './schema.ts';
 
 /**
@@ -22,6 +22,7 @@ export async function conversationOf(
       and(
         eq(message.addressId, addressId),
         ne(message.kind, 'edit'),
+        isNoStaffChat,
         isNotNull(message.content),
         sql`(${message.kind} = 'staff_reply' or ${message.state} not in ${unsaid})`,
         sql`not (${message.proactive} and ${message.state} = 'planned')`,

@@ -43,6 +43,9 @@ export function faultOf(error: unknown): { code: string; constraint: string | nu
   return null;
 }
 
+/** The constraint against two visits, or two kept times, of one doctor at once. */
+export const isDoubleBooking = (error: unknown): boolean => faultOf(error)?.code === '23P01';
+
 /**
  * The database did not refuse one statement but is not there, shutting down or full, which hits all
  * alike. Classes of https://www.postgresql.org/docs/current/errcodes-appendix.html, the system's codes

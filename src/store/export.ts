@@ -4,7 +4,7 @@ import { and, asc, eq, inArray, ne, or, sql } from 'drizzle-orm';
 import type { LiveBinding } from './bindings.ts';
 import type { Db } from './db.ts';
 import type { ErasureRow } from './erasure.ts';
-import type { MessageRow } from './messages.ts';
+import { isNoStaffChat, type MessageRow } from './messages.ts';
 import { address, audit, binding, callTask, erasure, message, thread } from './schema.ts';
 import type { CallTaskRow } from './threads.ts';
 
@@ -49,6 +49,7 @@ export async function everyMessageOf(db: Db, patientIds: readonly string[]): Pro
     .where(
       and(
         ne(message.kind, 'edit'),
+        isNoStaffChat,
         or(inArray(message.patientId, ids), and(sql`${message.patientId} is null`, theirs)),
       ),
     )

@@ -209,7 +209,8 @@ export async function forgetBindings(
 export async function forgetReasons(db: Db, patientId: string): Promise<string[]> {
   return idsOf(
     db,
-    sql`update reason set evidence = '{}', note = null, answer = null, state = 'closed'
+    sql`update reason set evidence = '{}', note = null, argument = null, outcome = null, answer = null, score = null,
+        answer_by = null, state = 'closed'
       where patient_id = ${patientId} returning id`,
   );
 }

@@ -1,7 +1,8 @@
 /** The facts a decision rests on, for many messages in one statement each. In no particular order unless it says so. */
 
-import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { Db } from './db.ts';
+import type { MessageRow } from './messages.ts';
 import type {
   AppointmentRow,
   CardRow,
@@ -73,7 +74,11 @@ export const visitsAfter = (
 ): Promise<AppointmentRow[]> => visits(db, { ids: jsonOf(ids), since });
 
 const ofPatients = statement((db) =>
-  db.select().from(reason).where(isAnyOf(reason.patientId, 'ids')).orderBy(asc(reason.dueAt)),
+  db
+    .select()
+    .from(reason)
+    .where(isAnyOf(reason.patientId, 'ids'))
+    .orderBy(asc(reason.dueAt), asc(reason.id)),
 );
 /** Soonest first. */
 export const reasonsOfPatients = (db: Db, ids: Ids): Promise<ReasonRow[]> =>
@@ -97,6 +102,16 @@ const attempts = statement(
 /** Oldest first. */
 export const attemptsOfMessages = (db: Db, ids: Ids) => attempts(db, { ids: jsonOf(ids) });
 
+const ofVisits = statement((db) =>
+  db
+    .select()
+    .from(message)
+    .where(and(isAnyOf(message.appointmentId, 'ids'), isNotNull(message.planKey))),
+);
+/** Planned for these visits, sent or not. */
+export const messagesOfVisits = (db: Db, ids: Ids): Promise<MessageRow[]> =>
+  ofVisits(db, { ids: jsonOf(ids) });
+
 const left = statement(
   (db) =>
     db
@@ -107,7 +122,7 @@ const left = statement(
           isAnyOf(message.patientId, 'ids'),
           eq(message.proactive, true),
           // Questions whether we may write, and to whom, are not what the patient wanted less of.
-          sql`${message.kind} not in ('still_you', 'ask_wellbeing')`,
+          sql`${message.kind} not in ('still_you', 'ask_wellbeing', 'ask_recall')`,
           inArray(message.state, ['claimed', 'accepted', 'sent', 'delivered', 'read', 'unknown']),
           gt(message.decidedAt, given(message.decidedAt, 'since')),
         ),

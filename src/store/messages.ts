@@ -1,16 +1,35 @@
 /** The outbox and the record of everything said: messages and their attempts. */
 
-import { and, asc, desc, eq, gt, gte, inArray, isNotNull, lt, lte, ne, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  gt,
+  gte,
+  inArray,
+  isNotNull,
+  lt,
+  lte,
+  ne,
+  notLike,
+  sql,
+} from 'drizzle-orm';
 import type { ChannelId } from '../domain/words.ts';
+import { nextCareDue } from './alarms.ts';
 import { type Db, notifyDue, rows } from './db.ts';
+import { nextOfferEnd } from './requests.ts';
 import { given, insertingNew, lookup, updating } from './row.ts';
 import { message } from './schema.ts';
-import { statement } from './statement.ts';
+import { isAnyOf, jsonOf, statement } from './statement.ts';
 
 export type MessageRow = typeof message.$inferSelect;
 export type NewMessage = Omit<typeof message.$inferInsert, 'seq'>;
 
 const one = <T>(found: readonly T[]): T | null => found[0] ?? null;
+
+/** What the bot says to staff in their own chat is nothing of a patient's. */
+export const isNoStaffChat = notLike(message.kind, 'to_staff.%');
 
 const newMessage = insertingNew(message);
 /** A plan key that exists already inserts nothing: planning twice writes once. */
@@ -88,6 +107,46 @@ const long_ago = new Date(0);
 export const claimDue = (db: Db, { now, limit, from }: Look): Promise<MessageRow[]> =>
   due(db, { now, limit, from: from ?? long_ago });
 
+const dueSoon = statement((db) =>
+  db
+    .select()
+    .from(message)
+    .where(
+      and(
+        isAnyOf(message.patientId, 'patientIds'),
+        isAnyOf(message.kind, 'kinds'),
+        isPlanned,
+        lt(message.dueAt, given(message.dueAt, 'before')),
+      ),
+    )
+    .orderBy(asc(message.dueAt), asc(message.seq))
+    .for('update', { skipLocked: true }),
+);
+/** What is planned of these kinds about these patients, due before then; locked for this transaction. */
+export async function lockDueSoon(
+  db: Db,
+  asked: {
+    readonly patientIds: readonly string[];
+    readonly kinds: readonly string[];
+    readonly before: Date;
+  },
+): Promise<MessageRow[]> {
+  if (asked.patientIds.length === 0) return [];
+  const { patientIds, kinds, before } = asked;
+  return dueSoon(db, { patientIds: jsonOf(patientIds), kinds: jsonOf(kinds), before });
+}
+
+const carriedBy = statement((db) =>
+  db
+    .select()
+    .from(message)
+    .where(eq(message.carriedBy, sql.placeholder('id')))
+    .orderBy(asc(message.id))
+    .for('update'),
+);
+/** What went out in one message with this one. */
+export const lockCarried = (db: Db, id: string): Promise<MessageRow[]> => carriedBy(db, { id });
+
 const firstDue = lookup((db) =>
   db
     .select({ at: message.dueAt })
@@ -96,9 +155,13 @@ const firstDue = lookup((db) =>
     .orderBy(asc(message.dueAt))
     .limit(1),
 );
-/** Due times still ahead of `after`, for a clock that is moved by hand. */
-export const nextDue = async (db: Db, after: Date): Promise<Date | null> =>
-  (await firstDue(db, { after }))?.at ?? null;
+/** When something is to be done next, after `after`: a message falls due, an offer ends, an alarm climbs, a silence counts. */
+export async function nextDue(db: Db, after: Date): Promise<Date | null> {
+  const due = (await firstDue(db, { after }))?.at ?? null;
+  const others = [await nextOfferEnd(db, after), await nextCareDue(db, after)];
+  const times = [due, ...others].flatMap((at) => at?.getTime() ?? []);
+  return times.length > 0 ? new Date(Math.min(...times)) : null;
+}
 
 const anyDue = statement((db) =>
   db.select({ id: message.id }).from(message).where(claimable).limit(1),
@@ -167,6 +230,7 @@ export async function listMessages(db: Db, filter: MessageFilter): Promise<Messa
     .where(
       and(
         ne(message.kind, 'edit'),
+        isNoStaffChat,
         filter.patientId ? eq(message.patientId, filter.patientId) : undefined,
         filter.states ? inArray(message.state, [...filter.states]) : undefined,
         filter.after ? gt(message.seq, filter.after) : undefined,

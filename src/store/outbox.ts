@@ -38,6 +38,8 @@ export interface ClaimRow {
   readonly content: Content;
   readonly verdict: Verdict;
   readonly code: DecisionCode;
+  /** The message whose request it shares; null for one that has its own. */
+  readonly carriedBy: string | null;
 }
 
 const attempts = written(sql`
@@ -51,12 +53,13 @@ const claims = written(
   sql`
   update message set state = 'claimed', channel = row.channel, account = row.account,
     address_id = row."addressId", binding_id = row."bindingId", content = row.content,
+    carried_by = row."carriedBy",
     verdict = row.verdict, code = row.code, until = null,
     decided_at = ${sql.placeholder('now')}::timestamptz, lease_by = ${sql.placeholder('leaseBy')},
     lease_until = clock_timestamp() + ${sql.placeholder('leaseMs')}::int * interval '1 millisecond'
   from jsonb_to_recordset(${given}) as row (
     "messageId" uuid, channel text, account text, "addressId" uuid, "bindingId" uuid,
-    content jsonb, verdict text, code text)
+    content jsonb, verdict text, code text, "carriedBy" uuid)
   where message.id = row."messageId" and ${isAnyOf(message.id, 'ids')}`,
   'planned each time',
 );

@@ -1,6 +1,6 @@
 /** What clinic systems tell us: clinics, doctors, services, patients, cards, appointments. */
 
-import { and, asc, desc, eq, gt, gte, inArray, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, ilike, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Db } from './db.ts';
 import { inserting, lookup, updating, upserting } from './row.ts';
 import { appointment, clinic, doctor, patient, reason, service, serviceCard } from './schema.ts';
@@ -61,18 +61,22 @@ const lockedPatient = lookup((db) =>
 export const lockPatient = (db: Db, id: string): Promise<PatientRow | null> =>
   lockedPatient(db, { id });
 
-/** By name or phone, in any case; `after` continues a listing by id. */
+/** By name or phone, in any case; of whoever was forgotten neither is left. */
+function isCalled(text: string) {
+  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+  const named = or(ilike(patient.name, pattern), ilike(patient.phone, pattern));
+  return and(isNull(patient.erasedAt), named);
+}
+
+/** Also by the id of the clinic system, even of the forgotten. */
 export async function searchPatients(
   db: Db,
   { text, limit }: { text: string; limit: number },
 ): Promise<PatientRow[]> {
-  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
   return db
     .select()
     .from(patient)
-    .where(
-      sql`${patient.name} ilike ${pattern} or ${patient.phone} ilike ${pattern} or ${patient.id} = ${text}`,
-    )
+    .where(or(isCalled(text), eq(patient.id, text)))
     .orderBy(asc(patient.name), asc(patient.id))
     .limit(limit);
 }
@@ -108,15 +112,21 @@ export const updateAppointment = (
   set: Partial<typeof appointment.$inferInsert>,
 ): Promise<void> => changedAppointment(db, { id }, set);
 
-/** Patients with a visit at this clinic from `since` on. */
+/** Patients with a visit at this clinic, or for this service, from `since` on; in the order in which they are locked. */
 export async function patientsWithVisits(
   db: Db,
-  { clinicId, since }: { clinicId: string; since: Date },
+  { clinicId, serviceId, since }: { clinicId?: string; serviceId?: string; since: Date },
 ): Promise<string[]> {
   const found = await db
     .selectDistinct({ id: appointment.patientId })
     .from(appointment)
-    .where(and(eq(appointment.clinicId, clinicId), gt(appointment.startsAt, since)))
+    .where(
+      and(
+        clinicId === undefined ? undefined : eq(appointment.clinicId, clinicId),
+        serviceId === undefined ? undefined : eq(appointment.serviceId, serviceId),
+        gt(appointment.startsAt, since),
+      ),
+    )
     .orderBy(asc(appointment.patientId));
   return found.map((row) => row.id);
 }
@@ -129,18 +139,21 @@ export interface VisitOfDay {
   readonly service: ServiceRow | null;
 }
 
-/** All visits that begin in [from, to), in the order of the day. */
-export async function visitsBetween(
-  db: Db,
-  { from, to, doctorId }: { from: Date; to: Date; doctorId?: string | undefined },
-): Promise<VisitOfDay[]> {
-  return db
+export const visitsOfDay = (db: Db) =>
+  db
     .select({ appointment, patient, doctor, clinic, service })
     .from(appointment)
     .innerJoin(patient, eq(patient.id, appointment.patientId))
     .innerJoin(doctor, eq(doctor.id, appointment.doctorId))
     .innerJoin(clinic, eq(clinic.id, appointment.clinicId))
-    .leftJoin(service, eq(service.id, appointment.serviceId))
+    .leftJoin(service, eq(service.id, appointment.serviceId));
+
+/** All visits that begin in [from, to), in the order of the day. */
+export async function visitsBetween(
+  db: Db,
+  { from, to, doctorId }: { from: Date; to: Date; doctorId?: string | undefined },
+): Promise<VisitOfDay[]> {
+  return visitsOfDay(db)
     .where(
       and(
         gte(appointment.startsAt, from),
@@ -156,13 +169,7 @@ export async function visitsOfPatient(
   db: Db,
   { patientId, limit }: { patientId: string; limit: number },
 ): Promise<VisitOfDay[]> {
-  return db
-    .select({ appointment, patient, doctor, clinic, service })
-    .from(appointment)
-    .innerJoin(patient, eq(patient.id, appointment.patientId))
-    .innerJoin(doctor, eq(doctor.id, appointment.doctorId))
-    .innerJoin(clinic, eq(clinic.id, appointment.clinicId))
-    .leftJoin(service, eq(service.id, appointment.serviceId))
+  return visitsOfDay(db)
     .where(eq(appointment.patientId, patientId))
     .orderBy(desc(appointment.startsAt))
     .limit(limit);
@@ -188,7 +195,6 @@ export async function searchPatientsOfDoctor(
   db: Db,
   { doctorId, text, limit }: { doctorId: string; text: string; limit: number },
 ): Promise<PatientRow[]> {
-  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
   const own = db
     .select({ id: appointment.patientId })
     .from(appointment)
@@ -196,12 +202,7 @@ export async function searchPatientsOfDoctor(
   return db
     .select()
     .from(patient)
-    .where(
-      and(
-        inArray(patient.id, own),
-        sql`(${patient.name} ilike ${pattern} or ${patient.phone} ilike ${pattern})`,
-      ),
-    )
+    .where(and(inArray(patient.id, own), isCalled(text)))
     .orderBy(asc(patient.name), asc(patient.id))
     .limit(limit);
 }

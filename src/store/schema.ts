@@ -6,6 +6,7 @@
 
 import { sql } from 'drizzle-orm';
 import {
+  type AnyPgColumn,
   bigint,
   bigserial,
   boolean,
@@ -20,19 +21,34 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { Budget, ServiceCard, WeekHours } from '../domain/card.ts';
+import type { AlarmCode } from '../domain/alarm.ts';
+import type { Cadence } from '../domain/cadence.ts';
+import type { Budget, ServiceCard, Span, WeekHours } from '../domain/card.ts';
 import type { ConsentAct, ConsentPolicy } from '../domain/consent.ts';
 import type { Content } from '../domain/content.ts';
 import type { VerifiedBy } from '../domain/identity.ts';
+import type {
+  ImportCode,
+  ImportOptions,
+  ImportProgress,
+  ImportSample,
+  LineNote,
+} from '../domain/imports.ts';
 import type { DecisionCode, Verdict } from '../domain/policy.ts';
+import type { ClinicText, ServiceText, Translations } from '../domain/translations.ts';
+import type { Feeling } from '../domain/wellbeing.ts';
+import type { VisitOffer, VisitRequestKind, VisitWish } from '../domain/wish.ts';
 import type {
   AppointmentStatus,
   CardChannel,
   ChannelId,
   EvidenceStrength,
+  ImportKind,
   Language,
   MessageState,
   Purpose,
+  ReasonKind,
+  ReasonState,
   Relation,
 } from '../domain/words.ts';
 
@@ -52,6 +68,20 @@ export const clinic = pgTable('clinic', {
   languages: jsonb('languages').$type<Language[]>().notNull(),
   /** Which evidence each purpose needs; null is the standard profile. */
   consentPolicy: jsonb('consent_policy').$type<ConsentPolicy>(),
+  /** When visits are reminded of; null is a day and two hours before. */
+  cadence: jsonb('cadence').$type<Cadence>(),
+  mapUrl: text('map_url'),
+  transit: text('transit'),
+  parking: text('parking'),
+  bring: text('bring'),
+  /** Where a patient who was content, and agreed to be asked, may write a review. */
+  reviewUrl: text('review_url'),
+  /** A visit moved by less is not announced. */
+  quietMoveMin: integer('quiet_move_min').notNull().default(5),
+  /** The same texts in languages other than the clinic's first. */
+  translations: jsonb('translations').$type<Translations<ClinicText>>().notNull().default({}),
+  /** When the clinic system last told of the schedule; null where nobody but staff keeps it. */
+  scheduleToldAt: instant('schedule_told_at'),
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
 });
@@ -71,7 +101,14 @@ export const service = pgTable('service', {
   durationMin: integer('duration_min').notNull(),
   preparation: text('preparation'),
   aftercare: text('aftercare'),
+  bring: text('bring'),
+  /** Null is the clinic's. */
+  cadence: jsonb('cadence').$type<Cadence>(),
+  /** The same texts in languages other than the first of the clinic where it is done. */
+  translations: jsonb('translations').$type<Translations<ServiceText>>().notNull().default({}),
   wellbeingDays: jsonb('wellbeing_days').$type<number[]>().notNull(),
+  /** Wellbeing is asked for as a number from 0 to 10. */
+  asksScore: boolean('asks_score').notNull().default(false),
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
 });
@@ -313,14 +350,245 @@ export const appointment = pgTable(
     confirmedVia: text('confirmed_via'),
     /** The patient asked for no more messages about this one visit. */
     mutedAt: instant('muted_at'),
+    /**
+     * The time the patient chose, or had booked before the clinic changed it; null for the one it was booked
+     * for. What they were told later their messages say (`domain/known.ts`). What differs is announced.
+     */
+    knownStartsAt: instant('known_starts_at'),
+    knownClinicId: text('known_clinic_id'),
+    /** The schedule version of that time and place. */
+    knownVersion: integer('known_version'),
+    /** What the clinic system told last, where the patient has moved or cancelled since: repeating it undoes nothing. */
+    toldStartsAt: instant('told_starts_at'),
+    /** `patient`, `staff:<id>` or `api`; null while it is not cancelled. */
+    cancelledBy: text('cancelled_by'),
+    cancelReason: text('cancel_reason'),
+    /** A whole schedule was told without it: nothing is said of it until it is told again, or a person has looked. */
+    absentAt: instant('absent_at'),
+    /** A person said that it stands although the schedule does not have it. */
+    stillOnAt: instant('still_on_at'),
     createdAt: instant('created_at').notNull(),
     updatedAt: instant('updated_at').notNull(),
   },
   (t) => [
     index('appointment_patient').on(t.patientId, t.startsAt),
     index('appointment_day').on(t.startsAt),
+    index('appointment_absent').on(t.startsAt).where(sql`absent_at is not null`),
   ],
 );
+
+/** When a doctor can be booked at a clinic. */
+export const availability = pgTable(
+  'availability',
+  {
+    doctorId: text('doctor_id')
+      .notNull()
+      .references(() => doctor.id),
+    clinicId: text('clinic_id')
+      .notNull()
+      .references(() => clinic.id),
+    /** By the clinic's wall clock. */
+    week: jsonb('week').$type<WeekHours>().notNull(),
+    /** Local dates on which other spans hold instead of the week's; none means absent. */
+    days: jsonb('days').$type<Readonly<Record<string, readonly Span[]>>>().notNull(),
+    /** Visits begin this many minutes apart, counted from the start of a span. */
+    stepMin: integer('step_min').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.doctorId, t.clinicId] })],
+);
+
+/** A time kept for one patient while they decide. */
+export const slotHold = pgTable(
+  'slot_hold',
+  {
+    id: uuid('id').primaryKey(),
+    doctorId: text('doctor_id')
+      .notNull()
+      .references(() => doctor.id),
+    clinicId: text('clinic_id')
+      .notNull()
+      .references(() => clinic.id),
+    startsAt: instant('starts_at').notNull(),
+    endsAt: instant('ends_at').notNull(),
+    patientId: text('patient_id')
+      .notNull()
+      .references(() => patient.id),
+    /** Kept because it was offered; null while the patient has only picked it. */
+    requestId: uuid('request_id'),
+    /** The visit that has just left it: nobody else's until the change has settled, then offered on. */
+    leftBy: text('left_by').references(() => appointment.id),
+    expiresAt: instant('expires_at').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [
+    index('slot_hold_patient').on(t.patientId),
+    index('slot_hold_left').on(t.expiresAt).where(sql`left_by is not null`),
+  ],
+);
+
+/** What a patient wants of the schedule and the chat alone could not do. */
+export const visitRequest = pgTable(
+  'visit_request',
+  {
+    id: uuid('id').primaryKey(),
+    kind: text('kind').$type<VisitRequestKind>().notNull(),
+    patientId: text('patient_id')
+      .notNull()
+      .references(() => patient.id),
+    /** The account that asked. */
+    addressId: uuid('address_id').references(() => address.id),
+    appointmentId: text('appointment_id').references(() => appointment.id),
+    /** Where no visit is moved: the reason that a new one is wanted for. */
+    reasonId: uuid('reason_id').references((): AnyPgColumn => reason.id),
+    /** The patient's own words; null once they are forgotten. */
+    words: text('words'),
+    /** What we understood of them. */
+    wish: jsonb('wish').$type<VisitWish>(),
+    state: text('state').$type<'open' | 'offered' | 'done' | 'withdrawn'>().notNull(),
+    /** Times that staff, or a freed slot, offer; each stays kept until `offeredUntil`. */
+    offers: jsonb('offers').$type<readonly VisitOffer[]>(),
+    offeredAt: instant('offered_at'),
+    offeredUntil: instant('offered_until'),
+    createdAt: instant('created_at').notNull(),
+    closedAt: instant('closed_at'),
+    closedBy: text('closed_by'),
+  },
+  (t) => [
+    index('visit_request_open').on(t.createdAt).where(sql`state in ('open', 'offered')`),
+    index('visit_request_patient').on(t.patientId),
+    index('visit_request_offered').on(t.offeredUntil).where(sql`state = 'offered'`),
+    // One of a kind about one visit.
+    uniqueIndex('visit_request_once')
+      .on(t.appointmentId, t.kind)
+      .where(sql`state in ('open', 'offered')`),
+    index('visit_request_reason').on(t.reasonId).where(sql`reason_id is not null`),
+  ],
+);
+
+/** What the clinic system is to hear, in order. Append-only but for the words of the forgotten. */
+export const event = pgTable(
+  'event',
+  {
+    /** In the order of writing, which is not the order of commits. */
+    entry: bigserial('entry', { mode: 'number' }).primaryKey(),
+    /** From 1 without gaps, given after the commit: whoever has read a number has missed none below it. */
+    seq: bigint('seq', { mode: 'number' }).unique(),
+    /** The `webhook-id` of every delivery of it. */
+    id: uuid('id').notNull().unique(),
+    type: text('type').notNull(),
+    patientId: text('patient_id').references(() => patient.id),
+    data: jsonb('data').$type<Record<string, unknown>>().notNull(),
+    at: instant('at').notNull(),
+  },
+  (t) => [
+    index('event_patient').on(t.patientId),
+    index('event_fresh').on(t.entry).where(sql`seq is null`),
+  ],
+);
+
+/** Where events are posted to. */
+export const webhookEndpoint = pgTable('webhook_endpoint', {
+  id: text('id').primaryKey(),
+  url: text('url').notNull(),
+  /** `whsec_…`, as Standard Webhooks writes it. */
+  secret: text('secret').notNull(),
+  /** Null takes every type. */
+  types: jsonb('types').$type<readonly string[]>(),
+  /** The newest event that was there when it was made: it is sent what comes after. */
+  afterSeq: bigint('after_seq', { mode: 'number' }).notNull(),
+  createdAt: instant('created_at').notNull(),
+  updatedAt: instant('updated_at').notNull(),
+  /** Nothing is posted any more, by staff's wish or because it has failed for days. */
+  disabledAt: instant('disabled_at'),
+  disabledCode: text('disabled_code'),
+  /** Signs beside the new one until then, so that the other side may change over in its own time. */
+  oldSecret: text('old_secret'),
+  oldSecretUntil: instant('old_secret_until'),
+  /** Nothing is posted before: a request is under way, or the other side asked for a pause. Real time. */
+  notBefore: instant('not_before'),
+  /** The last time it took an event. Real time. */
+  answeredAt: instant('answered_at'),
+});
+
+export const webhookDelivery = pgTable(
+  'webhook_delivery',
+  {
+    eventSeq: bigint('event_seq', { mode: 'number' })
+      .notNull()
+      .references(() => event.seq),
+    endpointId: text('endpoint_id')
+      .notNull()
+      .references(() => webhookEndpoint.id),
+    state: text('state').$type<'waiting' | 'delivered' | 'failed'>().notNull(),
+    tries: integer('tries').notNull(),
+    /** When its tries began, anew after a replay. Real time, as all times here. */
+    startedAt: instant('started_at').notNull(),
+    nextAt: instant('next_at').notNull(),
+    lastCode: text('last_code'),
+    lastAt: instant('last_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.eventSeq, t.endpointId] }),
+    index('webhook_delivery_due').on(t.nextAt).where(sql`state = 'waiting'`),
+  ],
+);
+
+/** A list that the clinic system wrote, read row by row. */
+export const importRun = pgTable(
+  'import_run',
+  {
+    id: uuid('id').primaryKey(),
+    kind: text('kind').$type<ImportKind>().notNull(),
+    /** `dry`: only looked at · `held`: changes so much that a person has to agree · `applied` · `refused`. */
+    state: text('state').$type<'running' | 'dry' | 'held' | 'applied' | 'refused'>().notNull(),
+    filename: text('filename').notNull(),
+    options: jsonb('options').$type<ImportOptions>().notNull(),
+    /** Rows by what became, or would become, of them. */
+    counts: jsonb('counts').$type<Readonly<Record<string, number>>>().notNull(),
+    /** The first few of each: ids and times, never a name. */
+    samples: jsonb('samples').$type<readonly ImportSample[]>().notNull(),
+    /** Why it is, or would be, held or refused; null otherwise. */
+    code: text('code').$type<ImportCode>(),
+    /** The column at fault, where one is. */
+    field: text('field'),
+    /** What would be written, while it is held. Emptied when it is decided. */
+    held: text('held'),
+    /** How far it has come, while it runs. */
+    progress: jsonb('progress').$type<ImportProgress>(),
+    /** The `Idempotency-Key` of the request that brought it. */
+    requestKey: text('request_key').unique(),
+    actor: text('actor').notNull(),
+    createdAt: instant('created_at').notNull(),
+    /** The last sign of the process that reads it. Real time, never the clinic's clock. */
+    aliveAt: instant('alive_at').notNull().default(sql`clock_timestamp()`),
+    decidedAt: instant('decided_at'),
+    decidedBy: text('decided_by'),
+  },
+  (t) => [index('import_run_created').on(t.createdAt)],
+);
+
+/** What was wrong, or worth a word, with a row of a list. Codes only: what stood in the row is not kept. */
+export const importFault = pgTable(
+  'import_fault',
+  {
+    runId: uuid('run_id')
+      .notNull()
+      .references(() => importRun.id),
+    /** Line of the file, from 1. */
+    line: integer('line').notNull(),
+    field: text('field'),
+    code: text('code').$type<LineNote['code']>().notNull(),
+  },
+  (t) => [index('import_fault_run').on(t.runId, t.line)],
+);
+
+/** Patients about whom much was written at once: their messages are planned anew as soon as there is time. */
+export const planDue = pgTable('plan_due', {
+  patientId: text('patient_id')
+    .primaryKey()
+    .references(() => patient.id),
+});
 
 /** Why this patient is contacted, other than by a visit: what a doctor or administrator recorded, with its evidence. */
 export const reason = pgTable(
@@ -336,18 +604,102 @@ export const reason = pgTable(
     dueAt: instant('due_at').notNull(),
     evidence: jsonb('evidence').$type<Record<string, unknown>>().notNull(),
     note: text('note'),
-    state: text('state').$type<'planned' | 'sent' | 'answered' | 'closed'>().notNull(),
-    answer: text('answer').$type<'good' | 'unsure' | 'bad'>(),
+    kind: text('kind').$type<ReasonKind>().notNull(),
+    /** The doctor's, in words the patient reads: why then. */
+    argument: text('argument'),
+    /** Set by the clinician for this patient; 1 to 24. */
+    intervalMonths: integer('interval_months'),
+    /** Attending is a condition of the guarantee, and the patient was told so. */
+    guarantee: boolean('guarantee').notNull().default(false),
+    /** Of a treatment: the wellbeing days asked about together, and the impression after the last. */
+    episodeId: uuid('episode_id'),
+    /** How many days after the treatment it is asked, 0 is the same day. */
+    day: integer('day'),
+    /** A number from 0 to 10 is asked for. */
+    asksScore: boolean('asks_score').notNull().default(false),
+    /** The number; of an impression, the mark from 1 to 5. */
+    score: integer('score'),
+    state: text('state').$type<ReasonState>().notNull(),
+    /** Null of an answered one: in words, which are in the chat. */
+    answer: text('answer').$type<Feeling>(),
     answeredAt: instant('answered_at'),
+    /** Silence until then is an answer of its own; counted from delivery. */
+    answerBy: instant('answer_by'),
+    /** The visit that satisfies it. */
+    bookedId: text('booked_id').references(() => appointment.id),
+    /** That visit was called off, and the reason stands anew; only once. */
+    reopenedAt: instant('reopened_at'),
+    closedAt: instant('closed_at'),
+    closedBy: text('closed_by'),
+    /** In the words of who closed it. */
+    outcome: text('outcome'),
     createdBy: text('created_by').notNull(),
     createdAt: instant('created_at').notNull(),
+    updatedAt: instant('updated_at').notNull(),
   },
   (t) => [
     index('reason_patient').on(t.patientId),
+    index('reason_answer_by').on(t.answerBy).where(sql`answer_by is not null`),
+    index('reason_due').on(t.dueAt).where(sql`state = 'planned'`),
+    index('reason_episode').on(t.episodeId).where(sql`episode_id is not null`),
+    // Those whose silence counts, and those that have not arrived yet.
+    index('reason_waiting').on(t.answerBy).where(sql`state = 'sent' and episode_id is not null`),
+    // No day of a treatment is asked about twice.
     uniqueIndex('reason_wellbeing')
-      .on(t.appointmentId, t.dueAt)
+      .on(t.appointmentId, t.kind, t.day)
       .where(sql`purpose = 'wellbeing' and state <> 'closed'`),
+    uniqueIndex('reason_impression')
+      .on(t.appointmentId)
+      .where(sql`kind = 'impression' and state <> 'closed'`),
   ],
+);
+
+/** Somebody feels bad: named people are called, again and higher up, until one of them takes it. */
+export const alarm = pgTable(
+  'alarm',
+  {
+    id: uuid('id').primaryKey(),
+    patientId: text('patient_id')
+      .notNull()
+      .references(() => patient.id),
+    reasonId: uuid('reason_id').references(() => reason.id),
+    threadId: uuid('thread_id').references(() => thread.id),
+    code: text('code').$type<AlarmCode>().notNull(),
+    state: text('state').$type<'open' | 'taken' | 'closed'>().notNull(),
+    /** 0 the doctor and the desk, 1 the desk and the owner, 2 the owner again and again. */
+    level: integer('level').notNull(),
+    raisedAt: instant('raised_at').notNull(),
+    /** When people are called again; null once somebody has taken it. */
+    nextAt: instant('next_at'),
+    takenBy: uuid('taken_by').references(() => staff.id),
+    takenAt: instant('taken_at'),
+    closedAt: instant('closed_at'),
+    closedBy: text('closed_by'),
+    /** How it ended, in the words of whoever closed it. */
+    outcome: text('outcome'),
+  },
+  (t) => [
+    index('alarm_next').on(t.nextAt).where(sql`next_at is not null`),
+    index('alarm_patient').on(t.patientId),
+    uniqueIndex('alarm_open').on(t.patientId).where(sql`state <> 'closed'`),
+  ],
+);
+
+/** Who was called for an alarm, and when. Append only. */
+export const alarmCall = pgTable(
+  'alarm_call',
+  {
+    id: uuid('id').primaryKey(),
+    alarmId: uuid('alarm_id')
+      .notNull()
+      .references(() => alarm.id),
+    staffId: uuid('staff_id')
+      .notNull()
+      .references(() => staff.id),
+    level: integer('level').notNull(),
+    at: instant('at').notNull(),
+  },
+  (t) => [index('alarm_call_alarm').on(t.alarmId)],
 );
 
 /** What staff see of a conversation. Never the dialogue's session. */
@@ -405,6 +757,8 @@ export const message = pgTable(
     retryOf: uuid('retry_of'),
     /** For `kind = 'edit'`: our message that is replaced. */
     editsId: uuid('edits_id'),
+    /** Went out, or is going, in one message with this one, to a family. */
+    carriedBy: uuid('carried_by'),
     inboundId: bigint('inbound_id', { mode: 'number' }),
     /** Composed when planned for answers, when claimed for what is proactive. */
     content: jsonb('content').$type<Content>(),
@@ -439,6 +793,7 @@ export const message = pgTable(
       .on(t.channel, t.account, t.externalId)
       .where(sql`external_id is not null`),
     index('message_appointment').on(t.appointmentId),
+    index('message_carried').on(t.carriedBy).where(sql`carried_by is not null`),
   ],
 );
 
@@ -645,11 +1000,29 @@ export const staff = pgTable('staff', {
   doctorId: text('doctor_id').references(() => doctor.id),
   language: text('language').$type<Language>().notNull(),
   passwordHash: text('password_hash'),
+  /** Whose duty it is; null is every clinic's. */
+  clinicId: text('clinic_id').references(() => clinic.id),
+  /** The staff member's own account, bound by a one-time code. */
+  telegramUserId: text('telegram_user_id').unique(),
+  telegramBoundAt: instant('telegram_bound_at'),
+  /** What is being asked of them there; words are an answer to it only so long as it is open. */
+  telegramStep: jsonb('telegram_step'),
   createdAt: instant('created_at').notNull(),
   disabledAt: instant('disabled_at'),
 });
 
 export type StaffRole = 'owner' | 'administrator' | 'doctor';
+
+/** One-time codes by which a staff member's Telegram account is bound. Only the hash is stored. */
+export const staffCode = pgTable('staff_code', {
+  codeHash: text('code_hash').primaryKey(),
+  staffId: uuid('staff_id')
+    .notNull()
+    .references(() => staff.id),
+  createdAt: instant('created_at').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+  usedAt: instant('used_at'),
+});
 
 /** One-time sign-in links. Only the hash is stored. */
 export const signInLink = pgTable('sign_in_link', {

@@ -117,10 +117,10 @@ export async function inboxRevision(db: Db): Promise<string> {
   return row?.revision ?? '';
 }
 
-const newCallTask = insertingNew(callTask);
-export async function insertCallTask(db: Db, row: typeof callTask.$inferInsert): Promise<void> {
-  await newCallTask(db, row);
-}
+export type NewCallTask = typeof callTask.$inferInsert;
+/** False where it is on the list already. */
+export const insertCallTask: (db: Db, row: NewCallTask) => Promise<boolean> =
+  insertingNew(callTask);
 
 const deskTask = lookup((db) =>
   db
@@ -204,6 +204,18 @@ export async function closeTaskOfMessage(
     .update(callTask)
     .set({ state: 'done', result, doneAt: at, doneBy: 'system' })
     .where(and(eq(callTask.messageId, messageId), eq(callTask.state, 'open')));
+}
+
+/** The same of what no message asked for. */
+export async function closeDeskTask(
+  db: Db,
+  { patientId, code, at, result }: { patientId: string; code: string; at: Date; result: string },
+): Promise<void> {
+  const own = and(eq(callTask.patientId, patientId), eq(callTask.code, code));
+  await db
+    .update(callTask)
+    .set({ state: 'done', result, doneAt: at, doneBy: 'system' })
+    .where(and(own, isNull(callTask.messageId), eq(callTask.state, 'open')));
 }
 
 export async function countOpen(

@@ -100,7 +100,10 @@ export interface CardWords {
   readonly agreement: (agreement: Agreement) => string;
   readonly limits: (limits: CardLimits) => string;
   readonly until: (date: string) => string;
-  readonly reminders: Readonly<Record<ReminderCount, string>>;
+  readonly reminders: Readonly<Record<Exclude<ReminderCount, 'clinic'>, string>> & {
+    /** With what the clinic does, in words. */
+    readonly clinic: (usual: string) => string;
+  };
   readonly clinicZone: string;
   readonly inZone: (zone: string) => string;
 }
@@ -132,6 +135,7 @@ export interface SettingsTexts {
   >;
   readonly topics: string;
   readonly often: string;
+  readonly oftenUsual: (usual: string) => string;
   readonly oftenLabels: Readonly<Record<ReminderCount, string>>;
   readonly limit: string;
   readonly limitLabel: (perWeek: number) => string;

@@ -5,7 +5,9 @@ import type { Language, Weekday } from '../domain/words.ts';
 
 interface DateWords {
   readonly months: readonly string[];
+  readonly shortMonths: readonly string[];
   readonly weekdays: Readonly<Record<Weekday, string>>;
+  readonly shortWeekdays: Readonly<Record<Weekday, string>>;
   /** As an answer to "when?": «во вторник», "on Tuesday". */
   readonly onWeekday: Readonly<Record<Weekday, string>>;
   readonly today: string;
@@ -21,6 +23,10 @@ const words: Readonly<Record<Language, DateWords>> = {
       ...['января', 'февраля', 'марта', 'апреля', 'мая', 'июня'],
       ...['июля', 'августа', 'сентября', 'октября', 'ноября', 'декабря'],
     ],
+    shortMonths: [
+      ...['янв', 'фев', 'мар', 'апр', 'мая', 'июн'],
+      ...['июл', 'авг', 'сен', 'окт', 'ноя', 'дек'],
+    ],
     weekdays: {
       1: 'понедельник',
       2: 'вторник',
@@ -30,6 +36,7 @@ const words: Readonly<Record<Language, DateWords>> = {
       6: 'суббота',
       7: 'воскресенье',
     },
+    shortWeekdays: { 1: 'пн', 2: 'вт', 3: 'ср', 4: 'чт', 5: 'пт', 6: 'сб', 7: 'вс' },
     onWeekday: {
       1: 'в понедельник',
       2: 'во вторник',
@@ -49,6 +56,10 @@ const words: Readonly<Record<Language, DateWords>> = {
       ...['January', 'February', 'March', 'April', 'May', 'June'],
       ...['July', 'August', 'September', 'October', 'November', 'December'],
     ],
+    shortMonths: [
+      ...['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun'],
+      ...['Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
+    ],
     weekdays: {
       1: 'Monday',
       2: 'Tuesday',
@@ -58,6 +69,7 @@ const words: Readonly<Record<Language, DateWords>> = {
       6: 'Saturday',
       7: 'Sunday',
     },
+    shortWeekdays: { 1: 'Mon', 2: 'Tue', 3: 'Wed', 4: 'Thu', 5: 'Fri', 6: 'Sat', 7: 'Sun' },
     onWeekday: {
       1: 'on Monday',
       2: 'on Tuesday',
@@ -95,6 +107,20 @@ export function fullDate({ at, zone }: Moment, language: Language): string {
 export function fullDay({ at, zone }: Moment, language: Language): string {
   const local = toLocal(at, zone);
   return `${words[language].weekdays[local.weekday]} ${dayMonthOf(local, language)}`;
+}
+
+/** On a button: `вт 24 ноября`, `Tue 24 November`. */
+export function shortDay({ at, zone }: Moment, language: Language): string {
+  const local = toLocal(at, zone);
+  return `${words[language].shortWeekdays[local.weekday]} ${dayMonthOf(local, language)}`;
+}
+
+/** On a button, with its time: `вт 24 ноя, 11:40`, `Tue 24 Nov, 11:40`. */
+export function shortMoment(moment: Moment, language: Language): string {
+  const { date, weekday } = toLocal(moment.at, moment.zone);
+  const month = words[language].shortMonths[Number(date.slice(5, 7)) - 1];
+  const day = Number(date.slice(8));
+  return `${words[language].shortWeekdays[weekday]} ${day} ${month}, ${clockTime(moment)}`;
 }
 
 /** `11:40`. */

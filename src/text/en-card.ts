@@ -6,7 +6,7 @@ const channelNames = { telegram: 'Telegram', whatsapp: 'WhatsApp' } as const;
 /** What for, the question itself, and for how long an answer holds. */
 const questions: Readonly<Record<Purpose, readonly [what: string, term: string, ask: string]>> = {
   visit: [
-    'We send a reminder the day before a visit and two hours before it.',
+    'We remind you of visits in good time and write if the clinic changes them.',
     'two years',
     'Shall we remind you of visits?',
   ],
@@ -31,7 +31,7 @@ const questions: Readonly<Record<Purpose, readonly [what: string, term: string, 
     'Shall we remind you of the treatment plan?',
   ],
   wellbeing: [
-    'After treatment we will ask how you feel. A person at the clinic will read your answer.',
+    'After treatment we will send a note on what to do, if there is one, and ask how you feel. A person at the clinic will read your answer.',
     '30 days',
     'Shall we ask how you feel?',
   ],
@@ -164,8 +164,10 @@ export const enCard: CardTexts = {
       `Visit reminders: ${reminders}\nA week: at most ${perWeek} ${perWeek === 1 ? 'message' : 'messages'}\nClock: ${zone}`,
     until: (date) => `until ${date}`,
     reminders: {
+      clinic: (usual) => `as the clinic does, ${usual}`,
       none: 'none',
       one: 'one, the day before',
+      early: 'two, three days and a day before',
       two: 'two, the day before and two hours before',
       three: 'three, three days, a day and two hours before',
     },
@@ -197,9 +199,12 @@ export const enCard: CardTexts = {
     topics:
       'A tick marks what you agreed to hear about. Press one with a tick to switch it off, or another one to read its question and answer.',
     often: 'How many times shall we remind you of a visit?',
+    oftenUsual: (usual) => `The clinic usually does it so: ${usual}.`,
     oftenLabels: {
+      clinic: 'As the clinic does',
       none: 'No reminders',
       one: 'The day before',
+      early: '3 days and 1 day',
       two: '1 day and 2 hours',
       three: '3 days, 1 day, 2 h',
     },

@@ -1,5 +1,7 @@
 import { enCard } from './en-card.ts';
 import { enControl } from './en-control.ts';
+import { enMove } from './en-move.ts';
+import { enRecall } from './en-recall.ts';
 import type { Texts } from './texts.ts';
 
 const emergency = 'If you feel very unwell, call 103 or 112.';
@@ -7,7 +9,9 @@ const channelNames = { telegram: 'Telegram', whatsapp: 'WhatsApp' } as const;
 
 export const en: Texts = {
   ...enControl,
-  noticeVersion: 'en-2',
+  ...enMove,
+  ...enRecall,
+  noticeVersion: 'en-3',
   ownName: 'English',
   stopWord: 'STOP',
   noName: 'your clinic',
@@ -47,28 +51,30 @@ export const en: Texts = {
         : `This visit is already confirmed.\nFor: ${person}\nWhen: ${line}\nWhere: ${place}`,
     changed: ({ line, place, person }) =>
       `The time or place has changed. It is now:${person === null ? '' : `\nFor: ${person}`}\nWhen: ${line}\nWhere: ${place}\n\nDoes that suit you?`,
-    move: ({ line, person }) =>
-      `We told our receptionist, who will offer another time here. Please write which days and hours suit you.\n\nUntil then your booking stands: ${person === null ? '' : `${person}, `}${line}.`,
-    cancel: ({ line, person }) =>
-      `Thank you for letting us know. Our receptionist will cancel the booking (${person === null ? '' : `${person}, `}${line}) and write to you here.\n\nIf you don’t mind, tell us why it did not work out. You don’t have to.`,
-    cancelled:
-      'This visit has been cancelled. Would you like another one? Write here and our receptionist will answer.',
+    cancelled: 'This visit is cancelled. To book again, press the button or write here.',
     over: 'This visit has already begun or is over. If you have a question, write here and our receptionist will answer.',
     gone: 'This visit is no longer in our schedule. If you have a question, write here and our receptionist will answer.',
     marks: {
       confirm: '✓ Confirmed',
-      move: '✓ We passed on that you want to move it',
-      cancel: '✓ We passed on that you want to cancel',
       changed: 'This has changed: see the new message below.',
     },
   },
   wellbeing: {
     good: `Thank you, we are glad to hear it. If anything changes, write here: a person will read it. ${emergency}`,
     unsure: `Thank you for telling us. Please describe in your own words what is troubling you: a person at the clinic will read it and answer here. ${emergency}`,
-    bad: `Thank you for telling us. The doctor and the receptionist will see this at once, and a person will answer you. If you can, write what is troubling you.\n\n${emergency} In that case do not wait for our answer.`,
+    bad: `Thank you for telling us. We called the doctor and the receptionist, and a person will answer you. If you can, write what is troubling you.\n\n${emergency} In that case do not wait for our answer.`,
     answered:
       'We already have your answer, thank you. If you feel different now, write here in your own words: a person will read it.',
-    redFlag: `We passed this on to the clinic as urgent, and a person will answer you.\n\n${emergency} In that case do not wait for our answer.`,
+    redFlag: `This is urgent: we called people at the clinic, and a person will answer you.\n\n${emergency} In that case do not wait for our answer.`,
+  },
+  impression: {
+    low: 'Thank you for being frank. We told our receptionist. If you can, write here what was wrong: a person will read it and answer.',
+    high: 'Thank you, we will tell the doctor.',
+    mayAsk: 'May we ask you to say so in a review? We send a link only if you do not mind.',
+    review: (url) => `Thank you. You can leave a review here: ${url}`,
+    noReview: 'All right, we will not ask again. Thank you for your answer.',
+    answered:
+      'We already have your answer, thank you. If you want to add something, write here: a person will read it.',
   },
   help: {
     about: (clinic) =>

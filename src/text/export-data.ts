@@ -1,9 +1,11 @@
 /** What we hold of a patient, as programs read it; the text is made from the same. */
 
+import type { AlarmCode } from '../domain/alarm.ts';
 import type { ServiceCard } from '../domain/card.ts';
 import type { ConsentAct } from '../domain/consent.ts';
 import type { VerifiedBy } from '../domain/identity.ts';
 import type { ChainFault } from '../domain/ledger.ts';
+import type { Feeling } from '../domain/wellbeing.ts';
 import type {
   AppointmentStatus,
   CardChannel,
@@ -41,6 +43,7 @@ export interface ExportedPerson {
   };
   readonly visits: readonly ExportedVisit[];
   readonly reasons: readonly ExportedReason[];
+  readonly alarms: readonly ExportedAlarm[];
   readonly calls: readonly ExportedCall[];
   readonly log: readonly { readonly at: Date; readonly role: Role; readonly action: string }[];
   readonly erasures: readonly ExportedErasure[];
@@ -87,10 +90,21 @@ export interface ExportedReason {
   readonly purpose: Purpose;
   readonly dueAt: Date;
   readonly note: string | null;
+  /** The doctor's own words for the patient. */
+  readonly argument: string | null;
   readonly evidence: Readonly<Record<string, unknown>>;
-  readonly answer: 'good' | 'unsure' | 'bad' | null;
+  readonly answer: Feeling | null;
+  /** The number it was given by. */
+  readonly score: number | null;
   readonly answeredAt: Date | null;
   readonly recordedBy: Role;
+}
+
+export interface ExportedAlarm {
+  readonly raisedAt: Date;
+  readonly code: AlarmCode;
+  readonly closedAt: Date | null;
+  readonly outcome: string | null;
 }
 
 export interface ExportedCall {

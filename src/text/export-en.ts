@@ -10,6 +10,7 @@ export const exportEn: ExportWords = {
     agreements: 'What you agreed to',
     visits: 'Visits',
     reasons: 'What a doctor wanted to ask, and what you answered',
+    alarms: 'When you felt bad, and how it ended',
     calls: 'Phone calls',
     log: 'Who on our side recorded what',
     erasures: 'Requests to delete your data',
@@ -44,7 +45,14 @@ export const exportEn: ExportWords = {
   called: (label) => `you call them: ${label}`,
   since: (at) => `since ${at}`,
   until: (at) => `until ${at}`,
-  reminders: { none: 'none', one: 'one', two: 'two', three: 'three' },
+  reminders: {
+    clinic: 'as the clinic does',
+    none: 'none',
+    one: 'one, a day before',
+    early: 'two, three days and a day before',
+    two: 'two, a day and two hours before',
+    three: 'three, three days, a day and two hours before',
+  },
   budget: (perDay, perWeek) => `${perDay} a day and ${perWeek} a week`,
   acts: { given: 'agreed', withdrawn: 'refused', renewed: 'agreement renewed' },
   strengths: {

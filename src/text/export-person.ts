@@ -50,6 +50,14 @@ export function personLines(person: ExportedPerson, manner: Manner): readonly st
       headings.reasons,
       person.reasons.flatMap((one) => reasonLines(one, manner)),
     ),
+    ...(person.alarms.length === 0
+      ? []
+      : section(
+          headings.alarms,
+          person.alarms.map(({ raisedAt, closedAt, outcome }) =>
+            row(when(raisedAt), outcome, closedAt ? words.done : words.open),
+          ),
+        )),
     ...section(
       headings.calls,
       person.calls.map(({ dueAt, purpose, phone, state }) =>
@@ -137,7 +145,8 @@ function reasonLines(one: ExportedReason, { words, when, language }: Manner): st
   const recordedBy = words.recordedBy(words.roles[one.recordedBy]);
   const answer = one.answer && words.answer[one.answer];
   return [
-    row(when(one.dueAt), purposes[one.purpose], recordedBy, answer),
+    row(when(one.dueAt), purposes[one.purpose], recordedBy, answer, one.score?.toString()),
+    ...(one.argument ? [indent(`${words.note}: ${one.argument}`)] : []),
     ...(one.note ? [indent(`${words.note}: ${one.note}`)] : []),
   ];
 }

@@ -10,6 +10,7 @@ export const exportRu: ExportWords = {
     agreements: 'На что вы соглашались',
     visits: 'Визиты',
     reasons: 'О чём врач просил спросить и что вы ответили',
+    alarms: 'Когда вам было плохо и чем это закончилось',
     calls: 'Звонки',
     log: 'Кто из сотрудников и что записывал',
     erasures: 'Просьбы удалить данные',
@@ -44,7 +45,14 @@ export const exportRu: ExportWords = {
   called: (label) => `называете: ${label}`,
   since: (at) => `с ${at}`,
   until: (at) => `до ${at}`,
-  reminders: { none: 'ни одного', one: 'одно', two: 'два', three: 'три' },
+  reminders: {
+    clinic: 'как в клинике',
+    none: 'ни одного',
+    one: 'одно, за день',
+    early: 'два, за три дня и за день',
+    two: 'два, за день и за два часа',
+    three: 'три, за три дня, за день и за два часа',
+  },
   budget: (perDay, perWeek) => `${perDay} в день и ${perWeek} в неделю`,
   acts: { given: 'согласие', withdrawn: 'отказ', renewed: 'согласие продлено' },
   strengths: {

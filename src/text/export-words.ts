@@ -1,5 +1,6 @@
 /** The words of the file a patient gets when they ask what we hold of them. */
 
+import type { ReminderCount } from '../domain/card.ts';
 import type { ConsentAct } from '../domain/consent.ts';
 import type { VerifiedBy } from '../domain/identity.ts';
 import type {
@@ -29,6 +30,7 @@ export interface ExportWords {
     readonly agreements: string;
     readonly visits: string;
     readonly reasons: string;
+    readonly alarms: string;
     readonly calls: string;
     readonly log: string;
     readonly erasures: string;
@@ -56,7 +58,7 @@ export interface ExportWords {
   readonly called: (label: string) => string;
   readonly since: (at: string) => string;
   readonly until: (at: string) => string;
-  readonly reminders: Readonly<Record<'none' | 'one' | 'two' | 'three', string>>;
+  readonly reminders: Readonly<Record<ReminderCount, string>>;
   readonly budget: (perDay: number, perWeek: number) => string;
   readonly acts: Readonly<Record<ConsentAct, string>>;
   readonly strengths: Readonly<Record<EvidenceStrength, string>>;

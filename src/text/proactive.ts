@@ -3,9 +3,12 @@
  * platform is the body, and the free form is the same body with a few lines of help after it.
  */
 
-import type { Button, Content, TemplateDefinition } from '../domain/content.ts';
+import type { Content, TemplateDefinition } from '../domain/content.ts';
 import { type Language, languages } from '../domain/words.ts';
 import { clockTime, dayMonth, fullDay } from './dates.ts';
+import { type Because, becauseWords } from './proactive-because.ts';
+import { buttonsFor, buttonsOf, labelOf, minorElse, minorFor } from './proactive-buttons.ts';
+import { type Extras, type Frame, hasRoomFor, tidy, withExtras } from './proactive-extras.ts';
 import {
   type MessageVerb,
   type PlainKind,
@@ -16,8 +19,14 @@ import {
   proactiveWords,
   type VisitKind,
 } from './proactive-words.ts';
+import { rated } from './ratings.ts';
 
+export { labelFor, labelsFor } from './labels.ts';
+export type { Because } from './proactive-because.ts';
+export { bodyCharsMax, type Extras } from './proactive-extras.ts';
 export {
+  type ContactKind,
+  contactKinds,
   type MessageVerb,
   messageVerbs,
   type ProactiveKind,
@@ -39,10 +48,20 @@ export interface VisitParams extends MessageParams {
   readonly address: string | null;
   /** What the contact calls the patient, where "you" would not do: one of several, or somebody else. */
   readonly person?: string | null | undefined;
-  /** Lines that only the free form carries; the last ones are cut when there is no room. */
-  readonly preparation?: string | null | undefined;
-  readonly bring?: string | null | undefined;
-  readonly directions?: string | null | undefined;
+  /** Of a visit that was changed: what the patient knew; null where they knew that it was off. */
+  readonly was?: Was | null | undefined;
+  readonly extras?: Extras | undefined;
+  /** Of an invitation. */
+  readonly because?: Because | undefined;
+  /** The channel can hand over a file for the calendar when asked. */
+  readonly calendarFile?: boolean | undefined;
+}
+
+export interface Was {
+  readonly startsAt: Date;
+  readonly zone: string;
+  /** Where it was elsewhere. */
+  readonly clinic: string | null;
 }
 
 /** A plain kind is about no visit. A kind known only at run time needs all of it. */
@@ -50,34 +69,8 @@ export type ParamsOf<K extends ProactiveKind> = [K] extends [PlainKind]
   ? MessageParams
   : VisitParams;
 
-/** WhatsApp: interactive reply buttons, body (CHANNELS A.7); the tightest of all channels. */
-export const bodyCharsMax = 1024;
-/** Longer values are cut, so that a body always fits beside its buttons. */
-const paramCharsMax = 150;
-/** Shorter than this, a cut line helps nobody. */
-const extraCharsMin = 40;
 /** A reminder that a phone gets half a day late is worse than none. */
 const ttlSeconds = 43_200;
-
-const buttonsOf: Readonly<Record<ProactiveKind, readonly MessageVerb[]>> = {
-  visit_three_days: ['visit.confirm', 'visit.move', 'visit.cancel'],
-  visit_day_before: ['visit.confirm', 'visit.move', 'visit.cancel'],
-  visit_soon: ['visit.cancel', 'person'],
-  wellbeing_check: ['well.good', 'well.unsure', 'well.bad'],
-  ask_wellbeing: ['agree.yes', 'agree.no'],
-  still_you: ['still.yes', 'not.me'],
-  answer_waiting: ['answer.show'],
-};
-
-/** Of lesser use, and in the words of the body too. A template has no room for them. */
-const minorOf: Readonly<Partial<Record<ProactiveKind, readonly MessageVerb[]>>> = {
-  still_you: ['why'],
-  answer_waiting: [],
-};
-const minorElse: readonly MessageVerb[] = ['why', 'not.me'];
-
-/** WhatsApp: a reply button; on Telegram more would be cut on a narrow phone. */
-const labelCharsMax = 20;
 
 /** The message in both its forms. Dates are absolute: it may be read on another day than it was sent. */
 export function compose<K extends ProactiveKind>(
@@ -92,10 +85,18 @@ export function compose<K extends ProactiveKind>(
   const values = pick(valuesOf(kind, params, visit, language), body);
   const { messageId } = params;
   const buttons = buttonsFor(buttonsOf[kind], { kind, messageId, language, person });
-  const minor = buttonsFor(minorOf[kind] ?? minorElse, { kind, messageId, language, person: null });
+  const calendar = visit?.calendarFile ? (['visit.calendar'] as const) : [];
+  const lesser = [...calendar, ...minorFor(kind)];
+  const minor = buttonsFor(lesser, { kind, messageId, language, person: null });
+  const frame = frameOf(body, values, language);
+  const { extras = {} } = visit ?? {};
+  // What is read already needs no button.
+  const note = kind === 'aftercare' ? extras.aftercare?.trim() : undefined;
+  const isRead = note && hasRoomFor(frame, { aftercare: note }, language);
   return {
-    text: withExtras(substitute(body, values), visit ? extrasOf(visit, language) : []),
-    buttons,
+    text: withExtras(frame, extras, language),
+    ...(!isRead && { buttons }),
+    ...rated(kind, { messageId, buttons, language }),
     ...(minor.length > 0 && { minor }),
     template: {
       name: templateName(kind, named),
@@ -171,7 +172,19 @@ function definition(kind: ProactiveKind, named: boolean, language: Language): Te
 }
 
 /** The version grows with the words: a platform lets an approved text change only rarely. */
-const firstVersion: readonly ProactiveKind[] = ['ask_wellbeing', 'still_you'];
+const firstVersion: readonly ProactiveKind[] = [
+  'ask_wellbeing',
+  'still_you',
+  'visit_moved',
+  'visit_cancelled',
+  'aftercare',
+  'recall',
+  'plan_followup',
+  'personal_contact',
+  'ask_recall',
+  'wellbeing_score',
+  'impression',
+];
 
 function templateName(kind: ProactiveKind, named: boolean): string {
   return `${kind}${named ? '_for' : ''}_v${firstVersion.includes(kind) ? 1 : 2}`;
@@ -182,46 +195,7 @@ function bodyOf(kind: ProactiveKind, named: boolean, language: Language): string
   return named && !isPlain(kind) ? bodyFor[kind as VisitKind] : body[kind];
 }
 
-function labelOf(kind: ProactiveKind, verb: MessageVerb, language: Language): string {
-  const { labels, labelsOf } = proactiveWords[language];
-  return labelsOf[kind]?.[verb] ?? labels[verb];
-}
-
-interface ButtonsOf {
-  readonly kind: ProactiveKind;
-  readonly messageId: string;
-  readonly language: Language;
-  readonly person: string | null;
-}
-
-/** A template's quick replies are fixed words; in a session the labels say for whom, where all have room. */
-function buttonsFor(
-  verbs: readonly MessageVerb[],
-  { kind, messageId, language, person }: ButtonsOf,
-): readonly Button[] {
-  const labels = labelsFor(
-    verbs.map((verb) => labelOf(kind, verb, language)),
-    person,
-  );
-  return verbs.map((verb, index) => ({
-    label: labels[index] ?? verb,
-    data: `${verb}:${messageId}`,
-  }));
-}
-
-/** All of them with the name, or none: a single bare one would seem to mean somebody else. */
-export function labelsFor(labels: readonly string[], person: string | null): readonly string[] {
-  const named = labels.map((label) => labelFor(label, person));
-  return named.every((label, index) => label !== labels[index]) ? named : labels;
-}
-
-/** `Подтверждаю: Миша`; without the name where there is no room for it. */
-export function labelFor(label: string, person: string | null): string {
-  const whole = `${label}: ${person}`;
-  return person !== null && [...whole].length <= labelCharsMax ? whole : label;
-}
-
-function valuesOf(
+export function valuesOf(
   kind: ProactiveKind,
   params: MessageParams,
   visit: VisitParams | null,
@@ -229,20 +203,32 @@ function valuesOf(
 ): Readonly<Record<ProactiveParam, string>> {
   const moment = visit && { at: visit.startsAt, zone: visit.zone };
   const day = kind.startsWith('visit') ? fullDay : dayMonth;
-  const { noName, noAddress } = proactiveWords[language];
+  const { noName, noAddress, wasOff } = proactiveWords[language];
   return {
     clinic: tidy(params.clinic) || noName,
     date: moment ? day(moment, language) : '',
     time: moment ? clockTime(moment) : '',
     address: tidy(visit?.address ?? '') || noAddress,
     person: tidy(visit?.person ?? ''),
+    was: tidy(visit?.was ? wasWords(visit.was, language) : wasOff),
+    ...becauseWords(visit?.because ?? null, language),
   };
 }
 
-/** Platforms refuse line breaks and runs of spaces in a parameter. */
-function tidy(value: string): string {
-  const plain = value.replaceAll(/\s+/g, ' ').trim();
-  return plain.length <= paramCharsMax ? plain : cut(plain, paramCharsMax);
+function wasWords({ startsAt, zone, clinic }: Was, language: Language): string {
+  const moment = { at: startsAt, zone };
+  const when = `${fullDay(moment, language)}, ${clockTime(moment)}`;
+  return clinic ? `${when}, ${clinic}` : when;
+}
+
+/** Every body ends with how to stop; what is added stands above that. */
+function frameOf(
+  body: string,
+  values: Readonly<Record<string, string>>,
+  language: Language,
+): Frame {
+  const { stopLine } = proactiveWords[language];
+  return { head: substitute(body.slice(0, -stopLine.length), values), tail: stopLine };
 }
 
 function pick(
@@ -254,31 +240,6 @@ function pick(
   );
 }
 
-function substitute(body: string, values: Readonly<Record<string, string>>): string {
+export function substitute(body: string, values: Readonly<Record<string, string>>): string {
   return body.replaceAll(/\{\{(\w+)\}\}/g, (whole, name: string) => values[name] ?? whole);
-}
-
-function extrasOf(visit: VisitParams, language: Language): readonly string[] {
-  const own = proactiveWords[language];
-  return (['preparation', 'bring', 'directions'] as const).flatMap((name) => {
-    const text = visit[name]?.trim();
-    return text ? [`${own[name]} ${text}`] : [];
-  });
-}
-
-function withExtras(body: string, extras: readonly string[]): string {
-  let text = body;
-  for (const extra of extras) {
-    const room = bodyCharsMax - text.length - 2;
-    if (extra.length <= room) text = `${text}\n\n${extra}`;
-    else if (room >= extraCharsMin) text = `${text}\n\n${cut(extra, room)}`;
-  }
-  return text;
-}
-
-function cut(text: string, charsMax: number): string {
-  const head = text.slice(0, charsMax - 1);
-  const space = head.search(/\s\S*$/);
-  // A lone half of a surrogate pair would not survive UTF-8.
-  return `${(space > charsMax / 2 ? head.slice(0, space) : head).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }

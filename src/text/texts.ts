@@ -7,8 +7,10 @@ import type { CardChannel, Purpose } from '../domain/words.ts';
 import type { CardTexts } from './card-texts.ts';
 import type { ControlTexts } from './control.ts';
 import type { HoursWords } from './hours.ts';
+import type { MoveTexts } from './move-texts.ts';
+import type { RecallTexts } from './recall-texts.ts';
 
-export interface Texts extends CardTexts, ControlTexts {
+export interface Texts extends CardTexts, ControlTexts, MoveTexts, RecallTexts {
   /** Grows when the words of a consent question change; kept with each consent. */
   readonly noticeVersion: string;
   /** The language's own name, in itself. */
@@ -22,6 +24,7 @@ export interface Texts extends CardTexts, ControlTexts {
   readonly emergency: string;
   readonly visit: VisitTexts;
   readonly wellbeing: WellbeingTexts;
+  readonly impression: ImpressionTexts;
   readonly help: HelpTexts;
   readonly person: PersonTexts;
 }
@@ -41,16 +44,12 @@ export interface VisitTexts {
   readonly confirmed: (visit: VisitWords) => string;
   readonly alreadyConfirmed: (visit: VisitWords) => string;
   readonly changed: (visit: VisitWords) => string;
-  readonly move: (visit: VisitWords) => string;
-  readonly cancel: (visit: VisitWords) => string;
   readonly cancelled: string;
   readonly over: string;
   readonly gone: string;
   /** Under the pressed message. */
   readonly marks: {
     readonly confirm: string;
-    readonly move: string;
-    readonly cancel: string;
     readonly changed: string;
   };
 }
@@ -61,6 +60,16 @@ export interface WellbeingTexts {
   readonly bad: string;
   readonly answered: string;
   readonly redFlag: string;
+}
+
+/** After a mark from 1 to 5. */
+export interface ImpressionTexts {
+  readonly low: string;
+  readonly high: string;
+  readonly mayAsk: string;
+  readonly review: (url: string) => string;
+  readonly noReview: string;
+  readonly answered: string;
 }
 
 export interface HelpTexts {

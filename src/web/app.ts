@@ -6,6 +6,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import type { Context } from '../app/context.ts';
 import { codeOf } from '../app/queries-api.ts';
 import { createApi } from './api/api.ts';
+import { createCalendar } from './calendar.ts';
 import { createHealth } from './health.ts';
 import { createMetrics } from './metrics.ts';
 import { internalProblem, problem } from './problem.ts';
@@ -33,6 +34,7 @@ export function createWeb<E extends Env>({ ctx, apiKey, challenge, ...parts }: W
   app.route('/api/v1', createApi(ctx, { apiKey }));
   app.route('/health', createHealth(ctx));
   app.route('/metrics', createMetrics(ctx));
+  app.route('/calendar', createCalendar(ctx));
   for (const extra of parts.extras) app.route(extra.path, extra.app);
   // Paths of programs end here: the console would answer them with a page to sign in.
   for (const path of ['/api/*', '/sandbox/*']) app.all(path, (c) => missing(c));

@@ -3,6 +3,7 @@
 import { Hono } from 'hono';
 import type { Context } from '../app/context.ts';
 import { codeOf, type Readiness, readReadiness } from '../app/queries-api.ts';
+import { readSchedules } from '../app/schedule.ts';
 
 const database_ms_max = 3000;
 
@@ -16,9 +17,13 @@ export function createHealth(ctx: Context): Hono {
         { status: 'not_ready', database: 'down', migrations: 'unknown', channels: [] },
         503,
       );
-    const { migrated, channels } = readiness;
+    const { migrated, channels, schedules } = readiness;
     // A channel that is down is told, not fatal: the others and the staff still work.
-    const state = { database: 'ok', migrations: migrated ? 'ok' : 'missing', channels };
+    const state = {
+      ...{ database: 'ok', migrations: migrated ? 'ok' : 'missing', channels },
+      // Only where a clinic system has promised to go on telling.
+      ...(schedules.length > 0 && { schedules }),
+    };
     return migrated
       ? c.json({ status: 'ready', ...state })
       : c.json({ status: 'not_ready', ...state }, 503);
@@ -27,9 +32,23 @@ export function createHealth(ctx: Context): Hono {
   return app;
 }
 
+interface Health extends Readiness {
+  readonly schedules: readonly { readonly clinic: string; readonly state: 'ok' | 'stale' }[];
+}
+
+async function readHealth(ctx: Context): Promise<Health> {
+  const readiness = await readReadiness(ctx);
+  const known = readiness.migrated ? await readSchedules(ctx) : [];
+  const schedules = known.map(({ clinicId, isStale }) => ({
+    clinic: clinicId,
+    state: isStale ? ('stale' as const) : ('ok' as const),
+  }));
+  return { ...readiness, schedules };
+}
+
 /** Null if the database failed, or did not answer while a probe still waits. */
-async function withinTime(ctx: Context): Promise<Readiness | null> {
-  const read = readReadiness(ctx).catch((error: unknown) => {
+async function withinTime(ctx: Context): Promise<Health | null> {
+  const read = readHealth(ctx).catch((error: unknown) => {
     ctx.log.error('not_ready', { code: codeOf(error) });
     return null;
   });

@@ -3,6 +3,8 @@
 import { Hono } from 'hono';
 import type { Context } from '../app/context.ts';
 import { codeOf, type Gauges, readGauges } from '../app/queries-api.ts';
+import { readSchedules, type Schedule } from '../app/schedule.ts';
+import { readEndpoints, type ShownEndpoint } from '../app/webhook-endpoints.ts';
 
 const content_type = 'text/plain; version=0.0.4; charset=utf-8';
 
@@ -10,7 +12,11 @@ export function createMetrics(ctx: Context): Hono {
   const app = new Hono();
   app.get('/', async (c) => {
     try {
-      return c.body(render(await readGauges(ctx)), 200, { 'content-type': content_type });
+      const text = render(await readGauges(ctx), {
+        endpoints: await readEndpoints(ctx),
+        schedules: await readSchedules(ctx),
+      });
+      return c.body(text, 200, { 'content-type': content_type });
     } catch (error) {
       ctx.log.error('metrics_failed', { code: codeOf(error) });
       return c.text('database does not answer', 503);
@@ -38,7 +44,12 @@ interface Sample {
   readonly value: number;
 }
 
-function render(gauges: Gauges): string {
+interface Others {
+  readonly endpoints: readonly ShownEndpoint[];
+  readonly schedules: readonly Schedule[];
+}
+
+function render(gauges: Gauges, { endpoints, schedules }: Others): string {
   const { messages, inbound, open, channels } = gauges;
   return [
     gauge(
@@ -62,6 +73,27 @@ function render(gauges: Gauges): string {
     ]),
     gauge('threads_urgent', 'Open threads marked urgent.', [{ value: open.urgent }]),
     gauge('call_tasks_open', 'Phone calls that are due and not made.', [{ value: open.calls }]),
+    gauge(
+      'webhook_events_waiting',
+      'Events to be posted to a clinic system.',
+      endpoints.map(({ id, waiting }) => ({ labels: { endpoint: id }, value: waiting })),
+    ),
+    gauge(
+      'webhook_disabled',
+      '1 while nothing is posted because the other side is gone or took nothing for days.',
+      endpoints.map(({ id, disabledCode }) => ({
+        labels: { endpoint: id },
+        value: disabledCode === null || disabledCode === 'asked' ? 0 : 1,
+      })),
+    ),
+    gauge(
+      'schedule_stale',
+      '1 while reminders wait because the schedule of a clinic was told too long ago.',
+      schedules.map(({ clinicId, isStale }) => ({
+        labels: { clinic: clinicId },
+        value: isStale ? 1 : 0,
+      })),
+    ),
     ...holds.map(({ name, what, of }) =>
       gauge(
         `channel_${name}`,

@@ -32,11 +32,13 @@ export interface Problem extends FieldFault {
   /** All faults, where there are several; the first is also given at the top. */
   readonly errors?: readonly FieldFault[];
   readonly headers?: Readonly<Record<string, string>>;
+  /** Members of its own, as RFC 9457 allows. */
+  readonly extra?: Readonly<Record<string, unknown>>;
 }
 
 export function problem(
   c: Context,
-  { status, code, field, detail, errors, headers }: Problem,
+  { status, code, field, detail, errors, headers, extra }: Problem,
 ): Response {
   const several = errors && errors.length > 1 ? { errors } : {};
   const body = {
@@ -47,6 +49,7 @@ export function problem(
     code,
     field,
     ...several,
+    ...extra,
   };
   return c.json(body, status, { ...headers, 'content-type': 'application/problem+json' });
 }

@@ -176,6 +176,26 @@ describe('frozen', () => {
     expect(await audited('channel_resumed')).toHaveLength(1);
   });
 
+  test('what is not due yet goes at its own time, not when the channel comes back', async () => {
+    await world.agreed('telegram');
+    await outage('telegram', '25 hours');
+    // Planned while nothing could go.
+    await world.visit('v-later', 'p1', '2026-12-10T12:00:00+03:00');
+    await resumeChannel(world.ctx, { channel: 'telegram', actor: 'staff:1' });
+    await world.settle();
+    const sent = (await world.proactive('p1')).filter(({ state }) => state !== 'planned');
+    expect(sent).toEqual([]);
+    const due = (await world.proactive('p1'))
+      .map(({ dueAt }) => dueAt.getTime())
+      .toSorted((a, b) => a - b);
+    expect(due.map((at) => new Date(at).toISOString())).toEqual([
+      '2026-11-25T09:00:00.000Z',
+      '2026-11-26T07:00:00.000Z',
+      '2026-12-09T09:00:00.000Z',
+      '2026-12-10T07:00:00.000Z',
+    ]);
+  });
+
   test('nobody agreed in time: a person calls', async () => {
     await world.agreed('telegram');
     await outage('telegram', '25 hours');

@@ -8,6 +8,7 @@ import type { ChannelId } from '../../src/domain/words.ts';
 import { rows } from '../../src/store/db.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
 import { listCallTasks } from '../../src/store/threads.ts';
+import { agreedAt } from '../support/bound.ts';
 import { freshDatabase } from '../support/postgres.ts';
 import { createWorld, type Phone, type World } from '../support/world.ts';
 
@@ -30,7 +31,7 @@ const audited = (action: string) =>
 /** All at noon, each with a doctor of their own. */
 async function agreed(channel: ChannelId, id: string): Promise<Phone> {
   const phone = await world.patient(id);
-  await world.optIn(id, phone, channel);
+  await agreedAt(world, { id, phone, channel });
   await putDoctor(world.ctx, { id: `d-${id}`, name: id, clinicId: 'c1', post: null });
   await world.visit(`v-${id}`, id, '2026-11-26T12:00:00+03:00', { doctorId: `d-${id}` });
   return phone;

@@ -1,10 +1,12 @@
 /** What the family of `family.ts` and the clinic have said to each other. */
 
+import { sql } from 'drizzle-orm';
 import { transact } from '../../src/app/context.ts';
 import { handOver } from '../../src/app/hand-over.ts';
 import { newId } from '../../src/app/ids.ts';
 import type { ChannelId } from '../../src/domain/words.ts';
-import { findInbound, storeInbound } from '../../src/store/inbound.ts';
+import { rows } from '../../src/store/db.ts';
+import { storeInbound } from '../../src/store/inbound.ts';
 import { insertMessage, type NewMessage } from '../../src/store/messages.ts';
 import { insertCallTask } from '../../src/store/threads.ts';
 import type { Fresh } from '../support/pglite.ts';
@@ -68,14 +70,14 @@ async function said(fresh: Fresh, { channel, addressId, who, text }: Said): Prom
       tries: 0,
     },
   ]);
-  const inbound = await findInbound(db, serial);
+  const [newest] = await rows<{ id: number }>(db, sql`select max(id)::int as id from inbound`);
   await insertMessage(db, {
     ...blankMessage(fresh, { channel, addressId, text }),
     direction: 'in',
     kind: 'text',
     author: 'patient',
     state: 'received',
-    inboundId: inbound?.id ?? null,
+    inboundId: newest?.id ?? null,
     externalId,
   });
 }

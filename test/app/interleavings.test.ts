@@ -123,6 +123,7 @@ function platform(onSend: (userId: string) => void): Channel {
       receipts: false,
       contactRequest: true,
       writesFirst: false,
+      calendarFiles: false,
       // Claims are then made for half a second ahead, while others withdraw.
       rate: { perSecond: 40, addressGapMs: 0 },
     },

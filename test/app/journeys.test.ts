@@ -122,6 +122,7 @@ describe('visits', () => {
     expect(await world.states('p1')).toEqual([
       ['visit_day_before', 'accepted', 'ok'],
       ['visit_soon', 'cancelled', 'stale_fact'],
+      ['visit_moved', 'planned', 'ok'],
       ['visit_day_before', 'planned', 'ok'],
       ['visit_soon', 'planned', 'ok'],
     ]);

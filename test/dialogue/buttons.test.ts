@@ -35,6 +35,10 @@ it('reads back what it wrote, in 64 bytes of ASCII', () => {
     { verb: 'language', language: 'en' } as const,
     ...menuItems.map((item) => ({ verb: 'menu', item }) as const),
     { verb: 'whose', index: 9 } as const,
+    ...(['r.book', 'r.later', 'r.no', 'r.elsewhere'] as const).map(
+      (verb) => ({ verb, tag: 'zzzzzzz' }) as const,
+    ),
+    { verb: 'r.at', tag: 'zzzzzzz', date: '2027-01-20' } as const,
   ];
   for (const action of actions) {
     const data = encodeButton(action);
@@ -60,6 +64,9 @@ it.each([
   'label:other',
   'goon:',
   'whose:-1',
+  'r.at:abc',
+  'r.at:abc.2027-02-30',
+  'r.book:abc.2027-01-20',
 ])('knows no button %j', (data) => {
   expect(decodeButton(data)).toBeNull();
 });

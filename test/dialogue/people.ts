@@ -41,6 +41,10 @@ interface Binding {
 type Agreement = PersonFacts['agreements'][number];
 type Scope = Extract<Effect, { type: 'narrow_stop' }>['scope'];
 
+/** As they are now: what is done before the dialogue is asked must not change what it was told. */
+const ownOf = ({ verified, patientId }: PersonFacts, visits: readonly VisitFacts[]) =>
+  visits.filter((one) => verified && one.patientId === patientId).map((one) => ({ ...one }));
+
 export class People {
   /** The number the clinic knows for this account's holder. */
   readonly phone = '+79160000001';
@@ -71,6 +75,7 @@ export class People {
         wording: wordingOf(purpose),
       })),
       visits: [],
+      cancelled: [],
     });
   }
 
@@ -80,7 +85,8 @@ export class People {
       ...person,
       ...(!person.verified && { label: '', card: blankCard, agreements: [] }),
       consents: stopped || !person.verified ? [] : person.agreements.map(({ purpose }) => purpose),
-      visits: visits.filter((one) => person.verified && one.patientId === person.patientId),
+      visits: ownOf(person, visits).filter(({ status }) => status !== 'cancelled'),
+      cancelled: ownOf(person, visits).filter(({ status }) => status === 'cancelled'),
     }));
   }
 

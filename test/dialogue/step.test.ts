@@ -6,6 +6,7 @@ import { step } from '../../src/dialogue/step.ts';
 import type { Effect } from '../../src/dialogue/types.ts';
 import type { Content } from '../../src/domain/content.ts';
 import { textsOf } from '../../src/text/catalogue.ts';
+import { thorough } from '../support/thorough.ts';
 import { event, facts, session, when } from './anything.ts';
 import { type Line, replay } from './transcript.ts';
 import { oldSession, secrets, unproven } from './unproven.ts';
@@ -70,13 +71,13 @@ describe('every line of every transcript', () => {
 
 const forbidden = [
   ...['confirm_visit', 'card', 'label', 'export', 'forget', 'wellbeing_answer'],
-  ...['decline_wellbeing', 'unpause', 'narrow_stop', 'resume'],
+  ...['decline_wellbeing', 'unpause', 'narrow_stop', 'resume', 'reason_answer'],
 ];
 /** Before the secret visit, so that it is still to come. */
 const soonBefore = fc.constant(new Date('2031-05-16T12:00:00Z'));
 
 describe('whatever happens', () => {
-  const runs = { numRuns: 5000 };
+  const runs = { numRuns: thorough(5_000) };
   const input = fc.record({ session, event, facts, now: when });
 
   it('answers at most once, within the limits, with a session that is plain data', () => {
@@ -123,7 +124,8 @@ describe('whatever happens', () => {
         const asked =
           (open?.name === 'opt_in' && open.step) || (open?.name === 'card' && open.field);
         const { about: pressed, lastSent } = given.facts;
-        const proactive = [pressed?.kind, lastSent?.kind].includes('ask_wellbeing');
+        const kinds = [pressed?.kind, lastSent?.kind];
+        const proactive = kinds.includes('ask_wellbeing') || kinds.includes('ask_recall');
         expect(asked === 'purpose' || proactive).toBe(true);
       }),
       runs,
@@ -171,7 +173,7 @@ describe('whatever happens', () => {
           if (effect.type === 'still_me') expect(asked?.kind).toBe('still_you');
         }
       }),
-      { numRuns: 10_000 },
+      { numRuns: thorough(10_000) },
     );
   });
 

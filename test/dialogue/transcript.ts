@@ -1,5 +1,5 @@
 /**
- * Reads a transcript's lines of input and writes the whole transcript anew.
+ * Reads a transcript's lines of input and writes the whole transcript anew. Long because it knows each fact by its words.
  *
  *   # a remark                 > what the patient writes, or [a button], or (start) (stop) (photo) …
  *   @ a fact that changes      < what the bot says, with its [buttons]
@@ -13,6 +13,7 @@ import {
   type ChannelId,
   type Language,
   type Purpose,
+  type ReasonState,
   type Relation,
   relations,
 } from '../../src/domain/words.ts';
@@ -97,8 +98,20 @@ function change([what = '', ...words]: readonly string[], world: World): readonl
     case 'visit':
       world.book(first, second, third);
       return [];
+    case 'reason':
+      world.reasons.record(first, second, third as Purpose, world.now);
+      return [];
+    case 'state':
+      world.reasons.change(first, { state: second as ReasonState });
+      return [];
     case 'moved':
       world.move(first, second);
+      return [];
+    case 'free':
+      world.slots = words.map(at);
+      return [];
+    case 'taken':
+      world.slots = world.slots?.filter((one) => Number(one) !== Number(at(first))) ?? null;
       return [];
     case 'status':
       world.visits.get(first)!.status = second as AppointmentStatus;
@@ -120,6 +133,12 @@ function change([what = '', ...words]: readonly string[], world: World): readonl
       return [];
     case 'staff':
       world.thread = { open: true, withPerson: true };
+      return [];
+    case 'review':
+      world.reviewUrl = first;
+      return [];
+    case 'calm':
+      world.alarm = false;
       return [];
     case 'closed':
       world.thread = { open: false, withPerson: false };
@@ -169,11 +188,23 @@ function contactOf(whose: string, world: World): DialogueEvent {
 
 /** Buttons, the lesser ones in braces, the button that shares a contact in angle brackets. */
 function said(content: Content): readonly string[] {
-  const { text, buttons = [], minor = [], menuLabel, contactRequest, document } = content;
+  const {
+    text,
+    buttons = [],
+    rows = [],
+    minor = [],
+    menuLabel,
+    contactRequest,
+    document,
+  } = content;
   const labels = [
     ...(menuLabel ? [`(${menuLabel})`] : []),
     ...(contactRequest ? [`<${contactRequest}>`] : []),
     ...buttons.map(({ label }) => `[${label}]`),
+    // What only channels with rows show besides.
+    ...rows
+      .filter((row) => row.length > 1)
+      .map((row) => `|${row.map(({ label }) => label).join(' ')}|`),
     ...minor.map(({ label }) => `{${label}}`),
     ...(document ? [`file ${document.filename}`] : []),
   ].join(' ');
@@ -207,20 +238,36 @@ function effectWords(effect: Exclude<Effect, { type: 'reply' }>, world: World): 
       return `language ${effect.language}`;
     case 'confirm_visit':
       return `confirm_visit ${effect.appointmentId}`;
+    case 'cancel_visit':
+      return `cancel_visit ${effect.appointmentId}`;
+    case 'cancel_reason':
+      return `cancel_reason ${effect.appointmentId}: ${effect.reason}`;
+    case 'release_time':
+      return `release_time ${effect.patientId}`;
+    case 'visit_request':
+      return `visit_request ${effect.kind} ${effect.appointmentId}: ${effect.words ?? '-'} ${effect.wish ? JSON.stringify(effect.wish) : ''}`.trim();
+    case 'withdraw_request':
+      return `withdraw_request ${effect.kind} ${effect.appointmentId}`;
     case 'hand_over': {
       const { reason, urgent, patientId } = effect;
       return `hand_over ${reason}${urgent ? ' URGENT' : ''} ${patientId ?? '-'}`;
     }
     case 'wellbeing_answer':
-      return `wellbeing_answer ${effect.answer}`;
+      return `wellbeing_answer ${effect.answer ?? 'in words'}${effect.score === null ? '' : ` ${effect.score}`}`;
     case 'stop_everything':
       return `stop_everything (${effect.wording})`;
     case 'narrow_stop': {
       const { scope, wording } = effect;
       return `narrow_stop ${Object.values(scope).join(' ')} (… ${lastLine(wording)})`;
     }
+    case 'visit_told':
+      return `visit_told ${effect.appointmentId} v${effect.scheduleVersion}`;
+    case 'visit_paper':
+      return `visit_paper ${effect.paper} ${effect.appointmentId}`;
     case 'decline_wellbeing':
       return `decline_wellbeing ${effect.reasonId}`;
+    case 'reason_answer':
+      return `reason_answer ${effect.answer}${effect.answer === 'later' ? ` ${effect.dueOn}` : ''}`;
     case 'forget':
       return `forget (… ${lastLine(effect.wording)})`;
     case 'resume':

@@ -65,6 +65,8 @@ function visitOf(patientId: string): VisitFacts {
     status: 'booked',
     scheduleVersion: 1,
     muted: false,
+    offered: null,
+    asked: [],
   };
 }
 

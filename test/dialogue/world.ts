@@ -1,23 +1,33 @@
-/** A clinic in memory: does with effects what the application does, so that a transcript can go on. */
+/**
+ * A clinic in memory: does with effects what the application does, so that a transcript can go on. Long because
+ * every effect has its place here.
+ */
 
 import { decodeButton } from '../../src/dialogue/buttons.ts';
+import { scheduleAsk } from '../../src/dialogue/schedule-ask.ts';
 import { emptySession, step } from '../../src/dialogue/step.ts';
 import type {
   AboutFacts,
   DialogueEvent,
   Effect,
   Facts,
+  ReasonFacts,
+  ScheduleFacts,
   Session,
+  StepInput,
   StepResult,
   VisitFacts,
 } from '../../src/dialogue/types.ts';
 import type { Content } from '../../src/domain/content.ts';
 import { readDeskCode } from '../../src/domain/identity.ts';
+import { reasonIdOf } from '../../src/domain/proposed.ts';
 import { readStop } from '../../src/domain/stop.ts';
 import { dayMs } from '../../src/domain/time.ts';
+import { isAsking } from '../../src/domain/wellbeing.ts';
 import type { AppointmentStatus, ChannelId, Language } from '../../src/domain/words.ts';
 import { compose, type ProactiveKind } from '../../src/text/proactive.ts';
 import { at, clinic, People } from './people.ts';
+import { becauseOf, Reasons } from './reasons.ts';
 
 export { at, clinic } from './people.ts';
 
@@ -29,8 +39,9 @@ interface Sent {
   readonly id: string;
   readonly at: Date;
   readonly content: Content;
-  readonly about: Omit<AboutFacts, 'visit' | 'wellbeing' | 'messageId'> & {
+  readonly about: Omit<AboutFacts, 'visit' | 'wellbeing' | 'messageId' | 'reason'> & {
     readonly visitId: string | null;
+    readonly reasonId: string | null;
   };
 }
 
@@ -45,6 +56,8 @@ export class World {
   invitation: Facts['invitation'] = null;
   thread = { open: false, withPerson: false };
   halted: Facts['halted'] = null;
+  alarm = false;
+  reviewUrl: string | null = null;
   erasure: Facts['erasure'] = null;
   paperNeeded: Facts['paperNeeded'] = [];
   answered = false;
@@ -52,6 +65,9 @@ export class World {
   tries = 0;
   readonly people = new People();
   readonly visits = new Map<string, Writable<VisitFacts>>();
+  readonly reasons = new Reasons();
+  /** Free times of every doctor; null where nobody told. */
+  slots: Date[] | null = null;
   readonly shown: Content[] = [];
   readonly sent: Sent[] = [];
 
@@ -64,6 +80,8 @@ export class World {
       status: 'booked' as AppointmentStatus,
       scheduleVersion: 1,
       muted: false,
+      offered: null,
+      asked: [],
     });
   }
 
@@ -73,9 +91,12 @@ export class World {
     visit.scheduleVersion += 1;
   }
 
+  /** About a visit, or for a reason. */
   send(kind: ProactiveKind, visitId: string): Content {
     const visit = this.visits.get(visitId) ?? null;
-    const person = visit && this.people.find(visit.patientId);
+    const reason = this.reasons.find(visitId);
+    const whose = visit?.patientId ?? reason?.patientId;
+    const person = whose ? this.people.find(whose) : null;
     const several = this.people.all.length > 1 || person?.relation !== 'self';
     const id = `00000000-0000-7000-8000-${`${this.sent.length + 1}`.padStart(12, '0')}`;
     const content = compose(
@@ -87,17 +108,19 @@ export class World {
         zone: clinic.zone,
         address: clinic.address,
         person: several ? person?.label : null,
-        directions: kind.startsWith('visit') ? clinic.directions : null,
+        because: reason ? becauseOf(reason, this.language) : undefined,
+        extras: { directions: kind.startsWith('visit') ? clinic.directions : null },
       },
       this.language,
     );
     const about = {
       kind,
-      purpose: purposeOf(kind),
-      patientId: visit?.patientId ?? this.people.all[0]?.patientId ?? null,
+      purpose: kind !== 'ask_recall' && reason ? reason.purpose : purposeOf(kind),
+      patientId: whose ?? this.people.all[0]?.patientId ?? null,
       scheduleVersion: visit?.scheduleVersion ?? null,
       text: content.text,
       visitId: visit?.appointmentId ?? null,
+      reasonId: reason?.reasonId ?? null,
     };
     this.sent.push({ id, at: this.now, content, about });
     this.shown.push(content);
@@ -108,7 +131,7 @@ export class World {
   buttonData(label: string): string {
     const buttons = this.shown
       .toReversed()
-      .flatMap((content) => [...(content.buttons ?? []), ...(content.minor ?? [])]);
+      .flatMap(({ buttons = [], rows = [], minor = [] }) => [...buttons, ...rows.flat(), ...minor]);
     const found = buttons.find((one) => one.label === label);
     if (!found) throw new Error(`no button was shown with the label ${label}`);
     return found.data;
@@ -116,8 +139,10 @@ export class World {
 
   play(event: DialogueEvent): StepResult {
     this.ingest(event);
-    const facts = this.facts(event);
-    const result = step({ session: this.session, event, facts, now: this.now });
+    const { session, now } = this;
+    const read = this.facts(event);
+    const schedule = this.tried({ session, event, facts: read, now });
+    const result = step({ session, event, facts: { ...read, schedule }, now });
     this.session = result.session;
     for (const effect of result.effects) this.apply(effect);
     if (event.type === 'start') this.invitation = null;
@@ -125,7 +150,7 @@ export class World {
   }
 
   facts(event: DialogueEvent): Facts {
-    const { channel, otherChannels, language, thread, halted, erasure, paperNeeded } = this;
+    const { channel, otherChannels, language, thread, halted, erasure, paperNeeded, alarm } = this;
     // Written down before the dialogue is asked.
     const proof = this.prove(event);
     const last = this.sent.at(-1);
@@ -136,7 +161,9 @@ export class World {
       otherChannels,
       sharesContact: channel === 'telegram',
       language,
-      people: this.people.facts([...this.visits.values()], halted === 'stopped'),
+      people: this.people
+        .facts([...this.visits.values()], halted === 'stopped')
+        .map((one) => ({ ...one, reasons: this.reasons.of(one) })),
       invitation: event.type === 'start' ? this.invitation : null,
       about: event.type === 'button' ? this.aboutButton(event.data) : null,
       lastSent: recent ? this.about(last) : null,
@@ -145,7 +172,28 @@ export class World {
       erasure,
       thread,
       paperNeeded,
+      alarm,
+      schedule: null,
     };
+  }
+
+  /** What the application looks up, or does, before the dialogue can answer. */
+  private tried(input: StepInput): ScheduleFacts | null {
+    const ask = scheduleAsk(input);
+    const slots = this.slots;
+    if (!ask) return null;
+    const isFree =
+      ask.type === 'free' || slots?.some((one) => Number(one) === Number(ask.startsAt));
+    if (ask.type === 'free') return { outcome: 'free', slots };
+    if (!isFree) return { outcome: 'taken', slots };
+    if (ask.type === 'pick') return { outcome: 'held', slots };
+    const reason = this.reasons.find(reasonIdOf(ask.appointmentId) ?? '');
+    const visit = reason ? this.booked(reason) : this.visits.get(ask.appointmentId)!;
+    visit.startsAt = ask.startsAt;
+    visit.scheduleVersion += 1;
+    visit.status = 'booked';
+    this.slots = slots?.filter((one) => Number(one) !== Number(ask.startsAt)) ?? null;
+    return { outcome: 'moved', slots: this.slots };
   }
 
   /** What is done before the dialogue: words that may mean stop halt everything at once. */
@@ -189,13 +237,19 @@ export class World {
   }
 
   private about(sent: Sent): AboutFacts {
-    const { visitId, ...rest } = sent.about;
-    const asks = rest.kind === 'wellbeing_check' || rest.kind === 'ask_wellbeing';
+    const { visitId, reasonId, ...rest } = sent.about;
+    const reason = this.reasons.find(reasonId ?? '');
+    const asks = isAsking(rest.kind) || rest.kind.startsWith('ask_');
     const wellbeing = asks
       ? { reasonId: 'reason', answered: this.answered, closed: this.declined }
       : null;
-    const visit = this.visits.get(visitId ?? '') ?? null;
-    return { ...rest, messageId: sent.id, visit, wellbeing };
+    const visit = this.visits.get(visitId ?? '');
+    const seen = visit ? this.seen(visit) : null;
+    return { ...rest, messageId: sent.id, visit: seen, wellbeing, reason };
+  }
+
+  private seen(visit: VisitFacts): VisitFacts {
+    return { ...visit, clinic: { ...visit.clinic, reviewUrl: this.reviewUrl } };
   }
 
   private apply(effect: Effect): void {
@@ -223,11 +277,24 @@ export class World {
       case 'confirm_visit':
         this.visits.get(effect.appointmentId)!.status = 'confirmed';
         break;
+      case 'cancel_visit':
+        this.visits.get(effect.appointmentId)!.status = 'cancelled';
+        break;
+      case 'visit_request':
+        this.ask(effect.appointmentId, (asked) => [...new Set([...asked, effect.kind])]);
+        break;
+      case 'withdraw_request':
+        this.ask(effect.appointmentId, (asked) => asked.filter((kind) => kind !== effect.kind));
+        break;
+      case 'cancel_reason':
+      case 'release_time':
+        break;
       case 'hand_over':
         this.thread = { ...this.thread, open: true };
+        this.alarm ||= effect.urgent;
         break;
       case 'wellbeing_answer':
-        this.answered = true;
+        this.answered ||= effect.answer !== null;
         break;
       case 'decline_wellbeing':
         this.declined = true;
@@ -261,10 +328,26 @@ export class World {
           this.people.change(patientId, () => ({ verified: true }));
         }
         break;
+      case 'reason_answer':
+        this.reasons.answer(effect);
+        break;
       case 'edit_pressed':
       case 'export':
         break;
     }
+  }
+
+  /** A new visit, which the reason is satisfied by. */
+  private booked(reason: ReasonFacts): Writable<VisitFacts> {
+    const visit = { ...reason.visit, appointmentId: 'new', scheduleVersion: 0 };
+    this.visits.set('new', visit);
+    this.reasons.change(reason.reasonId, { state: 'booked', booked: visit });
+    return visit;
+  }
+
+  private ask(id: string, change: (asked: VisitFacts['asked']) => VisitFacts['asked']): void {
+    const visit = this.visits.get(id);
+    if (visit) visit.asked = change(visit.asked);
   }
 
   private accept(): void {
@@ -282,5 +365,5 @@ export class World {
 
 function purposeOf(kind: ProactiveKind): AboutFacts['purpose'] {
   if (kind.startsWith('visit')) return 'visit';
-  return kind === 'wellbeing_check' ? 'wellbeing' : 'service';
+  return isAsking(kind) ? 'wellbeing' : 'service';
 }

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { WeekHours } from '../../src/domain/card.ts';
 import { isAgreed, lastAgreed, nextAgreed, place } from '../../src/domain/hours.ts';
+import { thorough } from '../support/thorough.ts';
 import { anyHours, momentsIn } from './hours-arbitrary.ts';
 import {
   agreedByWall,
@@ -59,7 +60,7 @@ function compare(scene: Scene): void {
 const patience_ms = 120_000;
 /** Some wishes cannot be met at all, some only far away. */
 const reach = fc.integer({ min: -600 * minute, max: 4_000 * minute });
-const weeksEach = 2_778;
+const weeksEach = thorough(2_778);
 const momentsEach = 4;
 
 describe(`${zones.length * weeksEach * momentsEach} random moments`, () => {

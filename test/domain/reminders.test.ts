@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type ReminderCount, reminderCounts, weekOf } from '../../src/domain/card.ts';
+import { cadences, hoursBefore } from '../../src/domain/cadence.ts';
+import { weekOf } from '../../src/domain/card.ts';
 import {
   type PlannedReminder,
   planVisit,
@@ -8,6 +9,7 @@ import {
 } from '../../src/domain/reminders.ts';
 import { toInstant } from '../../src/domain/time.ts';
 import { weekdays } from '../../src/domain/words.ts';
+import { anyCadence } from './cadence-arbitrary.ts';
 import { anyScene } from './hours-arbitrary.ts';
 import { agreedByWall, day, lastByStepping, minute, nextByStepping, shown } from './wall-clock.ts';
 
@@ -19,7 +21,7 @@ const visit: VisitPlanInput = {
   startsAt: at('2026-06-10T14:00'),
   zone,
   hours: daytime,
-  reminders: 'two',
+  cadence: cadences.two,
   knownAt: at('2026-05-20T12:00'),
   now: at('2026-05-20T12:00'),
 };
@@ -28,11 +30,11 @@ const visit: VisitPlanInput = {
 const told = (plan: readonly PlannedReminder[], where = zone) =>
   plan.map((one) => {
     const what = one.verdict === 'send' ? 'send' : `${one.verdict} ${one.code}`;
-    return `${one.step} ${what} ${shown(one.dueAt, where).slice(0, 16)}`;
+    return `${one.name} ${what} ${shown(one.dueAt, where).slice(0, 16)}`;
   });
 
 describe('planVisit', () => {
-  test.each<[ReminderCount, readonly string[]]>([
+  test.each<[keyof typeof cadences, readonly string[]]>([
     ['none', []],
     ['one', ['day_before send 2026-06-09T14:00']],
     ['two', ['day_before send 2026-06-09T14:00', 'two_hours_before send 2026-06-10T12:00']],
@@ -44,12 +46,12 @@ describe('planVisit', () => {
         'two_hours_before send 2026-06-10T12:00',
       ],
     ],
-  ])('a card that asks for %s', (reminders, plan) => {
-    expect(told(planVisit({ ...visit, reminders }))).toEqual(plan);
+  ])('a card that asks for %s', (word, plan) => {
+    expect(told(planVisit({ ...visit, cadence: cadences[word] }))).toEqual(plan);
   });
 
   test('each has its own last useful moment', () => {
-    const plan = planVisit({ ...visit, reminders: 'three' });
+    const plan = planVisit({ ...visit, cadence: cadences.three });
     expect(plan.map((one) => 'notAfter' in one && shown(one.notAfter, zone))).toEqual([
       '2026-06-09T02:00:00',
       '2026-06-10T11:00:00',
@@ -84,7 +86,7 @@ describe('planVisit', () => {
 
   test('a late booking gets only the steps still ahead', () => {
     const knownAt = at('2026-06-10T09:00');
-    expect(told(planVisit({ ...visit, knownAt, now: knownAt, reminders: 'three' }))).toEqual([
+    expect(told(planVisit({ ...visit, knownAt, now: knownAt, cadence: cadences.three }))).toEqual([
       'three_days_before drop booked_late 2026-06-07T14:00',
       'day_before drop booked_late 2026-06-09T14:00',
       'two_hours_before send 2026-06-10T12:00',
@@ -108,7 +110,7 @@ describe('planVisit', () => {
 
   test('two within the hour are one: the one meant nearer to the visit', () => {
     const evenings = weekOf([2], [{ from: '20:00', to: '21:00' }]);
-    expect(told(planVisit({ ...visit, hours: evenings, reminders: 'three' }))).toEqual([
+    expect(told(planVisit({ ...visit, hours: evenings, cadence: cadences.three }))).toEqual([
       'three_days_before send 2026-06-02T20:45',
       'day_before drop merged 2026-06-09T20:00',
       'two_hours_before send 2026-06-09T20:45',
@@ -117,7 +119,7 @@ describe('planVisit', () => {
 
   test('of three within the hour, the nearest stays', () => {
     const weekly = weekOf([7], [{ from: '10:00', to: '11:00' }]);
-    expect(told(planVisit({ ...visit, hours: weekly, reminders: 'three' }))).toEqual([
+    expect(told(planVisit({ ...visit, hours: weekly, cadence: cadences.three }))).toEqual([
       'three_days_before drop merged 2026-06-07T10:45',
       'day_before drop merged 2026-06-07T10:45',
       'two_hours_before send 2026-06-07T10:45',
@@ -127,7 +129,9 @@ describe('planVisit', () => {
   const weekend = weekOf([6, 7], [{ from: '10:00', to: '18:00' }]);
   test('when no hours are left before the visit, one call and not three', () => {
     const monday = { knownAt: at('2026-06-08T09:00'), now: at('2026-06-08T09:00') };
-    expect(told(planVisit({ ...visit, ...monday, hours: weekend, reminders: 'three' }))).toEqual([
+    expect(
+      told(planVisit({ ...visit, ...monday, hours: weekend, cadence: cadences.three })),
+    ).toEqual([
       'three_days_before drop booked_late 2026-06-07T14:00',
       'day_before call outside_hours 2026-06-09T14:00',
       'two_hours_before drop outside_hours 2026-06-10T12:00',
@@ -156,26 +160,30 @@ describe('planVisit', () => {
 const anyInput: fc.Arbitrary<VisitPlanInput> = fc
   .record({
     scene: anyScene,
-    reminders: fc.constantFrom(...reminderCounts),
+    cadence: anyCadence,
     known: fc.oneof(fc.integer({ min: -60, max: 4 * 1_440 }), fc.constant(20 * 1_440)),
     waited: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 4 * 1_440 })),
   })
-  .map(({ scene, reminders, known, waited }) => {
+  .map(({ scene, cadence, known, waited }) => {
     const knownAt = new Date(scene.at.getTime() - known * minute);
     const now = new Date(knownAt.getTime() + waited * minute);
-    return { startsAt: scene.at, zone: scene.zone, hours: scene.hours, reminders, knownAt, now };
+    return { startsAt: scene.at, zone: scene.zone, hours: scene.hours, cadence, knownAt, now };
   });
 
-const asked = { none: 0, one: 1, two: 2, three: 3 } as const;
-const lastUseful = { three_days_before: 36 * 60, day_before: 180, two_hours_before: 30 } as const;
+/** Minutes before the visit, said again: half of several days, three hours of one, a quarter of some hours. */
+function lastUseful({ step }: PlannedReminder): number {
+  const hours = hoursBefore(step);
+  if (step.before.endsWith('D')) return hours === 24 ? 180 : hours * 30;
+  return Math.min(180, hours * 15);
+}
 
 describe('whatever the visit, the card and the booking', () => {
   test('the rules hold', () => {
     fc.assert(
       fc.property(anyInput, (input) => {
         const plan = planVisit(input);
-        expect(plan).toHaveLength(asked[input.reminders]);
-        expect(new Set(plan.map((one) => one.step)).size).toBe(plan.length);
+        expect(plan.map(({ step }) => step)).toEqual(input.cadence);
+        expect(new Set(plan.map((one) => one.name)).size).toBe(plan.length);
         expect(planVisit(input)).toEqual(plan);
         for (const one of plan) checkOne(one, input);
         checkTogether(plan);
@@ -190,7 +198,7 @@ function checkOne(
   one: PlannedReminder,
   { startsAt, hours, zone: where, ...input }: VisitPlanInput,
 ) {
-  const limit = startsAt.getTime() - lastUseful[one.step] * minute;
+  const limit = startsAt.getTime() - lastUseful(one) * minute;
   if (one.verdict !== 'drop') {
     expect(one.notAfter.getTime()).toBe(limit);
     expect(limit).toBeGreaterThanOrEqual(input.now.getTime());
@@ -198,7 +206,7 @@ function checkOne(
   if (one.verdict === 'send') {
     expect(agreedByWall(one.dueAt.getTime(), hours, where)).toBe(true);
     expect(one.dueAt.getTime()).toBeLessThanOrEqual(limit);
-    expect(one.dueAt.getTime()).toBeGreaterThanOrEqual(input.knownAt.getTime());
+    expect(one.dueAt.getTime()).toBeGreaterThanOrEqual(input.knownAt.getTime() + 3 * minute);
   } else if (one.code === 'booked_late') {
     expect(one.dueAt.getTime()).toBeLessThan(input.knownAt.getTime());
   } else if (one.code === 'past_deadline') {
@@ -208,7 +216,7 @@ function checkOne(
     expect(next === null || next > limit).toBe(true);
     const end = Math.min(one.dueAt.getTime(), limit);
     const last = lastByStepping(end, hours, where);
-    expect(last === null || last < input.knownAt.getTime()).toBe(true);
+    expect(last === null || last < input.knownAt.getTime() + 3 * minute).toBe(true);
   }
 }
 
@@ -236,7 +244,7 @@ test('the window of a day before is a day, not 86,400 s, everywhere', () => {
       const always = weekOf(weekdays, [{ from: '00:00', to: '24:00' }]);
       const knownAt = new Date(startsAt.getTime() - 9 * day);
       const input = { startsAt, zone: where, hours: always, knownAt, now: knownAt };
-      const [plan] = planVisit({ ...input, reminders: 'one' });
+      const [plan] = planVisit({ ...input, cadence: cadences.one });
       const meant = Date.parse(`${shown(startsAt, where)}Z`) - day;
       const told = Date.parse(`${shown(plan!.dueAt, where)}Z`);
       // In a gap the wall shows something later, which may even be the visit's own day.

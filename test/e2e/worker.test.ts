@@ -1,7 +1,9 @@
 /** One walk through the product on Workers: workerd, Hyperdrive's connection string, PostgreSQL, both messengers. */
 
+import { sql } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
 import type { ChannelId } from '../../src/domain/words.ts';
+import { openPostgres } from '../../src/store/postgres.ts';
 import { freshDatabase } from '../support/postgres.ts';
 import { freePort } from '../support/postgres-server.ts';
 import { type Platforms, startPlatforms } from './platforms.ts';
@@ -9,11 +11,12 @@ import { startWorker, type WorkerDev } from './worker-dev.ts';
 
 const apiKey = 'key-of-the-worker-test';
 
+let databaseUrl: string;
 let platforms: Platforms;
 let worker: WorkerDev;
 
 beforeAll(async () => {
-  const databaseUrl = await freshDatabase();
+  databaseUrl = await freshDatabase();
   const port = await freePort();
   const inspectorPort = await freePort();
   const origin = `http://127.0.0.1:${port}`;
@@ -62,6 +65,9 @@ async function walk(): Promise<void> {
   const startsAt = new Date(Date.now() + 2 * 3_600_000 + 15_000);
   await visit('v1', { patientId: 'p1', doctorId: 'd1', startsAt });
   await visit('v2', { patientId: 'p2', doctorId: 'd2', startsAt });
+  // A booking settles for three minutes before anybody is told of it: as if these had.
+  await settled();
+  for (const id of ['v1', 'v2']) await note(id, startsAt);
   await cron();
   for (const [channel, patientId, state] of [
     ['telegram', 'p1', 'accepted'],
@@ -76,6 +82,23 @@ async function walk(): Promise<void> {
     });
     expect(await textsOf(phones[channel], channel)).toHaveLength(messagesOf[channel] + 1);
   }
+  await events();
+}
+
+/** Https only there, and no such server in a test: signed and sent, it comes back with a code. */
+async function events(): Promise<void> {
+  const { items } = await api<{ items: { type: string }[] }>('GET', '/events');
+  expect(items.map(({ type }) => type)).toContain('consent.given');
+  const at = '/webhook-endpoints/mis';
+  await api('PUT', at, { url: 'https://mis.invalid/hook' });
+  expect(await api('POST', `${at}/test`)).toMatchObject({ delivered: false });
+  const claim = { purpose: 'visit', channel: 'whatsapp', act: 'given', mechanism: 'import' };
+  await api('PUT', '/patients/p3', { name: 'Борис', clinicId: 'c1' });
+  await api('POST', '/patients/p3/consents', claim);
+  await cron();
+  const posted = await api<{ items: object[] }>('GET', `${at}/deliveries`);
+  expect(posted.items).toMatchObject([{ type: 'call_task.opened', state: 'waiting' }]);
+  expect(posted.items[0]).not.toMatchObject({ tries: 0 });
 }
 
 interface Messages {
@@ -119,6 +142,23 @@ const visit = (
     clinicId: 'c1',
     startsAt: startsAt.toISOString(),
     durationMin: 30,
+  });
+
+async function settled(): Promise<void> {
+  const { db, close } = openPostgres(databaseUrl);
+  await db.execute(sql`update appointment set known_at = known_at - interval '10 minutes'`);
+  await close();
+}
+
+/** What concerns nobody plans the patient anew. */
+const note = (id: string, startsAt: Date) =>
+  api('PUT', `/appointments/${id}`, {
+    patientId: id === 'v1' ? 'p1' : 'p2',
+    doctorId: id === 'v1' ? 'd1' : 'd2',
+    clinicId: 'c1',
+    startsAt: startsAt.toISOString(),
+    durationMin: 30,
+    version: 2,
   });
 
 type Chats = Record<ChannelId, { messages: { from: string; text: string }[] }>;

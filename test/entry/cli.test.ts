@@ -57,7 +57,7 @@ describe('doctor', () => {
       ✓ Telegram: @platform_test_bot answers.
       – Telegram: no webhook is registered. The start will change it to https://clinic.example/webhooks/telegram.
       ✓ WhatsApp: +78005550100, Sandbox clinic answers.
-      – WhatsApp: 24 of 24 templates will be registered at the start.
+      – WhatsApp: 64 of 64 templates will be registered at the start.
       ✓ Clock: agrees with the messengers.
       Ready."
     `);

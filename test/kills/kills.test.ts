@@ -5,7 +5,7 @@ import { randomOf } from './random.ts';
 import { run } from './run.ts';
 import { planStrikes } from './strikes.ts';
 
-const counts = { kill: 3, stall: 0, network: 1 } as const;
+const counts = { kill: 2, stall: 0, network: 1 } as const;
 
 test('killed and brought back: nothing lost, nothing twice', {
   timeout: 240_000,
@@ -20,7 +20,7 @@ test('killed and brought back: nothing lost, nothing twice', {
     print: () => {},
   });
   expect(outcome.violations).toEqual([]);
-  expect(outcome.rounds).toHaveLength(4);
+  expect(outcome.rounds).toHaveLength(3);
   expect(outcome.accepted).toBeGreaterThan(outcome.due / 2);
 });
 

@@ -40,30 +40,47 @@ export async function playRound(
   const from = numbering.next;
   numbering.next += strike.due;
   const patients = Array.from({ length: strike.due }, (_, index) => patientOf(from + index));
-  let app: number | null = null;
-  let mend: (() => Promise<void>) | null = null;
-  let struckAt = 0;
+  let sprung: Sprung | null = null;
   world.traps.arm({
     point: strike.point,
     passes: strike.passes,
     spring: (where) => {
-      app = where.app;
-      struckAt = Date.now();
+      const struckAt = Date.now();
       const struck = world.apps[where.app - 1];
-      if (struck) mend = acts[strike.deed](world, struck, strike);
+      if (struck)
+        sprung = { app: where.app, struckAt, mend: acts[strike.deed](world, struck, strike) };
     },
   });
-  await fillOnce(world, { from, to: from + strike.due - 1 });
-  speak(world, strike, patients);
-  const sprung = await until(() => mend !== null, { withinMs: moment_ms_max, everyMs: 10 });
+  const fillAndSpeak = async () => {
+    await fillOnce(world, { from, to: from + strike.due - 1 });
+    speak(world, strike, patients);
+  };
+  // What is left of the round before may reach the point before anybody new is due, and nobody ever
+  // is in a database that waits to be mended until then.
+  const [mended] = await Promise.all([mendOnce(world, strike, () => sprung), fillAndSpeak()]);
+  return { strike, patients, ...mended };
+}
+
+interface Sprung {
+  readonly app: number;
+  readonly struckAt: number;
+  readonly mend: () => Promise<void>;
+}
+
+async function mendOnce(
+  world: World,
+  strike: Strike,
+  look: () => Sprung | null,
+): Promise<Pick<Round, 'app' | 'struckAt' | 'backMs' | 'leader'>> {
+  await until(() => look() !== null, { withinMs: moment_ms_max, everyMs: 10 });
   world.traps.disarm();
-  // Sprung from elsewhere, which the compiler cannot see.
-  const mended = mend as (() => Promise<void>) | null;
-  if (!sprung || !mended || app === null) throw new Error(neverReached(world, strike));
+  const sprung = look();
+  if (!sprung) throw new Error(neverReached(world, strike));
+  const { app, struckAt, mend } = sprung;
   const leads = strike.deed === 'kill-app' && leaders.test(strike.point);
   const leader = leads && (await isLeased(world, strike.point));
-  await mended();
-  return { strike, patients, app, struckAt, backMs: Date.now() - struckAt, leader };
+  await mend();
+  return { app, struckAt, backMs: Date.now() - struckAt, leader };
 }
 
 function neverReached({ name, traps }: World, { point, passes }: Strike): string {

@@ -3,6 +3,8 @@
  * must find every one of them. Long because it is a list.
  */
 
+import { ofCare } from './bugs-care.ts';
+
 export interface Bug {
   readonly name: string;
   readonly file: string;
@@ -177,15 +179,14 @@ const whoItIs: readonly Bug[] = [
   {
     name: 'name-of-the-wrong-child',
     file: 'src/app/compose.ts',
-    find: `    person: (await isNamed(ctx, live)) ? nameOf(live, patient.name) : null,
-    // After`,
-    put: `    person: (await isNamed(ctx, live))
-      ? await readerOf(ctx)
-          .bindingsOfAddress(live.address.id)
-          .then(([first]) => readerOf(ctx).patient(first?.patientId ?? patient.id))
-          .then((whose) => nameOf(live, whose?.name ?? patient.name))
-      : null,
-    // After`,
+    find: `  return { language, person: (await isNamed(ctx, live)) ? nameOf(live, patient.name) : null };`,
+    put: `  const person = (await isNamed(ctx, live))
+    ? await readerOf(ctx)
+        .bindingsOfAddress(live.address.id)
+        .then(([first]) => readerOf(ctx).patient(first?.patientId ?? patient.id))
+        .then((whose) => nameOf(live, whose?.name ?? patient.name))
+    : null;
+  return { language, person };`,
     why: 'A message to a family names the patient whose visit it is.',
   },
   {
@@ -236,12 +237,12 @@ const whenAndHowOften: readonly Bug[] = [
   {
     name: 'an-hour-of-grace',
     file: 'src/app/claim.ts',
-    find: `  const answers = await Promise.all(due.map((message) => ask(reading, message)));`,
+    find: `  const answers = await askAll(reading, due);`,
     put: `  const graceful = due.map((one) => ({
     ...one,
     notAfter: new Date(one.notAfter.getTime() + 3_600_000),
   }));
-  const answers = await Promise.all(graceful.map((message) => ask(reading, message)));`,
+  const answers = await askAll(reading, graceful);`,
     why: 'Nothing is sent after the moment until which it is of use.',
   },
   {
@@ -294,29 +295,29 @@ const whenAndHowOften: readonly Bug[] = [
 const facts: readonly Bug[] = [
   {
     name: 'moved-visit-not-asked-again',
-    file: 'src/app/stale.ts',
-    find: `  if (!appointment || appointment.scheduleVersion !== message.scheduleVersion) return 'stale_fact';`,
-    put: `  if (!appointment) return 'stale_fact';`,
+    file: 'src/domain/visit-stale.ts',
+    find: `  if (!visit || visit.scheduleVersion !== saying.version) return 'stale_fact';`,
+    put: `  if (!visit) return 'stale_fact';`,
     why: 'A reminder of a time that no longer holds is not sent.',
   },
   {
     name: 'cancelled-visit-not-asked-again',
-    file: 'src/app/stale.ts',
-    find: `  if (appointment.status !== 'booked' && appointment.status !== 'confirmed') return 'stale_fact';\n`,
+    file: 'src/domain/visit-stale.ts',
+    find: `  if (visit.status !== 'booked' && visit.status !== 'confirmed') return 'stale_fact';\n`,
     put: ``,
     why: 'Nobody is reminded of a visit that is cancelled.',
   },
   {
     name: 'confirmed-visit-asked-again',
-    file: 'src/app/stale.ts',
-    find: `  return appointment.status === 'confirmed' && message.kind !== 'visit_soon' ? 'confirmed' : null;`,
-    put: `  return appointment.status === 'confirmed' && message.kind === 'visit_soon' ? 'confirmed' : null;`,
+    file: 'src/domain/visit-stale.ts',
+    find: `  if (visit.status === 'confirmed' && saying.asks) return 'confirmed';`,
+    put: `  if (visit.status === 'confirmed' && !saying.asks) return 'confirmed';`,
     why: 'Who has confirmed is not asked again.',
   },
   {
     name: 'muted-visit-reminded',
-    file: 'src/app/stale.ts',
-    find: `  if (appointment.mutedAt) return 'muted';\n`,
+    file: 'src/domain/visit-stale.ts',
+    find: `  if (visit.mutedAt) return 'muted';\n`,
     put: ``,
     why: 'A visit about which the patient wants to hear nothing is not spoken of.',
   },
@@ -340,9 +341,9 @@ const facts: readonly Bug[] = [
   },
   {
     name: 'every-version-a-reminder',
-    file: 'src/app/plan-wishes.ts',
-    find: `    key: \`visit:\${visit.id}:\${visit.scheduleVersion}:\${step.step}\`,`,
-    put: `    key: \`visit:\${visit.id}:\${visit.version}:\${step.step}\`,`,
+    file: 'src/app/visit-wishes.ts',
+    find: `  key: \`visit:\${visit.id}:\${visit.scheduleVersion}:\${wish.name}\`,`,
+    put: `  key: \`visit:\${visit.id}:\${visit.version}:\${wish.name}\`,`,
     why: 'A note in the clinic system does not cause a second reminder.',
   },
   {
@@ -554,6 +555,31 @@ const inward: readonly Bug[] = [
   },
 ];
 
+const schedule: readonly Bug[] = [
+  {
+    name: 'move-undone-by-the-nightly-list',
+    file: 'src/domain/told.ts',
+    find: `  if (known === null || knew === null || told.startsAt.getTime() !== knew.getTime())`,
+    put: `  if (known === null || knew === null || told.startsAt.getTime() >= 0)`,
+    why: 'What the patient changed stands while the clinic system only repeats what it knew.',
+  },
+  {
+    name: 'cancelled-at-one-press',
+    file: 'src/dialogue/visit.ts',
+    find: `  if (visit && isUpcoming(visit, input.now)) return askCancel(input, visit);`,
+    put: `  if (visit && isUpcoming(visit, input.now)) return cancel(input, visit);`,
+    why: 'A visit is called off in two steps.',
+  },
+  {
+    name: 'offer-without-end',
+    file: 'src/app/waiting.ts',
+    find: `  if (request) await passOver(ctx, request);`,
+    put: `  const more = new Date(ctx.clock.now().getTime() + answer_ms);
+  if (request) await updateRequest(ctx.db, request.id, { offeredUntil: more });`,
+    why: 'A time that nobody answered for goes to the next who waits.',
+  },
+];
+
 export const bugs: readonly Bug[] = [
   ...consentAndStop,
   ...whoItIs,
@@ -562,4 +588,6 @@ export const bugs: readonly Bug[] = [
   ...outward,
   ...brakes,
   ...inward,
+  ...schedule,
+  ...ofCare,
 ];

@@ -1,5 +1,5 @@
 /**
- * `npm run simulate -- --seed S [--count K] [--steps N] [--workers 2] [--trace] [--story file] [--bank]`.
+ * `npm run simulate -- --seed S [--count K] [--steps N|mixed] [--workers 2] [--trace] [--story file] [--bank]`.
  * Ends with 1 if anything was wrong; each failing story is made short and kept in `seeds/`.
  */
 
@@ -31,7 +31,7 @@ const { values } = parseArgs({
 });
 
 const print = (text: string) => void process.stdout.write(`${text}\n`);
-const steps = Number(values.steps);
+const steps = values.steps === 'mixed' ? 'mixed' : Number(values.steps);
 const traces = values.trace ? 'lines' : 'nothing';
 
 type Work = { readonly seed: number } | { readonly banked: Banked };

@@ -18,6 +18,9 @@ const statement = `
     union all select null, lease_until from message where state = 'claimed'
     union all select due_at, null from erasure where done_at is null and refused_at is null
     union all select null, braked_until from channel_account
+    union all select next_at, null from alarm where next_at is not null
+    union all select answer_by, null from reason where state = 'sent' and answer_by is not null
+    union all select offered_until, null from visit_request where state = 'offered'
   ) moments
   where coalesce(at > $1::timestamptz - ${patience}, lease > clock_timestamp() - ${patience})`;
 

@@ -6,7 +6,7 @@ import { readBank } from './bank.ts';
 import { createSimulated, openWire, startServer, type Wire } from './database.ts';
 import { optionsOf, tellAgain, tellSeed } from './story.ts';
 
-const seeds = 12;
+const seeds = 4;
 
 let server: PostgresServer;
 let wire: Wire;
@@ -35,17 +35,14 @@ test(`${seeds} seeds`, { timeout: 120_000 }, async () => {
   }
 });
 
-test.for([3, 5, 14, 35])(
-  'seed %i is the same story each time, and from its record',
-  async (seed) => {
-    const telling = { wire, traces: 'fingerprint' } as const;
-    const first = await tellSeed(telling, optionsOf(seed));
-    const second = await tellSeed(telling, optionsOf(seed));
-    const recorded = JSON.parse(JSON.stringify(first.story)) as typeof first.story;
-    const third = await tellAgain(telling, recorded);
-    expect([second.hash, third.hash]).toEqual([first.hash, first.hash]);
-  },
-);
+test.for([3])('seed %i is the same story each time, and from its record', async (seed) => {
+  const telling = { wire, traces: 'fingerprint' } as const;
+  const first = await tellSeed(telling, optionsOf(seed));
+  const second = await tellSeed(telling, optionsOf(seed));
+  const recorded = JSON.parse(JSON.stringify(first.story)) as typeof first.story;
+  const third = await tellAgain(telling, recorded);
+  expect([second.hash, third.hash]).toEqual([first.hash, first.hash]);
+});
 
 test('another seed is another story', async () => {
   const telling = { wire, traces: 'fingerprint' } as const;

@@ -1,6 +1,7 @@
 /** A story: what a seed chooses, done step by step, then healed and waited for. */
 
 import { checks } from './checks/index.ts';
+import { ownerComes } from './commands/alarms.ts';
 import { commands, prepare } from './commands/index.ts';
 import type {
   Command,
@@ -20,6 +21,8 @@ const minute = 60 * second;
 const day = 24 * 60 * minute;
 
 export const steps_default = 16;
+/** With `mixed`: many worlds in little time, and one story in eight as long as any. */
+const steps_mixed = [2, 2, 3, 3, 4, 5, 8, steps_default] as const;
 
 export interface Step {
   /** Its place in the story as it was first told; chance within it hangs on this. */
@@ -74,8 +77,9 @@ const webhookFaults: readonly WebhookFault[] = [
   'lost_status',
 ];
 
-export function optionsOf(seed: number, steps = steps_default): Options {
+export function optionsOf(seed: number, wanted: number | 'mixed' = steps_default): Options {
   const random = createRandom(`options ${seed}`);
+  const steps = wanted === 'mixed' ? random.fork('steps').pick(steps_mixed) : wanted;
   const faults: Partial<Record<RequestFault | WebhookFault, number>> = {};
   // Some runs know no faults at all: without them it must be right as well.
   if (random.chance(0.85)) {
@@ -112,6 +116,8 @@ async function tell(
     traces,
     startsAt: new Date(random.fork('beginning').pick(beginnings)),
     polls: random.fork('polls').chance(0.2),
+    // An alarm that nobody has calls every ten minutes, for days if it must.
+    overnight: ownerComes,
   });
   const done: Step[] = [];
   try {
@@ -209,6 +215,7 @@ async function liveness(world: SimulatedWorld): Promise<void> {
   await world.advance(10 * minute);
   await world.check('onStep');
   if (world.violations.length > 0) return;
+  await ownerComes(world);
   await world.advance(2 * day);
   await world.check('onStep');
   await world.check('atEnd');

@@ -17,7 +17,7 @@ export type Ask =
   | {
       readonly type: 'seed';
       readonly seed: number;
-      readonly steps?: number;
+      readonly steps?: number | 'mixed';
       readonly traces: Traces;
     }
   | { readonly type: 'story'; readonly story: Story; readonly traces: Traces }

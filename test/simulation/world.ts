@@ -40,6 +40,7 @@ import { Trace, type Traces } from './trace.ts';
 const death_ms_max = 2_000;
 /** Of all requests that a fault is told to strike. */
 const strike_often = 0.9;
+const night_ms = 12 * 3_600_000;
 
 export interface WorldParts {
   readonly wire: Wire;
@@ -49,6 +50,8 @@ export interface WorldParts {
   /** When the story begins. */
   readonly startsAt: Date;
   readonly polls: boolean;
+  /** What becomes of a night that nobody was there. */
+  readonly overnight?: (world: SimulatedWorld) => Promise<void>;
 }
 
 type Fault = RequestFault | WebhookFault;
@@ -190,8 +193,11 @@ export class SimulatedWorld implements World {
     return this.#parts.startsAt.getTime() + this.#time.nowMs;
   }
 
-  advance(ms: number): Promise<void> {
-    return this.#pump.advance(ms);
+  async advance(ms: number): Promise<void> {
+    if (ms <= night_ms) return this.#pump.advance(ms);
+    await this.#pump.advance(night_ms);
+    await this.#parts.overnight?.(this);
+    return this.#pump.advance(ms - night_ms);
   }
 
   drag(process: Process, ms: number, forMs: number): void {

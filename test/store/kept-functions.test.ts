@@ -140,9 +140,11 @@ describe.each(drivers)('%s', (driver) => {
   test('the state of a reason only moves on from the one named', async () => {
     await upsertPatient(db, named('reason', 'A'));
     const id = randomUUID();
-    const why = { patientId: 'reason', purpose: 'control', state: 'planned' } as const;
+    const why = { patientId: 'reason', purpose: 'control', kind: 'control' } as const;
     const evidence = { notes: [1, null, 'Ё'] };
-    await insertReason(db, { id, ...why, evidence, dueAt: at, createdBy: 'test', createdAt: at });
+    const state = 'planned';
+    const stamps = { createdBy: 'test', createdAt: at, updatedAt: at };
+    await insertReason(db, { id, ...why, state, evidence, dueAt: at, ...stamps });
     await updateReason(db, id, { state: 'answered' }, 'sent');
     expect(await findReason(db, id)).toMatchObject({ state: 'planned', evidence, note: null });
     await updateReason(db, id, { state: 'sent' }, 'planned');

@@ -1,7 +1,7 @@
 /** A context on an empty database of its own, cloned from the migrated template. */
 
 import type { Channel } from '../../bots/channel.ts';
-import type { Clock, Context, LogFields } from '../../src/app/context.ts';
+import type { Clock, Context, LogFields, Outlet } from '../../src/app/context.ts';
 import { newId } from '../../src/app/ids.ts';
 import { systemTimers } from '../../src/app/timers.ts';
 import type { Store } from '../../src/store/db.ts';
@@ -34,13 +34,17 @@ export interface FreshOptions {
   readonly now?: string;
   readonly channels?: readonly Channel[];
   readonly migrated?: boolean;
+  /** Of a database that is there; else a new one. */
+  readonly url?: string;
   /** Connections; one for what holds only in a session. */
   readonly poolMax?: number;
+  readonly outlet?: Outlet;
 }
 
 export async function freshContext(options: FreshOptions = {}): Promise<Fresh> {
   const { now = '2026-03-01T09:00:00Z', channels = [], migrated = true, poolMax = 4 } = options;
-  const store = openPostgres(await (migrated ? freshDatabase() : emptyDatabase()), { poolMax });
+  const url = options.url ?? (await (migrated ? freshDatabase() : emptyDatabase()));
+  const store = openPostgres(url, { poolMax });
   const clock = setClock(now);
   const logged: Logged[] = [];
   let wakes = 0;
@@ -51,6 +55,7 @@ export async function freshContext(options: FreshOptions = {}): Promise<Fresh> {
     templates: templateDefinitions(),
     process: newId(),
     timers: systemTimers,
+    outlet: options.outlet,
     log: logInto(logged),
     wake: () => {
       wakes += 1;

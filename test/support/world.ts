@@ -28,6 +28,7 @@ import { listMessages, type MessageRow } from '../../src/store/messages.ts';
 import { templateDefinitions } from '../../src/text/proactive.ts';
 import { createWebhooks } from '../../src/web/webhooks.ts';
 import { standingClock } from './clock.ts';
+import { approveTemplates } from './templates.ts';
 
 export interface Phone {
   readonly id: string;
@@ -130,6 +131,7 @@ export async function createWorld(store: Store, start = '2026-11-23T06:00:00Z'):
   };
   app.route('/webhooks', createWebhooks(ctx, { challenge: null }));
   app.route('/sandbox', sandbox.app);
+  await approveTemplates(sandbox.app, whatsapp);
   await prepareChannels(ctx);
   const ending = new AbortController();
   const polling = pollTelegram({

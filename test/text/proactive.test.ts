@@ -5,13 +5,14 @@ import { languages } from '../../src/domain/words.ts';
 import {
   bodyCharsMax,
   compose,
+  type Extras,
   type ProactiveKind,
   proactiveKinds,
   proactiveTemplate,
   staffMessage,
   templateDefinitions,
 } from '../../src/text/proactive.ts';
-import { plainKinds } from '../../src/text/proactive-words.ts';
+import { extraNames, plainKinds } from '../../src/text/proactive-words.ts';
 
 const params = {
   messageId: '00000000-0000-7000-8000-000000000001',
@@ -84,8 +85,10 @@ describe.each(languages)('compose in %s', (language) => {
     );
     expect(content.text).toBe(filled);
     expect(content.text).not.toMatch(/\{\{|undefined|null/);
-    expect(content.template?.buttons).toEqual(content.buttons?.map((button) => button.data));
-    const plain = content.buttons?.map(({ label }) => label.replace(/: Миша$/, ''));
+    // Five marks are more than a template's quick replies: there they are typed.
+    const replies = kind === 'impression' ? [] : (content.buttons ?? []);
+    expect(content.template?.buttons).toEqual(replies.map((button) => button.data));
+    const plain = replies.map(({ label }) => label.replace(/: Миша$/, ''));
     expect(plain).toEqual(definition?.buttons);
     for (const { label, data } of [...(content.buttons ?? []), ...(content.minor ?? [])]) {
       expect(label).toMatch(/^.{1,20}$/u);
@@ -101,15 +104,13 @@ describe.each(languages)('compose in %s', (language) => {
       clinic: long,
       address: fc.option(long),
       person: fc.option(long),
-      preparation: fc.option(long),
-      bring: fc.option(long),
-      directions: fc.option(long),
+      extras: fc.record(Object.fromEntries(extraNames.map((name) => [name, fc.option(long)]))),
     });
     fc.assert(
       fc.property(given, ({ kind, ...own }) => {
         const { text, template } = compose(kind, { ...params, ...own }, language);
         expect(text.length).toBeLessThanOrEqual(bodyCharsMax);
-        expect(text).toContain(language === 'ru' ? 'СТОП.' : 'STOP.');
+        expect(text).toMatch(stopAndNotMe[language]);
         for (const value of Object.values(template?.params ?? {})) {
           expect(value).toMatch(/\S/);
           expect(value).not.toMatch(/[\n\r\t]| {4}/);
@@ -118,12 +119,59 @@ describe.each(languages)('compose in %s', (language) => {
     );
   });
 
-  it('adds what helps, in order, and cuts only that', () => {
+  const withExtras = (extras: Extras, kind: ProactiveKind = 'visit_day_before') =>
+    compose(kind, { ...params, extras }, language);
+
+  it('adds what helps above the way to stop, in order, and cuts only that', () => {
     const extras = { preparation: 'Не есть.', bring: 'Паспорт.', directions: 'д'.repeat(2000) };
-    const bare = compose('visit_day_before', params, language).text;
-    const { text } = compose('visit_day_before', { ...params, ...extras }, language);
-    expect(text.startsWith(bare)).toBe(true);
-    expect(text).toMatch(/Не есть\.[\s\S]+Паспорт\.[\s\S]+д+…$/);
+    const bare = compose('visit_day_before', params, language).text.split('\n\n');
+    const { text } = withExtras(extras);
+    expect(text.startsWith(bare.slice(0, -1).join('\n\n'))).toBe(true);
+    expect(text).toMatch(/Не есть\.[\s\S]+Паспорт\.[\s\S]+д+…\n\n/);
+    expect(text.split('\n\n').at(-1)).toBe(bare.at(-1));
+    expect(text).toMatch(stopAndNotMe[language]);
+  });
+
+  it('keeps a link whole, before any prose', () => {
+    const map = 'https://example.org/map?at=55.75,37.61';
+    const { text } = withExtras({ preparation: 'п'.repeat(3000), parking: 'Во дворе.', map });
+    expect(text).toContain(`${map}\n\n`);
+    expect(withExtras({ map: `https://example.org/${'m'.repeat(1200)}` }).text).not.toContain(
+      'http',
+    );
+  });
+
+  it('says nothing where the clinic has told nothing', () => {
+    const nothing = Object.fromEntries(extraNames.map((name) => [name, ' ']));
+    expect(withExtras(nothing)).toEqual(compose('visit_day_before', params, language));
+  });
+
+  it('shows a note about afterwards at once where all of it has room, else behind its button', () => {
+    const short = withExtras({ aftercare: 'Не жевать два часа.' }, 'aftercare');
+    expect(short.text).toContain('Не жевать два часа.\n\n');
+    expect(short.buttons).toBeUndefined();
+    const long = withExtras({ aftercare: 'ж'.repeat(1000) }, 'aftercare');
+    expect(long.text).toBe(compose('aftercare', params, language).text);
+    expect(long.buttons).toHaveLength(1);
+    expect(short.template).toEqual(long.template);
+  });
+
+  it('says what a changed visit was before', () => {
+    const startsAt = new Date('2026-11-23T07:00:00Z');
+    const was = { startsAt, zone: params.zone, clinic: 'Филиал' };
+    const moved = (before: typeof was | null) =>
+      compose('visit_moved', { ...params, was: before }, language).text;
+    expect(moved(was)).toMatch(/10:00, Филиал\n[^\n]+11:40\n/);
+    expect(moved(null)).toMatch(language === 'ru' ? /был отменён\n/ : /had been cancelled\n/);
+  });
+
+  it('offers a calendar file where the channel takes one', () => {
+    const verbs = (calendarFile: boolean) =>
+      compose('visit_soon', { ...params, calendarFile }, language).minor?.map(
+        ({ data }) => decodeButton(data)?.verb,
+      );
+    expect(verbs(true)).toEqual(['visit.calendar', 'why', 'not.me']);
+    expect(verbs(false)).toEqual(['why', 'not.me']);
   });
 
   it('says for whom on its buttons where every one of them has room', () => {

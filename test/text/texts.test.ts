@@ -20,16 +20,37 @@ function sentences(node: unknown, path = ''): readonly (readonly [path: string, 
 /** Whatever a sentence may be made of. */
 const words = {
   ...{ line: 'LINE', phrase: 'PHRASE', place: 'PLACE', day: 'DAY', until: 'UNTIL', how: 'HOW' },
-  ...{ clinic: 'CLINIC', phone: 'PHONE', wording: 'WORDING', purpose: 'PURPOSE', zone: 'ZONE' },
-  ...{ purposes: 'PURPOSES', channel: 'CHANNEL', when: 'WHEN', reminders: 'REMINDERS' },
+  ...{
+    heard: 'HEARD',
+    clinic: 'CLINIC',
+    phone: 'PHONE',
+    wording: 'WORDING',
+    purpose: 'PURPOSE',
+    zone: 'ZONE',
+  },
+  ...{
+    topic: 'TOPIC',
+    purposes: 'PURPOSES',
+    channel: 'CHANNEL',
+    when: 'WHEN',
+    reminders: 'REMINDERS',
+  },
 };
 const madeOfWords =
-  /^\.(?:visit\.|cancel\.|stop\.questionVisit$|stop\.narrowed\.visit$|why\.(?:visit|agreement)$|rights\.forget(?:ting)?$|checkIn\.yes$|card\.(?:agreement|limits)$)/;
+  /^\.(?:visit\.|cancel\.|move\.|callOff\.|stop\.questionVisit$|stop\.narrowed\.visit$|why\.(?:visit|agreement)$|rights\.forget(?:ting)?$|checkIn\.yes$|recall\.(?:booked|agreed)$|card\.(?:agreement|limits)$)/;
 
 /** With and without somebody to name; a number of each grammatical kind. */
 function samples(path: string): readonly (readonly unknown[])[] {
   if (path === '.agree.question') return purposes.map((purpose) => [purpose]);
   if (path === '.settings.limitLabel') return [[1]];
+  if (/^\.move\.(?:ask|moved)$/.test(path)) {
+    return [null, 'PERSON'].map((person) => [
+      { from: { ...words, person }, to: { ...words, person } },
+    ]);
+  }
+  if (path === '.move.wishHeard') return [[null], ['HEARD']];
+  if (/^\.recall\.(?:laterAsk|laterDone|why)$/.test(path)) return [['DAY']];
+  if (/^\.(?:wish\.|move\.(?:chooseTime|found|nearest)$)/.test(path)) return [['DAY', 'UNTIL']];
   if (!madeOfWords.test(path)) return [['telegram', 'whatsapp']];
   return [
     [{ ...words, person: null, people: null, perWeek: 1 }],

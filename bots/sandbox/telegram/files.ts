@@ -39,8 +39,11 @@ async function upload(call: Call, blob: Blob): Promise<string | Failure> {
 /** Libraries send all files as bytes; Telegram looks at the name. */
 function mimeOf(name: string, given: string): string {
   const known = given !== '' && given !== 'application/octet-stream';
-  return !known && /\.txt$/i.test(name) ? 'text/plain' : given;
+  const [, ending = ''] = /\.(\w+)$/.exec(name.toLowerCase()) ?? [];
+  return known ? given : (mimes[ending] ?? given);
 }
+
+const mimes: Readonly<Record<string, string>> = { txt: 'text/plain', ics: 'text/calendar' };
 
 export function keep({ core }: Pick<Call, 'core'>, file: Omit<TgFile, 'id'>): string {
   const { seed, telegram } = core.state;

@@ -9,23 +9,33 @@ import type { Context } from '../../app/context.ts';
 import { codeOf } from '../../app/queries-api.ts';
 import { internalProblem, problem } from '../problem.ts';
 import { accountRoutes } from './accounts.ts';
+import { alarmRoutes } from './alarms.ts';
 import { appointmentRoutes } from './appointments.ts';
+import { availabilityRoutes } from './availability.ts';
 import { callTaskRoutes } from './call-tasks.ts';
 import { cardRoutes } from './cards.ts';
 import { channelRoutes } from './channels.ts';
 import { clinicRoutes } from './clinics.ts';
 import { consentRoutes } from './consents.ts';
+import { type ApiDocument, docsPage } from './docs.ts';
 import { doctorRoutes } from './doctors.ts';
 import { createDocument } from './document.ts';
 import { erasureRoutes } from './erasures.ts';
+import { describeWebhooks } from './event-schemas.ts';
+import { eventRoutes } from './events.ts';
 import { exportRoutes } from './export.ts';
 import { refuse } from './faults.ts';
+import { followUpRoutes } from './followups.ts';
 import { bearer, limited } from './guards.ts';
+import { importRoutes } from './imports.ts';
 import { invitationRoutes } from './invitations.ts';
 import { messageRoutes } from './messages.ts';
 import { patientRoutes } from './patients.ts';
+import { requestRoutes } from './requests.ts';
+import { scheduleRoutes } from './schedule.ts';
 import { serviceRoutes } from './services.ts';
 import { threadRoutes } from './threads.ts';
+import { webhookEndpointRoutes } from './webhook-endpoints.ts';
 import { wellbeingRoutes } from './wellbeing.ts';
 import { whyRoutes } from './why.ts';
 
@@ -39,7 +49,13 @@ const groups = [
   accountRoutes,
   consentRoutes,
   appointmentRoutes,
+  availabilityRoutes,
+  requestRoutes,
+  followUpRoutes,
+  importRoutes,
+  scheduleRoutes,
   wellbeingRoutes,
+  alarmRoutes,
   messageRoutes,
   threadRoutes,
   whyRoutes,
@@ -47,6 +63,9 @@ const groups = [
   channelRoutes,
   exportRoutes,
   erasureRoutes,
+  eventRoutes,
+  webhookEndpointRoutes,
+  describeWebhooks,
 ];
 
 export function createApi(ctx: Context, { apiKey }: { apiKey: string | null }): OpenAPIHono {
@@ -55,6 +74,11 @@ export function createApi(ctx: Context, { apiKey }: { apiKey: string | null }): 
   api.onError((error, c) => failed(ctx, c, error));
   // Before the key is asked for: whoever writes the other side needs this one first.
   api.get('/openapi.json', (c) => c.json(document()));
+  let docs: ReturnType<typeof docsPage> | null = null;
+  api.get('/docs', (c) => {
+    docs ??= docsPage(document() as ApiDocument);
+    return c.html(docs);
+  });
   api.use(bearer(apiKey));
   api.use(methodNotAllowed({ app: api, onMethodNotAllowed: otherMethod }));
   api.use(limited);

@@ -3,6 +3,7 @@ import { type AppointmentPut, putAppointment } from '../../app/appointments.ts';
 import type { Context } from '../../app/context.ts';
 import { invalid, notFound, type Outcome } from '../../app/fault.ts';
 import { type AppointmentRow, readAppointment, readClinic } from '../../app/queries-api.ts';
+import { noteTold } from '../../app/schedule.ts';
 import { parseStartsAt } from '../../domain/time.ts';
 import { appointmentStatuses, channelIds } from '../../domain/words.ts';
 import { actor, answer, jsonBody, responses, withBody } from './answers.ts';
@@ -137,7 +138,7 @@ async function put(
   const startsAt = readTime(body.startsAt, clinic.value.zone);
   if (!startsAt) return invalid('startsAt', 'bad_time', bad_time);
   const { patientId, doctorId, clinicId, serviceId, durationMin, status, version } = body;
-  return putAppointment(ctx, {
+  const told = await putAppointment(ctx, {
     id: visitId,
     patientId,
     doctorId,
@@ -149,6 +150,8 @@ async function put(
     version: version ?? null,
     actor,
   });
+  if (told.ok) await noteTold(ctx, clinic.value);
+  return told;
 }
 
 const present = (row: AppointmentRow): z.output<typeof Appointment> => ({

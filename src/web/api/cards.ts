@@ -24,8 +24,10 @@ const day = z.union([z.int().min(1).max(7), z.enum(dayNames)], {
 });
 
 const frequency = z.union([z.enum(reminderCounts), z.int().min(0).max(3)], {
-  error: 'must be none, one, two, three or 0–3',
+  error: `must be ${reminderCounts.join(', ')} or 0–3`,
 });
+
+const byNumber = ['none', 'one', 'two', 'three'] as const;
 
 const CardInput = z
   .object({
@@ -55,9 +57,12 @@ const CardInput = z
         'On those days; left out: 09:00–21:00. A span that ends before it begins ends on the next day.',
       example: { mon: [{ from: '09:00', to: '21:00' }], tue: [{ from: '22:00', to: '06:00' }] },
     }),
-    frequency: frequency
-      .nullish()
-      .openapi({ description: 'Reminders of one visit; left out: two.', example: 'two' }),
+    frequency: frequency.nullish().openapi({
+      description:
+        'Reminders of one visit: as the `clinic` does, `none`, `one` (a day before), `early` (three days and a day before), ' +
+        '`two` (a day and two hours before), `three`; left out: as the clinic does.',
+      example: 'early',
+    }),
     zone: zone
       .nullish()
       .openapi({ description: "The patient's IANA zone; left out: the clinic's." }),
@@ -172,7 +177,7 @@ function toCard(body: Wish): ServiceCard {
 }
 
 const toReminders = (given: z.output<typeof frequency> | null | undefined) =>
-  typeof given === 'number' ? reminderCounts[given] : given;
+  typeof given === 'number' ? byNumber[given] : given;
 
 export const presentCard = (card: ServiceCard): z.output<typeof Card> => ({
   channels: [...card.channels],

@@ -3,10 +3,23 @@ import type { Context } from '../../app/context.ts';
 import { type ClinicRow, readClinic } from '../../app/queries-api.ts';
 import { putClinic } from '../../app/registry.ts';
 import { type ConsentPolicy, consentProfiles, strengthTable } from '../../domain/consent.ts';
+import { clinicTexts } from '../../domain/translations.ts';
 import { type EvidenceStrength, languages, type Purpose, purposes } from '../../domain/words.ts';
 import { answer, jsonBody, responses, withBody } from './answers.ts';
 import { id, line, pathId, prose, zone } from './fields.ts';
 import { hours, toNamedWeek, toWeek, WeekSchema } from './hours.ts';
+import {
+  CadenceSchema,
+  cadence,
+  extra,
+  mapUrl,
+  presentCadence,
+  reviewUrl,
+  toCadence,
+  translations,
+} from './visit-texts.ts';
+
+const day_min = 1440;
 
 const fields = {
   name: line(200).openapi({ description: 'As patients know it.', example: 'Клиника на Садовой' }),
@@ -14,7 +27,7 @@ const fields = {
   address: line(500).nullish().openapi({ example: 'Садовая ул., 5' }),
   directions: prose(2000)
     .nullish()
-    .openapi({ description: 'How to get there; sent with the last reminder.' }),
+    .openapi({ description: 'How to get there; sent with each reminder that has room.' }),
   phone: line(40)
     .nullish()
     .openapi({ description: 'Shown to patients as it is.', example: '+7 495 123-45-67' }),
@@ -66,8 +79,20 @@ const ClinicInput = z
       }),
     consentPolicy: ConsentPolicyInput.nullish().openapi({
       description:
-        'Left out: stays as it is, unlike everything else, because staff set it too; null: the standard profile.',
+        'Left out: stays as it is, because staff set it too; null: the standard profile.',
     }),
+    cadence,
+    mapUrl,
+    transit: extra('How to get there by public transport.'),
+    parking: extra('Where to park.'),
+    bring: extra('What to bring to every visit.'),
+    reviewUrl,
+    quietMoveMin: z.int().min(0).max(day_min).optional().openapi({
+      description:
+        'A visit moved by fewer minutes is not announced; 0 announces every move. Left out: stays as it is, at first 5.',
+      example: 5,
+    }),
+    translations: translations(clinicTexts, 2000),
   })
   .openapi('ClinicInput');
 
@@ -82,6 +107,19 @@ const Clinic = z
     hours: WeekSchema.nullable(),
     languages: z.array(z.enum(languages)),
     consentPolicy: ConsentPolicySchema,
+    cadence: CadenceSchema.nullable().openapi({
+      description: 'Null: a day before (asks) and two hours before (informs).',
+    }),
+    mapUrl: z.string().nullable(),
+    transit: z.string().nullable(),
+    parking: z.string().nullable(),
+    bring: z.string().nullable(),
+    reviewUrl: z.string().nullable(),
+    quietMoveMin: z.int(),
+    translations: z.partialRecord(
+      z.enum(languages),
+      z.partialRecord(z.enum(clinicTexts), z.string()),
+    ),
   })
   .openapi('Clinic');
 
@@ -124,6 +162,14 @@ const toClinic = (clinicId: string, body: z.output<typeof ClinicInput>) => ({
   hours: body.hours ? toWeek(body.hours) : null,
   languages: [...new Set(body.languages)],
   consentPolicy: toPolicy(body.consentPolicy),
+  cadence: toCadence(body.cadence),
+  mapUrl: body.mapUrl,
+  transit: body.transit,
+  parking: body.parking,
+  bring: body.bring,
+  reviewUrl: body.reviewUrl,
+  quietMoveMin: body.quietMoveMin,
+  translations: body.translations,
 });
 
 const toPolicy = (
@@ -144,4 +190,12 @@ const present = (row: ClinicRow): z.output<typeof Clinic> => ({
     profile: row.consentPolicy?.profile ?? 'standard',
     strengths: Object.fromEntries(strengthTable(row.consentPolicy)) as Record<Purpose, number>,
   },
+  cadence: presentCadence(row.cadence),
+  mapUrl: row.mapUrl,
+  transit: row.transit,
+  parking: row.parking,
+  bring: row.bring,
+  reviewUrl: row.reviewUrl,
+  quietMoveMin: row.quietMoveMin,
+  translations: row.translations,
 });

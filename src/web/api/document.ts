@@ -33,7 +33,7 @@ const meanings: Readonly<Record<keyof typeof faultNames, string>> = {
   401: 'The API key is missing or wrong, or none is configured.',
   404: 'Something that the path, the query or the body names does not exist; `field` says which.',
   409: 'The request contradicts what is recorded; `code` says how.',
-  413: 'The body has more than 1 MiB.',
+  413: 'The body has more than 1 MiB, or a list more than 16.',
   415: 'The body is not sent as `application/json`.',
   422: 'A value is missing or not acceptable; `field` and `errors` say which.',
   500: 'A fault of ours. PUT requests may be repeated as they are.',
@@ -89,6 +89,16 @@ const tags = [
     description: 'What each patient agreed to: card, consents, invitations, accounts.',
   },
   { name: 'Visits', description: 'Appointments and the checks after them.' },
+  {
+    name: 'Follow-ups',
+    description: 'Why a patient is to be invited, with the evidence for it, and what became of it.',
+  },
+  { name: 'Lists', description: 'Whole lists of the clinic system, as CSV.' },
   { name: 'Record', description: 'What was said, what was not, and what waits for people.' },
   { name: 'Privacy', description: 'What is held of a patient, and its end.' },
+  {
+    name: 'Events',
+    description:
+      'What patients and staff did, told to the clinic system: posted to its endpoints, and to be read in order.',
+  },
 ];

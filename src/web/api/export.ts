@@ -24,6 +24,7 @@ const Person = z.object({
   chain: thing.openapi({ description: 'The ledger, checked just now.' }),
   visits: z.array(thing),
   reasons: z.array(thing).openapi({ description: 'What was asked after visits, and the answers.' }),
+  alarms: z.array(thing).openapi({ description: 'When the patient felt bad, and how it ended.' }),
   calls: z.array(thing),
   log: z.array(thing).openapi({ description: 'Who changed what, by role.' }),
   erasures: z.array(thing),

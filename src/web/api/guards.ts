@@ -3,9 +3,12 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { timingSafeEqual } from 'hono/utils/buffer';
+import { bytesMax } from '../../domain/imports.ts';
 import { problem } from '../problem.ts';
 
 const body_bytes_max = 1024 * 1024;
+/** A list, and what a form puts around it. */
+const list_bytes_max = bytesMax + 64 * 1024;
 
 /** `Authorization: Bearer <key>`, compared in constant time. Without a configured key nobody may call. */
 export const bearer =
@@ -28,13 +31,19 @@ function unauthorized(c: Context, code: string, detail: string): Response {
   return problem(c, { status: 401, code, field: null, detail, headers });
 }
 
-export const limited = bodyLimit({
-  maxSize: body_bytes_max,
-  onError: (c) =>
-    problem(c, {
-      status: 413,
-      code: 'too_large',
-      field: null,
-      detail: 'the body may have at most 1 MiB',
-    }),
-});
+const limitedTo = (maxSize: number, most: string) =>
+  bodyLimit({
+    maxSize,
+    onError: (c) =>
+      problem(c, {
+        status: 413,
+        code: 'too_large',
+        field: null,
+        detail: `the body may have at most ${most}`,
+      }),
+  });
+const usual = limitedTo(body_bytes_max, '1 MiB');
+const list = limitedTo(list_bytes_max, '16 MiB');
+
+export const limited: MiddlewareHandler = (c, next) =>
+  /\/imports\/\w+$/.test(c.req.path) ? list(c, next) : usual(c, next);

@@ -54,6 +54,10 @@ export const Message = z
       description: 'Why it is, or is not, sent. Null for what came in.',
     }),
     attempts: z.array(Attempt),
+    carriedBy: uuid.nullable().openapi({
+      description:
+        'The message of another of the family in whose request it goes: they arrive as one text, whose `externalId` is the same.',
+    }),
     externalId: z.string().nullable(),
     text: z.string().nullable().openapi({ description: 'Null until it is written.' }),
     createdAt: instant,
@@ -139,6 +143,7 @@ export const presentMessage = ({
   notAfter: row.notAfter.toISOString(),
   decision: decisionOf(row),
   attempts: attempts.map(presentAttempt),
+  carriedBy: row.carriedBy,
   externalId: row.externalId,
   text: row.content?.text ?? null,
   createdAt: row.createdAt.toISOString(),

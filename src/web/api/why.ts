@@ -3,7 +3,13 @@ import type { Context } from '../../app/context.ts';
 import { notFound } from '../../app/fault.ts';
 import { readWhy, type Why, type WhyConsent } from '../../app/why.ts';
 import { decisionCodes } from '../../domain/policy.ts';
-import { appointmentStatuses, cardChannels, purposes, relations } from '../../domain/words.ts';
+import {
+  appointmentStatuses,
+  cardChannels,
+  purposes,
+  reasonStates,
+  relations,
+} from '../../domain/words.ts';
 import { answer, responses } from './answers.ts';
 import { Consent, presentConsent } from './consents.ts';
 import { id, instant, iso, isUuid, uuid } from './fields.ts';
@@ -39,7 +45,7 @@ const Reason = z
       evidence: z.record(z.string(), z.unknown()),
       note: z.string().nullable(),
       createdBy: z.string(),
-      state: z.enum(['planned', 'sent', 'answered', 'closed']),
+      state: z.enum(reasonStates),
     }),
     z.object({
       type: z.literal('answer'),
@@ -127,8 +133,12 @@ function presentReason(why: NonNullable<Why['reason']>): z.output<typeof Reason>
       return { type: 'visit', appointmentId, startsAt: startsAt.toISOString(), status };
     }
     case 'reason': {
-      const { patientId: _, answer: __, answeredAt: ___, createdAt: ____, ...rest } = why.reason;
-      return { type: 'reason', ...rest, dueAt: rest.dueAt.toISOString() };
+      const { id, purpose, dueAt, appointmentId, doctorId, evidence, note, state, createdBy } =
+        why.reason;
+      return {
+        ...{ type: 'reason', id, purpose, dueAt: dueAt.toISOString(), appointmentId, doctorId },
+        ...{ evidence, note, state, createdBy },
+      };
     }
     case 'answer':
       return {

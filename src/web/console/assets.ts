@@ -3,8 +3,13 @@
 import { Hono } from 'hono';
 import { hashToken } from '../../app/ids.ts';
 import type { ConsoleOptions, Env } from './desk.ts';
+import { styleImports } from './imports-style.ts';
 import { script } from './script.ts';
+import { scriptDay } from './script-day.ts';
 import { style } from './style.ts';
+import { styleCare } from './style-care.ts';
+import { styleDay } from './style-day.ts';
+import { styleDoctor } from './style-doctor.ts';
 import { styleRecord } from './style-record.ts';
 
 type Assets = ConsoleOptions['assets'];
@@ -13,8 +18,11 @@ const favicon =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path fill="#0d7a6b" d="M12 21S3 15.500 3 9a4.800 4.800 0 0 1 9-2.300A4.800 4.800 0 0 1 21 9c0 6.500-9 12-9 12Z"/></svg>';
 
 const own: Assets = {
-  'console.css': { type: 'text/css; charset=utf-8', body: style + styleRecord },
-  'console.js': { type: 'text/javascript; charset=utf-8', body: script },
+  'console.css': {
+    type: 'text/css; charset=utf-8',
+    body: style + styleRecord + styleImports + styleDay + styleCare + styleDoctor,
+  },
+  'console.js': { type: 'text/javascript; charset=utf-8', body: script + scriptDay },
   'icon.svg': { type: 'image/svg+xml', body: favicon },
 };
 

@@ -5,6 +5,8 @@ import { z } from 'zod';
 import { type DeskTaskCode, deskTaskCodes, finishCallTask } from '../../app/call-tasks.ts';
 import { type CallEntry, readCalls, type StaffNames } from '../../app/queries-console.ts';
 import { readAppointment } from '../../app/queries-console-patients.ts';
+import { type CallReason, readCallReasons } from '../../app/queries-reasons.ts';
+import { callScript } from './call-script.ts';
 import { moment, shortMoment } from './dates.ts';
 import { actorOf, type Desk, doors, missing } from './desk.ts';
 import { oneOf, posted } from './form.ts';
@@ -29,7 +31,9 @@ export function callRoutes(desk: Desk) {
   get('/calls', 'office', async (c) => {
     const { open, done, names } = await readCalls(desk.ctx);
     const visits = await visitTimes(desk, open);
-    return c.html(callsPage(c.var.frame, { open, done, names, visits }));
+    const tasks = open.map(({ task }) => task);
+    const reasons = await readCallReasons(desk.ctx, tasks);
+    return c.html(callsPage(c.var.frame, { open, done, names, visits, reasons }));
   });
 
   post('/calls/:id/done', 'office', async (c) => {
@@ -58,16 +62,18 @@ interface CallsView {
   readonly done: readonly CallEntry[];
   readonly names: StaffNames;
   readonly visits: Visits;
+  readonly reasons: ReadonlyMap<string, CallReason>;
 }
 
-function callsPage(frame: Frame, { open, done, names, visits }: CallsView): Html {
+function callsPage(frame: Frame, view: CallsView): Html {
+  const { open, done, names } = view;
   const { calls: words } = frame.words;
   const isDesk = ({ task }: CallEntry) => deskTaskWords(frame.words, task) !== null;
   const calls = open.filter((entry) => !isDesk(entry));
   const tasks = open.filter(isDesk);
   const body = html`
     ${open.length === 0 && emptyState({ title: words.empty, text: words.emptyLead })}
-    ${calls.length > 0 && html`<section>${tasks.length > 0 && html`<h2>${words.toCall}</h2>`}<ul class="list">${calls.map((call) => callRow(frame, call, visits))}</ul></section>`}
+    ${calls.length > 0 && html`<section>${tasks.length > 0 && html`<h2>${words.toCall}</h2>`}<ul class="list">${calls.map((call) => callRow(frame, call, view))}</ul></section>`}
     ${tasks.length > 0 && html`<section class="to-settle"><h2>${words.toSettle}</h2><ul class="list">${tasks.map((entry) => deskRow(frame, entry))}</ul></section>`}
     ${done.length > 0 && html`<details class="fold panel"><summary>${words.recent(done.length)}</summary><ul class="plain-list">${done.map((call) => doneRow(frame, call, names))}</ul></details>`}`;
   return page(frame, { title: words.title, body });
@@ -91,15 +97,17 @@ function deskRow(frame: Frame, { task, patient }: CallEntry): Html {
   </li>`;
 }
 
-function callRow(frame: Frame, { task, patient }: CallEntry, visits: Visits): Html {
+function callRow(frame: Frame, { task, patient }: CallEntry, { visits, reasons }: CallsView): Html {
   const { words, now } = frame;
   const visitAt = visits.get(task.appointmentId ?? '');
   const late = task.dueAt <= now;
+  const reason = reasons.get(task.id);
   return html`<li class="item call">
     <div class="call-main">
       <p class="visit-who"><strong>${patientLink(patient)}</strong> <span class="when ${late && 'waiting'}">${words.calls.due(shortMoment(frame, task.dueAt))}</span></p>
       <p class="item-reason">${dotted(capital(words.callFor[task.purpose]), visitAt !== undefined && words.calls.visit(moment(frame, visitAt)).toLowerCase())}</p>
       <p class="hint">${words.calls.why(wordFor(words.decisions, task.code, words.decisions.rejected))}</p>
+      ${reason && callScript(frame, reason)}
       <p class="call-phone">${task.phone ? telLink(task.phone) : words.calls.noPhone}</p>
     </div>
     <form class="call-done" method="post" action="/calls/${task.id}/done">

@@ -15,6 +15,7 @@ import type {
   Purpose,
   Relation,
 } from '../../domain/words.ts';
+import { careHandOverRu, careKindsRu } from './words-care-ru.ts';
 
 export const codesRu = {
   decisions: {
@@ -32,17 +33,20 @@ export const codesRu = {
     silent: 'от аккаунта давно ничего не слышно, сначала спросим, тот ли это человек',
     paused: 'пациент, возможно, просил не писать, ждём, пока это прояснится',
     muted: 'пациент попросил не писать об этом визите',
+    alarm_open: 'пациенту плохо, им занимается человек',
     erased: 'данные пациента удалены по его просьбе',
     no_question: 'пациент ни о чём не спрашивал или спрашивал давно',
     budget: 'на этот день или неделю сообщений уже достаточно',
     schedule_stale: 'расписание давно не обновлялось, время визита может быть неверным',
+    absent_from_schedule: 'визита нет в последнем расписании, ждём, что скажет стойка',
     outside_hours: 'нет подходящего времени в часах, о которых договорились',
     window_closed: 'в WhatsApp прошло больше суток с последних слов пациента',
     template_unusable: 'WhatsApp ещё не одобрил шаблон этого сообщения',
     stale_fact: 'визит перенесён, отменён или больше не актуален',
     past_deadline: 'время прошло, писать уже поздно',
-    booked_late: 'записался недавно и помнит сам',
-    merged: 'рядом есть другое напоминание, хватит одного',
+    booked_late: 'об этом времени пациент узнал недавно и помнит сам',
+    planned_late: 'такое напоминание выбрали, когда его время уже прошло',
+    merged: 'рядом есть другое сообщение об этом визите, хватит одного',
     confirmed: 'пациент уже подтвердил визит',
     stopped: 'пациент попросил больше не писать',
     channel_down: 'канал не работает',
@@ -55,6 +59,7 @@ export const codesRu = {
     too_many_tries: 'не получилось после нескольких попыток',
     rejected: 'мессенджер отказался доставить',
     outcome_unknown: 'связь оборвалась, и неизвестно, дошло ли',
+    known_already: 'пациент это уже знает',
     already_answered: 'пациент уже ответил',
   } satisfies Record<DecisionCode, string>,
 
@@ -94,9 +99,11 @@ export const codesRu = {
     media: 'прислал фото или файл',
     move_visit: 'хочет перенести визит',
     cancel_visit: 'хочет отменить визит',
+    book_visit: 'хочет записаться',
     wellbeing_bad: 'плохо себя чувствует после визита',
     wellbeing_words: 'пишет о самочувствии',
     red_flag: 'тревожные слова о самочувствии',
+    ...careHandOverRu,
     doubtful_stop: 'возможно, просит больше не писать',
     not_me: 'говорит, что он не пациент',
     identity: 'не может подтвердить, кто он',
@@ -143,10 +150,14 @@ export const codesRu = {
   } satisfies Record<CardChannel, string>,
 
   kinds: {
-    visit_three_days: 'Напоминание за три дня',
+    visit_three_days: 'Напоминание за несколько дней',
     visit_day_before: 'Напоминание накануне',
-    visit_soon: 'Напоминание за два часа',
-    wellbeing_check: 'Вопрос о самочувствии',
+    visit_soon: 'Напоминание незадолго до визита',
+    visit_moved: 'Визит перенесён',
+    visit_cancelled: 'Визит отменён клиникой',
+    visit_earlier: 'Освободилось время раньше',
+    aftercare: 'Памятка после визита',
+    ...careKindsRu,
     ask_wellbeing: 'Можно ли спросить о самочувствии',
     still_you: 'Вопрос, тот ли это человек',
     staff_message: 'Сообщение сотрудника',
@@ -154,6 +165,7 @@ export const codesRu = {
     export: 'Файл со всеми данными',
     erased: 'Прощальное сообщение об удалении данных',
     answer_waiting: '«Ваш ответ готов»',
+    times_offered: 'Предложили время',
     staff_reply: 'Ответ сотрудника',
     bot_reply: 'Ответ бота',
     inbound: 'Пациент написал',
@@ -238,8 +250,10 @@ export const codesRu = {
   } satisfies Record<ChainFault['code'], string>,
 
   reminders: {
+    clinic: 'как в клинике',
     none: 'не напоминать',
     one: 'одно: накануне',
+    early: 'два: за три дня и накануне',
     two: 'два: накануне и за два часа',
     three: 'три: за три дня, накануне, за два часа',
   } satisfies Record<ReminderCount, string>,

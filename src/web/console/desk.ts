@@ -4,9 +4,14 @@ import { Hono, type MiddlewareHandler, type Context as Request } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Context } from '../../app/context.ts';
+import type { ChairActor } from '../../app/doctor-record.ts';
 import { listErasures } from '../../app/erasure.ts';
+import { countWaiting } from '../../app/import-queries.ts';
+import { type AlarmView, readLiveAlarms } from '../../app/queries-alarms.ts';
 import { readFrame, type StaffRole, type StaffRow } from '../../app/queries-console.ts';
+import { schedulesOf } from '../../app/schedule.ts';
 import { staffOfSession } from '../../app/staff.ts';
+import { bytesMax } from '../../domain/imports.ts';
 import { type ChannelId, channelIds, type Language } from '../../domain/words.ts';
 import { type Frame, notePage } from './layout.ts';
 import { wordsOf } from './words.ts';
@@ -22,6 +27,8 @@ export interface ConsoleOptions {
   readonly sandboxUrl: string | null;
   /** Channels the sandbox serves; without it all of them, if there is a sandbox. */
   readonly sandboxed?: readonly ChannelId[];
+  /** This process goes on working after it has answered. */
+  readonly staysAlive?: boolean;
 }
 
 /** What every page needs from the entry. */
@@ -49,22 +56,31 @@ const allowed: Readonly<Record<Who, readonly StaffRole[]>> = {
 };
 
 const body_bytes_max = 64 * 1024;
+const upload_bytes_max = bytesMax + body_bytes_max;
 
 export interface Doors {
   readonly app: Hono<Env>;
   get(path: string, who: Who, handler: Handler): void;
   post(path: string, who: Who, handler: Handler): void;
+  /** A POST with a file. */
+  upload(path: string, who: Who, handler: Handler): void;
 }
 
 /** A router on which no page can be opened without saying who may, and no POST without its origin. */
 export function doors(desk: Desk): Doors {
   const app = new Hono<Env>();
   const limit = bodyLimit({ maxSize: body_bytes_max });
+  const uploadLimit = bodyLimit({
+    maxSize: upload_bytes_max,
+    onError: (c) => c.redirect(`${c.req.path}?fault=too_large`, 303),
+  });
   return {
     app,
     get: (path, who, handler) => app.get(path, guard(desk, who), handler),
     post: (path, who, handler) =>
       app.post(path, limit, sameOrigin(desk), guard(desk, who), handler),
+    upload: (path, who, handler) =>
+      app.post(path, uploadLimit, sameOrigin(desk), guard(desk, who), handler),
   };
 }
 
@@ -87,13 +103,16 @@ export async function frameOf(desk: Desk, c: Request, staff: StaffRow | null): P
   const language = staff?.language ?? languageOfBrowser(c);
   const office = staff !== null && allowed.office.includes(staff.role);
   const erasures = office ? (await listErasures(desk.ctx, { open: true })).length : 0;
+  const lists = office ? await countWaiting(desk.ctx) : 0;
   return {
     words: wordsOf(language),
     language,
     now,
     zone: clinics[0]?.zone ?? 'UTC',
     clinic: clinics[0]?.name ?? null,
-    counts: { ...counts, erasures },
+    counts: { ...counts, erasures, lists },
+    alarms: staff ? alarmsFor(staff, await readLiveAlarms(desk.ctx)) : [],
+    stale: staff ? schedulesOf(clinics, now).filter(({ isStale }) => isStale) : [],
     staff,
     path: c.req.path,
     done: c.req.query('done') ?? null,
@@ -101,6 +120,10 @@ export async function frameOf(desk: Desk, c: Request, staff: StaffRow | null): P
     urls: desk.urls,
   };
 }
+
+/** What a patient thought of a visit is for the desk. */
+const alarmsFor = ({ role }: StaffRow, all: readonly AlarmView[]): readonly AlarmView[] =>
+  role === 'doctor' ? all.filter(({ alarm }) => alarm.code !== 'low_mark') : all;
 
 /** Russian for whoever reads it at all, else English. */
 function languageOfBrowser(c: Request): Language {
@@ -192,6 +215,12 @@ export const sandboxedOf = ({ sandboxUrl, sandboxed }: ConsoleOptions): readonly
 
 /** Who did it, for the ledger and the audit. */
 export const actorOf = (staff: StaffRow): string => `staff:${staff.id}`;
+
+/** Who records something, and in which doctor's name. */
+export const chairActorOf = (staff: StaffRow): ChairActor => ({
+  actor: actorOf(staff),
+  byDoctor: ownDoctor(staff)?.doctorId ?? null,
+});
 
 /** Null for a doctor account that is not tied to a doctor: it has no patients of its own. */
 export const ownDoctor = (staff: StaffRow): { readonly doctorId: string } | null =>

@@ -99,11 +99,14 @@ export function isDate(text: string): boolean {
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
 }
 
+export const isId = (text: string): boolean => z.uuid().safeParse(text).success;
+
 export interface Field {
   readonly name: string;
   readonly label: string;
   readonly hint?: string | undefined;
-  readonly optional?: boolean;
+  /** `silent`: the rules say when it is needed, so the label says nothing. */
+  readonly optional?: boolean | 'silent';
   /** `text` unless said otherwise. */
   readonly type?: 'text' | 'tel' | 'date' | 'time' | 'number' | 'password';
   readonly autocomplete?: string;
@@ -180,7 +183,7 @@ function around(filling: Filling, { name, label, hint, optional }: Field, contro
   const fault = faults[name];
   const id = idOf(filling, name);
   return html`<div class="field">
-    <label for="f${id}">${label}${optional && html` <small>${frame.words.common.optional}</small>`}</label>
+    <label for="f${id}">${label}${optional === true && html` <small>${frame.words.common.optional}</small>`}</label>
     ${control}
     ${hint && html`<p class="hint" id="h${id}">${hint}</p>`}
     ${fault && html`<p class="fault" id="e${id}">${faultWords(frame, fault)}</p>`}

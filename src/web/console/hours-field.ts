@@ -32,12 +32,12 @@ function spanOf(text: string): Span | null {
   return from === to || faultOfSpan({ from, to }) !== null ? null : { from, to };
 }
 
-const spanText = ({ from, to }: Span): string => `${from}–${to}`;
+export const spanText = ({ from, to }: Span): string => `${from}–${to}`;
 
 export const hoursValues = (hours: WeekHours): Values =>
   Object.fromEntries(weekdays.map((day) => [fieldOf(day), hours[day].map(spanText).join(', ')]));
 
-const dayHours = z
+export const dayHours = z
   .string()
   .max(100, 'too_long')
   .default('')

@@ -2,8 +2,12 @@
 
 import { html } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
+import type { AlarmView } from '../../app/queries-alarms.ts';
 import type { StaffRow } from '../../app/queries-console.ts';
+import type { Schedule } from '../../app/schedule.ts';
 import type { Language } from '../../domain/words.ts';
+import { alarmBanner } from './alarms-view.ts';
+import { moment } from './dates.ts';
 import { type Icon, icon } from './icons.ts';
 import { type Words, wordFor } from './words.ts';
 
@@ -15,6 +19,8 @@ export interface Counts {
   readonly calls: number;
   /** Open wishes to be forgotten; none for a doctor. */
   readonly erasures: number;
+  /** Of the clinic system's lists, what waits for a person; nothing for a doctor. */
+  readonly lists: number;
 }
 
 /** What a view needs besides its own data. */
@@ -26,6 +32,10 @@ export interface Frame {
   readonly zone: string;
   readonly clinic: string | null;
   readonly counts: Counts;
+  /** Clinics whose schedule was last told too long ago. */
+  readonly stale: readonly Schedule[];
+  /** Who feels bad, as far as whoever is signed in should know. */
+  readonly alarms: readonly AlarmView[];
   readonly staff: StaffRow | null;
   readonly path: string;
   /** Key of the note that something has been done. */
@@ -54,7 +64,7 @@ export function page(frame: Frame, { title, body, actions = null, bare = false }
       <div class="app">
         ${navigation(frame)} ${topbar(frame)}
         <main id="content">
-          ${doneNote(frame)} ${!bare && heading} ${body}
+          ${alarmBanner(frame)} ${doneNote(frame)} ${staleNotes(frame)} ${!bare && heading} ${body}
         </main>
       </div>
       ${counters(frame)}`,
@@ -101,7 +111,9 @@ function shell({ words, language, urls }: Frame, title: string, body: Html): Htm
 
 interface Place {
   readonly href: string;
-  readonly key: 'inbox' | 'day' | 'patients' | 'calls' | 'erasures' | 'setup' | 'more';
+  readonly key:
+    | ('doctor' | 'inbox' | 'day' | 'patients' | 'calls')
+    | ('reasons' | 'lists' | 'erasures' | 'setup' | 'more');
   readonly icon: Icon;
   readonly only?: 'desktop' | 'phone';
 }
@@ -109,12 +121,18 @@ interface Place {
 function placesOf({ staff }: Frame): readonly Place[] {
   const office = staff?.role !== 'doctor';
   return [
+    ...(office ? [] : [{ href: '/doctor', key: 'doctor', icon: 'doctor' } as const]),
     { href: '/', key: 'inbox', icon: 'inbox' },
     { href: '/day', key: 'day', icon: 'day' },
     { href: '/patients', key: 'patients', icon: 'patients' },
     ...(office ? [{ href: '/calls', key: 'calls', icon: 'calls' } as const] : []),
     ...(office
-      ? [{ href: '/erasures', key: 'erasures', icon: 'forget', only: 'desktop' } as const]
+      ? ([
+          { href: '/doctor', key: 'doctor', icon: 'doctor', only: 'desktop' },
+          { href: '/reasons', key: 'reasons', icon: 'heart', only: 'desktop' },
+          { href: '/imports', key: 'lists', icon: 'lists', only: 'desktop' },
+          { href: '/erasures', key: 'erasures', icon: 'forget', only: 'desktop' },
+        ] as const)
       : []),
     ...(staff?.role === 'owner'
       ? [{ href: '/setup', key: 'setup', icon: 'setup', only: 'desktop' } as const]
@@ -141,22 +159,23 @@ function navLink(frame: Frame, { href, key, icon: name, only }: Place): Html {
 /** A thread belongs to the chats, a visit to the day, what holds a channel back to the setup. */
 function isCurrent(path: string, href: string): boolean {
   if (href === '/') return path === '/' || path.startsWith('/threads') || path.startsWith('/start');
-  if (href === '/day') return path.startsWith('/day') || path.startsWith('/visits');
+  if (href === '/day') return /^\/(day|visits|requests)/.test(path);
   if (href === '/setup') return path.startsWith('/setup') || path.startsWith('/channels');
   return path.startsWith(href);
 }
 
-const counted = ['inbox', 'calls', 'erasures', 'more'] as const;
+const counted = ['inbox', 'calls', 'lists', 'erasures', 'more'] as const;
 type Counted = (typeof counted)[number];
 const isCounted = (key: Place['key']): key is Counted => counted.some((one) => one === key);
 
-/** On a phone the wishes to be forgotten stand behind "more". */
+/** On a phone the lists and the wishes to be forgotten stand behind "more". */
 function counter({ counts }: Frame, key: Counted, oob = false): Html {
   const numbers = {
     inbox: counts.threads,
     calls: counts.calls,
+    lists: counts.lists,
     erasures: counts.erasures,
-    more: counts.erasures,
+    more: counts.erasures + counts.lists,
   };
   const n = numbers[key];
   const urgent = key === 'inbox' && counts.urgent > 0;
@@ -164,8 +183,8 @@ function counter({ counts }: Frame, key: Counted, oob = false): Html {
   return html`<span id="count-${key}" class="${style}" ${oob && html`hx-swap-oob="true"`}>${n}</span>`;
 }
 
-export const countsKey = ({ threads, urgent, calls, erasures }: Counts): string =>
-  `${threads}.${urgent}.${calls}.${erasures}`;
+export const countsKey = ({ threads, urgent, calls, erasures, lists }: Counts): string =>
+  `${threads}.${urgent}.${calls}.${erasures}.${lists}`;
 
 /** Asks every few seconds whether the numbers in the navigation have changed. */
 export function counters(frame: Frame, fresh = false): Html {
@@ -173,7 +192,7 @@ export function counters(frame: Frame, fresh = false): Html {
   return html`<div id="counters" hidden data-urgent="${counts.urgent}"
     hx-get="/live/counts?seen=${countsKey(counts)}" hx-trigger="every 5s" hx-swap="outerHTML"></div>
     ${fresh && (['inbox', 'more'] as const).map((key) => counter(frame, key, true))}
-    ${fresh && staff?.role !== 'doctor' && (['calls', 'erasures'] as const).map((key) => counter(frame, key, true))}`;
+    ${fresh && staff?.role !== 'doctor' && (['calls', 'lists', 'erasures'] as const).map((key) => counter(frame, key, true))}`;
 }
 
 function topbar(frame: Frame): Html {
@@ -193,6 +212,17 @@ export function languageForm({ words, language, path }: Frame): Html {
     <input type="hidden" name="back" value="${path}">
     <button class="quiet" lang="${other}">${words.nav.otherLanguage}</button>
   </form>`;
+}
+
+/** Above every page: whoever looks at a visit should know. */
+function staleNotes(frame: Frame): Html | null {
+  const { lists: words } = frame.words;
+  const office = frame.staff?.role !== 'doctor';
+  return html`${frame.stale.map(
+    ({ name, toldAt }) => html`<div class="warning stale" role="status">${icon('alert')}
+      <p><strong>${words.staleTitle(name)}</strong> ${words.stale(moment(frame, toldAt))}
+        ${office && html`<a href="/imports">${words.staleTodo}</a>`}</p></div>`,
+  )}`;
 }
 
 function doneNote({ words, done }: Frame): Html | null {

@@ -3,6 +3,7 @@
 import { html } from 'hono/html';
 import { chooseLanguage } from '../../app/console-acts.ts';
 import { signOut } from '../../app/staff.ts';
+import { shortMoment } from './dates.ts';
 import { type Desk, doors, forgetSession } from './desk.ts';
 import { icon } from './icons.ts';
 import { counters, countsKey, type Frame, type Html, languageForm, page } from './layout.ts';
@@ -42,8 +43,10 @@ function localPath(path: unknown): string {
   if (typeof path !== 'string' || !/^\/(?![/\\])[\w/-]*$/.test(path)) return '/';
   if (pagesBelow.test(path)) return path;
   return path
-    .replace(/^\/(visits|patients|threads)\/([\w-]+)\/.*$/, '/$1/$2')
-    .replace(/^\/erasures\/.*$/, '/erasures');
+    .replace(/^\/(visits|patients|threads|alarms)\/([\w-]+)\/.*$/, '/$1/$2')
+    .replace(/^(\/doctor\/[\w-]+)\/undo$/, '$1')
+    .replace(/^\/erasures\/.*$/, '/erasures')
+    .replace(/^\/absences\/.*$/, '/imports');
 }
 
 function morePage(frame: Frame): Html {
@@ -54,6 +57,9 @@ function morePage(frame: Frame): Html {
       <p class="person"><strong>${staff?.name}</strong> <small>${role}</small></p>
     </section>
     <div class="rows">
+      <a class="row-link" href="/me/telegram">${icon('phone')} ${words.telegram.title} <small>${staff?.telegramBoundAt ? words.telegram.connected(shortMoment(frame, staff.telegramBoundAt)) : words.telegram.notConnected}</small></a>
+      ${staff?.role !== 'doctor' && html`<a class="row-link" href="/doctor">${icon('doctor')} ${words.nav.doctor}</a><a class="row-link" href="/reasons">${icon('heart')} ${words.nav.reasons}</a>`}
+      ${staff?.role !== 'doctor' && html`<a class="row-link" href="/imports">${icon('lists')} ${words.nav.lists} ${frame.counts.lists > 0 && badge('wait', String(frame.counts.lists))}</a>`}
       ${staff?.role !== 'doctor' && html`<a class="row-link" href="/erasures">${icon('forget')} ${words.nav.erasures} ${frame.counts.erasures > 0 && badge('wait', String(frame.counts.erasures))}</a>`}
       ${staff?.role === 'owner' && html`<a class="row-link" href="/setup">${icon('setup')} ${words.nav.setup}</a>`}
       ${sandboxUrl && html`<a class="row-link" href="${sandboxUrl}" target="zabota-phones">${icon('phone')} ${words.nav.phones}</a>`}

@@ -2,6 +2,7 @@
 
 import { html } from 'hono/html';
 import type { InboxEntry, MessageRow, PatientRow, StaffNames } from '../../app/queries-console.ts';
+import { isTold } from '../../domain/events.ts';
 import type { Frame, Html } from './layout.ts';
 import { type Words, wordFor } from './words.ts';
 
@@ -20,6 +21,10 @@ export const emptyState = ({
   action?: Html | null;
 }): Html => html`<div class="empty"><h2>${title}</h2><p>${text}</p>${action}</div>`;
 
+/** What is left of whoever asked to be forgotten has no name. */
+export const patientName = ({ words }: Frame, { name }: Pick<PatientRow, 'name'>): string =>
+  name || words.erasures.erasedPatient;
+
 export const linkButton = (href: string, label: string, second = false): Html =>
   html`<a class="button ${second && 'second'}" href="${href}">${label}</a>`;
 
@@ -30,13 +35,13 @@ export function nameOf({ words }: Frame, entry: InboxEntry): string {
   );
 }
 
-/** `staff:<id>`, `bot`, `patient`, `api`, `system` in words. */
+/** `staff:<id>`, `bot`, `patient`, `api`, `import:<id>`, `system` in words. */
 export function authorName({ common }: Words, author: string, names: StaffNames): string {
   if (author.startsWith('staff:'))
     return names.get(author.slice('staff:'.length)) ?? common.colleague;
   if (author === 'bot') return common.bot;
   if (author === 'patient') return common.patientSelf;
-  return author === 'api' ? common.clinicSystem : common.system;
+  return isTold(author) ? common.clinicSystem : common.system;
 }
 
 /** What a patient sent, with the neutral tags of the store in the reader's language. */

@@ -15,8 +15,9 @@ import { dayName, longDay, moment } from './dates.ts';
 import type { Filling } from './form.ts';
 import { invitationButton } from './invitation-view.ts';
 import { type Frame, type Html, page } from './layout.ts';
-import { badge, dotted, linkButton, telLink } from './parts.ts';
+import { badge, dotted, linkButton, patientName, telLink } from './parts.ts';
 import { type PatientDraft, personFields } from './person-form.ts';
+import { type ReasonDraft, type ReasonsView, reasonsPanel } from './reasons-panel.ts';
 import { zoneList } from './setup-register.ts';
 import { timelinePanel } from './timeline-view.ts';
 import { wordFor } from './words.ts';
@@ -28,6 +29,7 @@ export interface PatientView {
   /** The open wish to be forgotten. */
   readonly erasure: ErasureRow | null;
   readonly draft: PatientDraft | null;
+  readonly reason: ReasonDraft | null;
   /** Just made; without it there is a button. */
   readonly invitation: Html | null;
   /** The message that staff have just written, and what was decided of it last. */
@@ -51,6 +53,7 @@ export function patientPage(whole: Frame, view: PatientView): Html {
     <div class="patient">
       <div class="patient-main">
         ${open && writePanel(frame, view)}
+        ${reasonsPanel(frame, reasonsOf(view))}
         ${visitsPanel(frame, view.data)}
         ${callsPanel(frame, view.data)}
         ${timelinePanel(frame, view.data)}
@@ -63,9 +66,17 @@ export function patientPage(whole: Frame, view: PatientView): Html {
         ${open && dataPanel(frame, view)}
       </div>
     </div>${zoneList()}`;
-  const title = patient.name || words.erasures.erasedPatient;
+  const title = patientName(frame, patient);
   return page(frame, { title, body, actions: open ? pageActions(frame, patient.id) : null });
 }
+
+const reasonsOf = ({ data, reason }: PatientView): ReasonsView => ({
+  patientId: data.patient.id,
+  reasons: data.reasons,
+  names: data.names,
+  mayChange: data.patient.erasedAt === null,
+  draft: reason,
+});
 
 const pageActions = ({ words }: Frame, id: string): Html =>
   html`${linkButton(`/patients/${id}/paper`, words.proof.paperTitle, true)}
@@ -94,6 +105,7 @@ function jumps({ words }: Frame, office: boolean): Html {
     ['card', words.card.title],
     ['accounts', words.accounts.title],
     ['consents', words.consents.title],
+    ['reasons', words.recorded.title],
     ['visits', words.visits.title],
     ['messages', words.timeline.title],
     ...(office ? [['write', words.write.title]] : []),
@@ -109,6 +121,7 @@ function cardPanel(frame: Frame, { data, draft }: PatientView): Html {
   const filling: Filling = { frame, values, faults: own?.faults ?? {}, scope: '-card' };
   return html`<section class="panel" id="card"><h2>${words.title}</h2><p class="hint">${words.lead}</p>
     ${cardLines(frame, { card, language: patient.language })}
+    ${data.silence && html`<p class="warning">${frame.words.reasons.silent}: ${frame.words.reasons.causes[data.silence]}</p>`}
     ${mayChange(frame, data) && html`<details class="fold" ${own && html`open`}><summary>${common.edit}</summary>${cardForm(filling, patient.id)}</details>`}
   </section>`;
 }

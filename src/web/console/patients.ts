@@ -12,9 +12,10 @@ import { readWhy } from '../../app/why.ts';
 import { actorOf, type Desk, doors, forbidden, type Handler, missing, ownDoctor } from './desk.ts';
 import { type Filling, faultsOf, posted } from './form.ts';
 import { type Frame, type Html, page } from './layout.ts';
-import { dotted, emptyState, linkButton, phoneText } from './parts.ts';
+import { dotted, emptyState, linkButton, patientName, phoneText } from './parts.ts';
 import { patientPage } from './patient-view.ts';
 import { type PatientDraft, person, personFields, personRow } from './person-form.ts';
+import type { ReasonDraft } from './reasons-panel.ts';
 
 export function patientRoutes(desk: Desk) {
   const { app, get, post } = doors(desk);
@@ -75,9 +76,10 @@ function create(desk: Desk): Handler {
 export interface Extra {
   readonly draft?: PatientDraft;
   readonly invitation?: Html;
+  readonly reason?: ReasonDraft;
 }
 
-export function showPatient(desk: Desk, { draft, invitation }: Extra = {}): Handler {
+export function showPatient(desk: Desk, { draft, invitation, reason }: Extra = {}): Handler {
   return async (c) => {
     const id = c.req.param('id') ?? '';
     const own = ownDoctor(c.var.staff);
@@ -85,9 +87,13 @@ export function showPatient(desk: Desk, { draft, invitation }: Extra = {}): Hand
       return forbidden(c);
     const record = await recordOf(desk, id);
     if (!record) return missing(c);
-    const extra = { draft: draft ?? null, invitation: invitation ?? null };
+    const extra = {
+      draft: draft ?? null,
+      invitation: invitation ?? null,
+      reason: reason ?? null,
+    };
     const view = { ...record, ...extra, wrote: await wroteOf(desk, c.req.query('wrote'), id) };
-    return c.html(patientPage(c.var.frame, view), draft ? 422 : 200);
+    return c.html(patientPage(c.var.frame, view), draft || reason ? 422 : 200);
   };
 }
 
@@ -142,10 +148,11 @@ function results(frame: Frame, { text, found }: Search): Html {
   return html`<div id="results" aria-live="polite">${found.length === 0 ? none : html`<ul class="list">${found.map((patient) => patientRow(frame, patient))}</ul>`}</div>`;
 }
 
-function patientRow({ words }: Frame, { id, name, phone, birthDate }: PatientRow): Html {
+function patientRow(frame: Frame, patient: PatientRow): Html {
+  const { id, phone, birthDate } = patient;
   return html`<li class="item"><a class="item-link" href="/patients/${id}">
-    <strong>${name}</strong>
-    <span class="item-foot">${dotted(phone ? phoneText(phone) : words.common.notSet, birthDate?.slice(0, 4) ?? null)}</span>
+    <strong>${patientName(frame, patient)}</strong>
+    <span class="item-foot">${dotted(phone ? phoneText(phone) : frame.words.common.notSet, birthDate?.slice(0, 4) ?? null)}</span>
   </a></li>`;
 }
 

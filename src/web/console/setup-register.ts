@@ -2,12 +2,20 @@
 
 import { html } from 'hono/html';
 import type { ClinicRow, DoctorRow, ServiceRow } from '../../app/queries-console.ts';
-import { languages } from '../../domain/words.ts';
+import { type Language, languages } from '../../domain/words.ts';
 import { textsOf } from '../../text/catalogue.ts';
+import { availabilityLink } from './availability-view.ts';
 import { chips, type Filling, faultNote, field, select, type Values } from './form.ts';
 import type { Frame, Html } from './layout.ts';
 import { dotted } from './parts.ts';
 import type { SetupDraft, SetupView } from './setup-view.ts';
+import {
+  clinicVisitFieldset,
+  clinicVisitValues,
+  firstLanguage,
+  serviceVisitFieldset,
+  serviceVisitValues,
+} from './setup-visits.ts';
 
 /** Zones a clinic here is likely to be in; any other may be typed. */
 const zones = [
@@ -73,32 +81,33 @@ export function clinicPanel(frame: Frame, view: SetupView): Html {
     kind: 'clinic',
     title: setup.clinics,
     entries: view.data.clinics.map(clinicEntry),
-    blank: { zone: view.data.clinics[0]?.zone ?? '', language: frame.language },
-    fields: (filling) => html`${clinicFieldset(filling)}${languageChips(filling)}`,
+    blank: { zone: view.data.clinics[0]?.zone ?? '', language: frame.language, quietMoveMin: '5' },
+    fields: (filling) =>
+      html`${clinicFieldset(filling)}${languageChips(filling)}${visitsFold(filling, clinicVisitFieldset)}`,
   })}`;
 }
 
-const clinicEntry = ({
-  id,
-  name,
-  zone,
-  address,
-  directions,
-  phone,
-  languages: own,
-}: ClinicRow): Entry => ({
-  key: id,
-  title: name,
-  about: dotted(address, zone),
+const clinicEntry = (clinic: ClinicRow): Entry => ({
+  key: clinic.id,
+  title: clinic.name,
+  about: dotted(clinic.address, clinic.zone),
   values: {
-    name,
-    zone,
-    address: address ?? '',
-    directions: directions ?? '',
-    phone: phone ?? '',
-    language: own[0] ?? 'ru',
+    name: clinic.name,
+    zone: clinic.zone,
+    address: clinic.address ?? '',
+    directions: clinic.directions ?? '',
+    phone: clinic.phone ?? '',
+    language: clinic.languages[0] ?? 'ru',
+    ...clinicVisitValues(clinic),
   },
 });
+
+/** What messages say and when: most clinics need it once. */
+function visitsFold(filling: Filling, fieldset: (filling: Filling) => Html): Html {
+  const { setup } = filling.frame.words;
+  const hasFault = Object.keys(filling.faults).length > 0;
+  return html`<details class="fold" ${hasFault && html`open`}><summary>${setup.visits}</summary>${fieldset(filling)}</details>`;
+}
 
 export function clinicFieldset(filling: Filling): Html {
   const { setup, common } = filling.frame.words;
@@ -128,7 +137,8 @@ export function doctorPanel(frame: Frame, view: SetupView): Html {
     blank: { clinicId: clinics[0]?.value ?? '' },
     fields: (filling) => html`${field(filling, { name: 'name', label: common.name })}
       ${field(filling, { name: 'post', label: setup.post, optional: true })}
-      ${select(filling, { name: 'clinicId', label: common.clinic, options: clinics })}`,
+      ${select(filling, { name: 'clinicId', label: common.clinic, options: clinics })}
+      ${availabilityLink(filling)}`,
   });
 }
 
@@ -136,7 +146,7 @@ const doctorEntry = ({ id, name, post, clinicId }: DoctorRow): Entry => ({
   key: id,
   title: name,
   about: post ?? '',
-  values: { name, post: post ?? '', clinicId: clinicId ?? '' },
+  values: { id, name, post: post ?? '', clinicId: clinicId ?? '' },
 });
 
 export function servicePanel(frame: Frame, view: SetupView): Html {
@@ -145,28 +155,31 @@ export function servicePanel(frame: Frame, view: SetupView): Html {
     id: 'services',
     kind: 'service',
     title: setup.services,
-    entries: view.data.services.map((service) => serviceEntry(frame, service)),
+    entries: view.data.services.map((service) =>
+      serviceEntry(frame, service, firstLanguage(view.data.clinics)),
+    ),
     blank: { durationMin: '30' },
     fields: (filling) => html`${field(filling, { name: 'name', label: setup.serviceName })}
       ${field(filling, { name: 'durationMin', label: setup.durationMin, type: 'number' })}
       ${field(filling, { name: 'preparation', label: setup.preparation, hint: setup.preparationHint, optional: true, rows: 2 })}
       ${field(filling, { name: 'aftercare', label: setup.aftercare, optional: true, rows: 3 })}
-      ${field(filling, { name: 'wellbeingDays', label: setup.wellbeingDays, hint: setup.wellbeingDaysHint, optional: true })}`,
+      ${field(filling, { name: 'wellbeingDays', label: setup.wellbeingDays, hint: setup.wellbeingDaysHint, optional: true })}
+      ${chips(filling, { name: 'asksScore', label: setup.asksScore, type: 'checkbox', options: [{ value: 'on', label: setup.asksScoreYes }] })}
+      ${visitsFold(filling, serviceVisitFieldset)}`,
   });
 }
 
-const serviceEntry = (
-  { words }: Frame,
-  { id, name, durationMin, preparation, aftercare, wellbeingDays }: ServiceRow,
-): Entry => ({
-  key: id,
-  title: name,
-  about: words.common.minutes(durationMin),
+const serviceEntry = ({ words }: Frame, service: ServiceRow, first: Language): Entry => ({
+  key: service.id,
+  title: service.name,
+  about: words.common.minutes(service.durationMin),
   values: {
-    name,
-    durationMin: String(durationMin),
-    preparation: preparation ?? '',
-    aftercare: aftercare ?? '',
-    wellbeingDays: wellbeingDays.join(', '),
+    name: service.name,
+    durationMin: String(service.durationMin),
+    preparation: service.preparation ?? '',
+    aftercare: service.aftercare ?? '',
+    wellbeingDays: service.wellbeingDays.join(', '),
+    asksScore: service.asksScore ? 'on' : '',
+    ...serviceVisitValues(service, first),
   },
 });

@@ -9,7 +9,7 @@ import { moment } from './dates.ts';
 import { chips, type Faults, type Filling, faultNote, field, select, type Values } from './form.ts';
 import { icon } from './icons.ts';
 import { type Frame, type Html, page } from './layout.ts';
-import { badge, copyField, dotted } from './parts.ts';
+import { badge, copyField, dotted, linkButton } from './parts.ts';
 
 import { policyPanel } from './policy-view.ts';
 import { clinicPanel, doctorPanel, servicePanel } from './setup-register.ts';
@@ -44,6 +44,7 @@ export function setupPage(frame: Frame, view: SetupView): Html {
       ${view.data.clinics.map((clinic) => policyPanel(frame, clinic, view.data.clinics.length > 1))}
       ${doctorPanel(frame, view)}
       ${servicePanel(frame, view)}
+      ${webhooksPanel(frame)}
       ${inboundPanel(frame, view.data.unread)}
     </div>`;
   return page(frame, { title: frame.words.setup.title, body });
@@ -97,6 +98,7 @@ function staffLine(frame: Frame, { id, name, login, role, passwordHash }: StaffR
   const { words } = frame;
   return html`<li class="with-action"><div><p><strong>${name}</strong></p>
     <p class="hint">${dotted(words.roles[role], login, passwordHash === null && html`<span class="not-delivered">${words.setup.invited}</span>`)}</p></div>
+    <a class="quiet" href="/setup/staff/${id}/telegram">${words.channels.telegram}</a>
     ${id !== frame.staff?.id && html`<form method="post" action="/setup/staff/${id}/link"><button class="quiet">${words.setup.newLink}</button></form>`}</li>`;
 }
 
@@ -121,6 +123,11 @@ function staffForm(frame: Frame, { data, draft }: SetupView): Html {
       ${chips(filling, { name: 'language', label: words.common.language, type: 'radio', options: languages.map((value) => ({ value, label: textsOf(value).ownName })) })}
       <button class="button">${words.setup.add}</button>
     </form></details>`;
+}
+
+function webhooksPanel({ words: { webhooks: words } }: Frame): Html {
+  return html`<section class="panel" id="webhooks"><h2>${words.title}</h2><p class="hint">${words.setup}</p>
+    ${linkButton('/setup/webhooks', words.open, true)}</section>`;
 }
 
 function inboundPanel(frame: Frame, unread: readonly InboundRow[]): Html {

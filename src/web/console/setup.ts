@@ -21,6 +21,14 @@ import {
   zone,
 } from './form.ts';
 import { type SetupDraft, type SetupLink, setupPage } from './setup-view.ts';
+import {
+  clinicVisitFields,
+  clinicVisits,
+  firstLanguage,
+  serviceVisitFields,
+  serviceVisits,
+  withCadence,
+} from './setup-visits.ts';
 
 export function setupRoutes(desk: Desk) {
   const { app, get, post } = doors(desk);
@@ -58,16 +66,24 @@ export const clinicFields = {
   directions: optionalText,
   phone: optionalPhone,
 };
-const clinic = z.object({ id: optionalId, ...clinicFields, language: oneOf(languages) });
+const clinic = withCadence(
+  z.object({
+    id: optionalId,
+    ...clinicFields,
+    language: oneOf(languages),
+    ...clinicVisitFields,
+  }),
+);
 
 function saveClinic(desk: Desk): Handler {
   return async (c) => {
     const form = await posted(c, clinic);
     if (!form.ok) return show(desk, { draft: { form: 'clinic', ...form } })(c);
-    const { id, language, ...fields } = form.value;
+    const { id, language, name, zone: clock, address, directions, phone } = form.value;
     const known = (await readRegister(desk.ctx)).clinics.find((one) => one.id === id);
     await putClinic(desk.ctx, {
-      ...fields,
+      ...{ name, zone: clock, address, directions, phone },
+      ...clinicVisits(form.value, language),
       id: known?.id ?? newId(),
       hours: known?.hours ?? null,
       languages: [language, ...languages.filter((other) => other !== language)],
@@ -123,21 +139,31 @@ const days = optionalLine.transform((text, at) => {
   return [];
 });
 
-const service = z.object({
-  id: optionalId,
-  name: line,
-  durationMin: wholeNumber({ min: 5, max: 720 }),
-  preparation: optionalText,
-  aftercare: optionalText,
-  wellbeingDays: days,
-});
+const service = withCadence(
+  z.object({
+    id: optionalId,
+    name: line,
+    durationMin: wholeNumber({ min: 5, max: 720 }),
+    preparation: optionalText,
+    aftercare: optionalText,
+    wellbeingDays: days,
+    asksScore: z.string().optional(),
+    ...serviceVisitFields,
+  }),
+);
 
 function saveService(desk: Desk): Handler {
   return async (c) => {
     const form = await posted(c, service);
     if (!form.ok) return show(desk, { draft: { form: 'service', ...form } })(c);
-    const { id, ...fields } = form.value;
-    await putService(desk.ctx, { ...fields, id: id || newId() });
+    const { id, name, durationMin, preparation, aftercare, wellbeingDays, asksScore } = form.value;
+    const { clinics } = await readRegister(desk.ctx);
+    await putService(desk.ctx, {
+      ...{ name, durationMin, preparation, aftercare, wellbeingDays },
+      asksScore: asksScore === 'on',
+      ...serviceVisits(form.value, firstLanguage(clinics)),
+      id: id || newId(),
+    });
     return c.redirect(saved, 303);
   };
 }

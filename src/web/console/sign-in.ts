@@ -2,7 +2,8 @@
 
 import { html } from 'hono/html';
 import { z } from 'zod';
-import { acceptLink, signIn, staffOfLink } from '../../app/staff.ts';
+import type { StaffRow } from '../../app/queries-console.ts';
+import { acceptLink, signIn, staffOfLink, staffOfSession } from '../../app/staff.ts';
 import { languages } from '../../domain/words.ts';
 import { createBrake } from './brake.ts';
 import { type Desk, doors, type Handler, rememberSession } from './desk.ts';
@@ -39,9 +40,12 @@ function signInWithPassword(desk: Desk): Handler {
     if (!entered) return c.html(signInPage(c.var.frame, { login, problem: 'wrong' }), 401);
     brake.right(login);
     rememberSession(desk, c, entered.session);
-    return c.redirect('/', 303);
+    return c.redirect(homeOf(entered.staff), 303);
   };
 }
+
+/** A doctor has half a minute between patients. */
+const homeOf = (staff: StaffRow | null): string => (staff?.role === 'doctor' ? '/doctor' : '/');
 
 function showLink({ ctx }: Desk): Handler {
   return async (c) => {
@@ -79,7 +83,7 @@ function acceptFirst(desk: Desk): Handler {
       return c.html(firstPage({ frame, values, faults: faultsOf(accepted) }), 422);
     }
     rememberSession(desk, c, accepted.value.session);
-    return c.redirect('/', 303);
+    return c.redirect(homeOf(await staffOfSession(desk.ctx, accepted.value.session)), 303);
   };
 }
 

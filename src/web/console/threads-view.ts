@@ -1,9 +1,11 @@
 /** How one chat looks: bubbles, the answer box, and the patient beside it. */
 
 import { html } from 'hono/html';
+import type { AlarmView } from '../../app/queries-alarms.ts';
 import type { MessageRow, ThreadPage } from '../../app/queries-console.ts';
 import type { Beside } from '../../app/queries-console-patients.ts';
 import { pauseActs } from './accounts-view.ts';
+import { alarmPanel } from './alarms-view.ts';
 import { cardLines } from './card-view.ts';
 import { clockTime, dayName, longDay, moment } from './dates.ts';
 import { type Faults, faultWords } from './form.ts';
@@ -13,6 +15,8 @@ import { wordFor } from './words.ts';
 
 export interface ThreadView {
   readonly thread: ThreadPage;
+  /** The newest of this chat. */
+  readonly alarm: AlarmView | null;
   readonly beside: Beside | null;
   readonly mayOpenCard: boolean;
   readonly faults: Faults;
@@ -28,7 +32,7 @@ export function threadPage(frame: Frame, view: ThreadView): Html {
       ${threadState(frame, view.thread, false)}
       ${view.thread.thread.state === 'open' && replyForm(frame, view)}
     </section>
-    <aside class="beside">${besideView(frame, view)}</aside>
+    <aside class="beside">${view.alarm && alarmPanel(frame, view.alarm)}${besideView(frame, view)}</aside>
   </div>`;
   return page(frame, { title, body, bare: true });
 }

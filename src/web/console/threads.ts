@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { closeThread, replyToThread, takeThread } from '../../app/hand-over.ts';
 import { resolvePause } from '../../app/identity.ts';
+import { readAlarmOfThread } from '../../app/queries-alarms.ts';
 import { readThread, type ThreadPage } from '../../app/queries-console.ts';
 import { type Beside, isPatientOf, readBeside } from '../../app/queries-console-patients.ts';
 import { actorOf, type Desk, doors, type Handler, missing, ownDoctor } from './desk.ts';
@@ -31,13 +32,17 @@ function showThread(desk: Desk, faults: Faults, draft: string): Handler {
     const thread = await find(desk, c.req.param('id'));
     if (!thread) return missing(c);
     const patient = thread.patient;
+    const alarm = await readAlarmOfThread(desk.ctx, thread.thread.id);
     const beside: Beside | null = patient && (await readBeside(desk.ctx, patient.id));
     const own = ownDoctor(c.var.staff);
     const mayOpenCard =
       patient !== null &&
       (own === null || (await isPatientOf(desk.ctx, { ...own, patientId: patient.id })));
     const status = Object.keys(faults).length === 0 ? 200 : 422;
-    return c.html(threadPage(c.var.frame, { thread, beside, mayOpenCard, faults, draft }), status);
+    return c.html(
+      threadPage(c.var.frame, { thread, alarm, beside, mayOpenCard, faults, draft }),
+      status,
+    );
   };
 }
 

@@ -69,12 +69,13 @@ function newVisit(desk: Desk): Handler {
   return async (c) => {
     const { frame } = c.var;
     const asked = c.req.query('date') ?? '';
+    const time = c.req.query('time') ?? '';
     const { doctors, clinics } = await readRegister(desk.ctx);
     const values = {
       patientId: c.req.query('patient') ?? '',
       date: isDate(asked) ? asked : toLocal(frame.now, frame.zone).date,
-      time: '10:00',
-      doctorId: doctors[0]?.id ?? '',
+      time: /^\d\d:\d\d$/.test(time) ? time : '10:00',
+      doctorId: c.req.query('doctor') ?? doctors[0]?.id ?? '',
       clinicId: clinics[0]?.id ?? '',
     };
     return c.html(await visitPage(desk, { frame, values, faults: {} }, null));

@@ -1,27 +1,51 @@
 /** Starting a wellbeing check under a visit, and what came of it. */
 
 import { html } from 'hono/html';
-import type { DayVisit, WellbeingCheck } from '../../app/queries-console-patients.ts';
-import { addDuration, hourMs, toLocal } from '../../domain/time.ts';
+import type { AlarmNote, DayVisit, WellbeingCheck } from '../../app/queries-console-patients.ts';
+import { hourMs, laterOf } from '../../domain/time.ts';
+import { askedAt, type Feeling } from '../../domain/wellbeing.ts';
 import { moment, shortMoment } from './dates.ts';
 import { type Faults, faultWords } from './form.ts';
 import { icon } from './icons.ts';
 import type { Frame, Html } from './layout.ts';
-import type { Tone } from './parts.ts';
+import { dotted, type Tone } from './parts.ts';
 import { type Words, wordFor } from './words.ts';
 
 export function wellbeingBlock(frame: Frame, visit: DayVisit, faults: Faults): Html {
-  const checks = visit.checks.filter(({ reason }) => reason.state !== 'closed');
-  return html`${checks.map((check) => checkLine(frame, visit, check))}${startMenu(frame, visit, faults, checks.length > 0)}`;
+  return html`${wellbeingLines(frame, visit)}${startMenu(frame, visit, faults, checksOf(visit).length > 0)}`;
+}
+
+const checksOf = (visit: DayVisit): readonly WellbeingCheck[] =>
+  visit.checks.filter(
+    ({ reason }) => reason.state !== 'closed' && (reason.kind === 'wellbeing' || reason.answer),
+  );
+
+/** All that was asked after a visit, what was answered, and how an alarm ended. */
+export function wellbeingLines(frame: Frame, visit: DayVisit): Html {
+  const seen = visit.alarms.filter(
+    ({ alarm }) => frame.staff?.role !== 'doctor' || alarm.code !== 'low_mark',
+  );
+  return html`${checksOf(visit).map((check) => checkLine(frame, visit, check))}${seen.map((note) => alarmLine(frame, note))}`;
 }
 
 function checkLine(frame: Frame, { threadId }: DayVisit, check: WellbeingCheck): Html {
   const { tone, text } = checkState(frame, check);
   const { words } = frame;
-  const toChat = check.reason.answer && check.reason.answer !== 'good' && threadId;
+  const { answer, answeredAt, note } = check.reason;
+  const toChat = answeredAt !== null && answer !== 'good' && threadId;
   return html`<p class="forecast ${tone}">${icon('heart')} ${text}
     ${toChat && html`<a href="/threads/${threadId}">${words.wellbeing.toChat}</a>`}
-    ${check.reason.note && html`<span class="hint">${check.reason.note}</span>`}</p>`;
+    ${note && html`<span class="hint">${note}</span>`}</p>`;
+}
+
+function alarmLine(frame: Frame, { alarm, takenBy }: AlarmNote): Html {
+  const { chair, alarms, common } = frame.words;
+  const taken = alarm.takenAt
+    ? chair.alarmTaken(takenBy ?? common.colleague, shortMoment(frame, alarm.takenAt))
+    : alarm.state !== 'closed' && chair.alarmOpen;
+  const end = alarm.state === 'closed' && chair.alarmEnded(alarm.outcome ?? alarms.superseded);
+  return html`<p class="forecast ${alarm.state === 'closed' ? 'calm' : 'bad'}">${icon('alert')}
+    <a href="/alarms/${alarm.id}">${chair.alarm(alarms.codes[alarm.code])}</a> ${dotted(taken, end)}</p>`;
 }
 
 const answerTones: Readonly<Record<'good' | 'unsure' | 'bad', Tone>> = {
@@ -40,8 +64,16 @@ function checkState(
     const when = shortMoment(frame, reason.answeredAt ?? reason.dueAt);
     return {
       tone: answerTones[reason.answer],
-      text: own.answered(words.answers[reason.answer], when),
+      text: own.answered(answerWords(frame, reason, reason.answer), when),
     };
+  }
+  if (reason.answeredAt) {
+    const said = words.alarms.inWords;
+    return { tone: 'wait', text: own.answered(said, shortMoment(frame, reason.answeredAt)) };
+  }
+  if (reason.state === 'silent') {
+    const asked = message?.settledAt ?? reason.dueAt;
+    return { tone: 'wait', text: words.chair.silent(shortMoment(frame, asked)) };
   }
   if (!message) return { tone: 'calm', text: own.willAsk(moment(frame, reason.dueAt), '') };
   const code = wordFor(decisions, message.code, decisions.rejected);
@@ -65,19 +97,36 @@ function checkState(
   };
 }
 
+function answerWords(
+  { words }: Frame,
+  { kind, score }: WellbeingCheck['reason'],
+  answer: Feeling,
+): string {
+  if (kind === 'impression') return `${words.kinds.impression}: ${words.alarms.mark(score ?? 0)}`;
+  const said = words.answers[answer];
+  return score === null ? said : `${said}, ${words.alarms.score(score)}`;
+}
+
+/** A visit that is over. */
+interface Ended {
+  readonly endsAt: Date;
+  readonly zone: string;
+}
+
 /** First tap opens, second asks. */
 function startMenu(frame: Frame, visit: DayVisit, faults: Faults, again: boolean): Html {
   const { wellbeing: words } = frame.words;
   const { appointment, service } = visit;
   const days = service?.wellbeingDays ?? [];
+  const ended = { endsAt: appointment.endsAt, zone: visit.clinic.zone };
   const fault = faults.amount ?? faults.form ?? faults.note;
-  return html`<details class="menu" ${fault && html`open`}><summary class="button second">${icon('heart')} ${again ? words.more : words.start}</summary>
+  return html`<details class="menu" ${fault && html`open`}><summary class="button second">${icon('heart')}<span class="act-label">${again ? words.more : words.start}</span></summary>
     <form class="menu-body" method="post" action="/visits/${appointment.id}/wellbeing">
       ${agreement(frame, visit)}
       ${fault && html`<p class="fault" role="alert">${faultWords(frame, fault)}</p>`}
-      <button class="choice" name="after" value="PT3H"><span>${words.evening}</span><small>${inThreeHours(frame, visit)}</small></button>
-      <button class="choice" name="after" value="P1D"><span>${words.morning}</span><small>${nextMorning(frame, visit)}</small></button>
-      ${days.length > 0 && html`<button class="choice" name="after" value="${days.map((day) => `P${day}D`).join()}"><span>${words.days(days.join(', '))}</span><small>10:00</small></button>`}
+      <button class="choice" name="after" value="PT3H"><span>${words.evening}</span><small>${inThreeHours(frame, ended)}</small></button>
+      <button class="choice" name="after" value="P1D"><span>${words.morning}</span><small>${moment(frame, askedAt(ended.endsAt, 1, ended.zone), ended.zone)}</small></button>
+      ${days.length > 0 && html`<button class="choice" name="after" value="days"><span>${words.days(days.join(', '))}</span><small>10:00</small></button>`}
       <details class="fold"><summary>${words.custom}</summary>
         <div class="custom"><label for="amount-${appointment.id}">${words.after}</label>
           <input id="amount-${appointment.id}" name="amount" type="number" inputmode="numeric" min="1" max="240" value="6">
@@ -89,20 +138,8 @@ function startMenu(frame: Frame, visit: DayVisit, faults: Faults, again: boolean
 }
 
 /** Not before now: a check for a moment that has passed is asked at once. */
-function inThreeHours(frame: Frame, { appointment, clinic }: DayVisit): string {
-  const due = new Date(Math.max(appointment.endsAt.getTime() + 3 * hourMs, frame.now.getTime()));
-  return moment(frame, due, clinic.zone);
-}
-
-function nextMorning(frame: Frame, { appointment, clinic }: DayVisit): string {
-  const day = addDuration(appointment.endsAt, 'P1D', clinic.zone);
-  const { time } = toLocal(day, clinic.zone);
-  const [hours = 0, minutes = 0] = time.split(':').map(Number);
-  return moment(
-    frame,
-    new Date(day.getTime() - (hours - 10) * hourMs - minutes * 60_000),
-    clinic.zone,
-  );
+export function inThreeHours(frame: Frame, { endsAt, zone }: Ended): string {
+  return moment(frame, laterOf(new Date(endsAt.getTime() + 3 * hourMs), frame.now), zone);
 }
 
 function agreement(frame: Frame, { wellbeing, patient }: DayVisit): Html {

@@ -1,19 +1,26 @@
 import { codesEn } from './codes-en.ts';
 import { helpEn } from './codes-help-en.ts';
 import { count } from './plural.ts';
+import { careDoneEn, careEn, careFaultsEn, careNavEn } from './words-care-en.ts';
 import { channelsEn } from './words-channels-en.ts';
+import { dayEn } from './words-day-en.ts';
+import { importsEn } from './words-imports-en.ts';
 import { pagesEn } from './words-pages-en.ts';
 import { recordEn } from './words-record-en.ts';
 import type { Words } from './words-ru.ts';
+import { webhooksEn } from './words-webhooks-en.ts';
 
 export const wordsEn: Words = {
   ...codesEn,
+  ...careEn,
   product: 'Zabota',
   nav: {
+    ...careNavEn,
     inbox: 'Chats',
     day: 'Day',
     patients: 'Patients',
     calls: 'Calls',
+    lists: 'Lists',
     erasures: 'Erasure',
     setup: 'Setup',
     more: 'More',
@@ -69,7 +76,6 @@ export const wordsEn: Words = {
     taken: 'The chat is yours.',
     closed: 'The chat is closed, the bot takes it from here.',
     visit: 'The visit is booked.',
-    wellbeing: 'Good, we will ask how they feel.',
     consent: 'The agreement is recorded.',
     call: 'The call is marked.',
     seen: 'Taken off the list.',
@@ -82,11 +88,21 @@ export const wordsEn: Words = {
     erased: 'The data are erased.',
     refused: 'The refusal is recorded.',
     asked: 'The request is recorded.',
+    decided: 'The decision is recorded.',
     task: 'The task is marked.',
+    back: 'The visit is back at its time, the patient hears nothing of it.',
+    offered: 'Offered: the patient gets the times as buttons.',
+    ...careDoneEn,
+    requestClosed: 'The request is closed.',
   },
   faults: {
     required: 'Please fill this in.',
     too_long: 'This is too long.',
+    bad_url:
+      'An address like https://mis.example.com/hook is needed, without a user and a password.',
+    not_https: 'The address has to begin with https://.',
+    refused_address: 'Nothing may be sent to this address.',
+    too_many: 'No more can be added.',
     bad_phone: 'This does not look like a phone number. For example, +44 20 7946 0958.',
     bad_date: 'Please check the date.',
     bad_time: 'Please check the time.',
@@ -101,16 +117,24 @@ export const wordsEn: Words = {
     sending: 'A message to this patient is just being sent. Try again in a minute.',
     already_done: 'The data have been erased already.',
     already_refused: 'This was refused already.',
+    bad_cadence: 'Check your own reminders: the same time is there twice.',
     bad_days: 'Days with commas, for example 1, 3.',
     no_day: 'Tick at least one day.',
+    ...careFaultsEn,
     too_short: 'At least 10 characters.',
     taken: 'This login is taken.',
     login_taken: 'This login is taken.',
     slot_taken: 'The doctor has another visit at that time.',
+    time_taken: 'That time is taken or promised already. Nothing of what was ticked is offered.',
+    too_soon: 'That time is too near: the patient needs an hour at least to answer.',
+    overlap: 'One time overlaps another. Leave one of them.',
+    too_many_times: 'No more than eight.',
+    no_time: 'Tick or type one time at least.',
+    request_closed: 'The request has been settled meanwhile.',
+    not_theirs: 'Whoever asked does not speak for this patient any more. Call the patient.',
+    bad_step: 'A number from 5 to 480.',
+    too_many_days: 'No more than 400 single days.',
     not_found: 'This is no longer here. Please reload the page.',
-    already_planned: 'A question is planned for that time already.',
-    no_visit: 'The visit did not take place, there is nothing to ask about.',
-    bad_duration: 'A number is needed: up to 240 hours or 30 days.',
     thread_closed: 'The chat is closed. It opens again when the patient writes.',
     empty: 'Please write a word or two.',
     link_used: 'This link has been used or has run out.',
@@ -267,4 +291,7 @@ export const wordsEn: Words = {
   ...recordEn,
   ...helpEn,
   ...channelsEn,
+  ...dayEn,
+  ...importsEn,
+  ...webhooksEn,
 };

@@ -3,18 +3,25 @@
 import { helpRu } from './codes-help-ru.ts';
 import { codesRu } from './codes-ru.ts';
 import { plural } from './plural.ts';
+import { careDoneRu, careFaultsRu, careNavRu, careRu } from './words-care-ru.ts';
 import { channelsRu } from './words-channels-ru.ts';
+import { dayRu } from './words-day-ru.ts';
+import { importsRu } from './words-imports-ru.ts';
 import { pagesRu } from './words-pages-ru.ts';
 import { recordRu } from './words-record-ru.ts';
+import { webhooksRu } from './words-webhooks-ru.ts';
 
 export const wordsRu = {
   ...codesRu,
+  ...careRu,
   product: 'Забота',
   nav: {
+    ...careNavRu,
     inbox: 'Чаты',
     day: 'День',
     patients: 'Пациенты',
     calls: 'Звонки',
+    lists: 'Списки',
     erasures: 'Удаление',
     setup: 'Настройка',
     more: 'Ещё',
@@ -70,7 +77,6 @@ export const wordsRu = {
     taken: 'Чат за вами.',
     closed: 'Чат закрыт, дальше отвечает бот.',
     visit: 'Визит записан.',
-    wellbeing: 'Хорошо, спросим о самочувствии.',
     consent: 'Договорённость записана.',
     call: 'Звонок отмечен.',
     seen: 'Убрали из списка.',
@@ -83,11 +89,20 @@ export const wordsRu = {
     erased: 'Данные удалены.',
     refused: 'Отказ записан.',
     asked: 'Просьба записана.',
+    decided: 'Решение записано.',
     task: 'Задача отмечена.',
+    back: 'Визит вернулся на прежнее время, пациент ничего не узнает.',
+    offered: 'Время предложено, пациент получит его кнопками.',
+    ...careDoneRu,
+    requestClosed: 'Просьба закрыта.',
   },
   faults: {
     required: 'Заполните это поле.',
     too_long: 'Слишком длинно.',
+    bad_url: 'Нужен адрес вида https://mis.example.com/hook, без имени и пароля.',
+    not_https: 'Адрес должен начинаться с https://.',
+    refused_address: 'По этому адресу сообщать нельзя.',
+    too_many: 'Больше добавить нельзя.',
     bad_phone: 'Не похоже на номер телефона. Например, +7 916 123-45-67.',
     bad_date: 'Проверьте дату.',
     bad_time: 'Проверьте время.',
@@ -103,15 +118,23 @@ export const wordsRu = {
     already_done: 'Данные уже удалены.',
     already_refused: 'Здесь уже отказали.',
     bad_days: 'Дни через запятую, например 1, 3.',
+    bad_cadence: 'Проверьте свой порядок: одно и то же время указано дважды.',
     no_day: 'Отметьте хотя бы один день.',
+    ...careFaultsRu,
     too_short: 'Не меньше 10 знаков.',
     taken: 'Такой логин уже есть.',
     login_taken: 'Такой логин уже есть.',
     slot_taken: 'У врача в это время другой визит.',
+    time_taken: 'Это время занято или уже обещано. Ничего из отмеченного не предложили.',
+    too_soon: 'Это время слишком близко: пациенту нужен хотя бы час, чтобы ответить.',
+    overlap: 'Одно время накладывается на другое. Оставьте одно из них.',
+    too_many_times: 'Не больше восьми вариантов.',
+    no_time: 'Отметьте или впишите хотя бы одно время.',
+    request_closed: 'Просьба тем временем улажена.',
+    not_theirs: 'Кто просил, больше не говорит за этого пациента. Позвоните пациенту.',
+    bad_step: 'Число от 5 до 480.',
+    too_many_days: 'Не больше 400 отдельных дней.',
     not_found: 'Этого больше нет. Обновите страницу.',
-    already_planned: 'На это время вопрос уже запланирован.',
-    no_visit: 'Визит не состоялся, спрашивать не о чем.',
-    bad_duration: 'Нужно число: часов до 240 или дней до 30.',
     thread_closed: 'Чат уже закрыт. Он откроется, когда пациент напишет.',
     empty: 'Напишите хоть слово.',
     link_used: 'Этой ссылкой уже воспользовались, или она устарела.',
@@ -265,6 +288,9 @@ export const wordsRu = {
   ...recordRu,
   ...helpRu,
   ...channelsRu,
+  ...dayRu,
+  ...importsRu,
+  ...webhooksRu,
 };
 
 export type Words = typeof wordsRu;

@@ -42,6 +42,7 @@ export const channelOf = (perSecond: number, send: Channel['send']): Channel => 
     receipts: false,
     contactRequest: true,
     writesFirst: false,
+    calendarFiles: false,
     rate: { perSecond, addressGapMs: 0 },
   },
   verify: async () => false,

@@ -8,6 +8,7 @@ import {
   type Photo,
   type Sent,
   seenOf,
+  shownIn,
   sightOf,
   wasSo,
 } from './eyes.ts';
@@ -18,14 +19,14 @@ import { wallOf } from './own-time.ts';
 const name = 'budget';
 const week_ms = 7 * 24 * 3_600_000;
 /** Questions whether we may write, which the patient never asked to have less of. */
-const uncounted = ['still_you', 'ask_wellbeing'];
+const uncounted = ['still_you', 'ask_wellbeing', 'ask_recall'];
 
 const isCounted = (message: Sent | null | undefined): message is Sent =>
   message?.proactive === true && !uncounted.includes(message.kind);
 
 /** What went to this patient before and was, or may have been, taken. */
 function before(world: World, request: SeenRequest, message: Sent): SeenRequest[] {
-  return world.requests.filter((one) => {
+  return shownIn(world).filter((one) => {
     const other = seenOf(one)?.message;
     return (
       one !== request &&

@@ -5,67 +5,29 @@
 
 import type { SeenRequest, World } from '../contract.ts';
 import { noteOf } from './looked.ts';
+import type {
+  AccountRow,
+  AddressRow,
+  AlarmRow,
+  BindingRow,
+  CardRow,
+  LedgerRow,
+  ReasonRow,
+  RequestRow,
+  VisitRow,
+} from './rows.ts';
+
+export type {
+  AccountRow,
+  AddressRow,
+  BindingRow,
+  CardRow,
+  LedgerRow,
+  VisitRow,
+} from './rows.ts';
 
 /** For so long what the policy allowed may be acted upon. */
 export const authority_ms = 2_000;
-
-export interface AddressRow {
-  readonly id: string;
-  readonly contact_id: string;
-  readonly channel: string;
-  readonly user_id: string | null;
-  readonly phone: string | null;
-  readonly unreachable_code: string | null;
-  readonly stopped_at: string | null;
-  readonly quarantined_at: string | null;
-  readonly paused_at: string | null;
-}
-export interface BindingRow {
-  readonly id: string;
-  readonly address_id: string;
-  readonly patient_id: string;
-  readonly verified_by: string;
-  readonly ended_at: string | null;
-  readonly authority_ends_on: string | null;
-}
-export interface LedgerRow {
-  readonly patient_id: string;
-  readonly number: number;
-  readonly purpose: string;
-  readonly channel: string;
-  readonly binding_id: string | null;
-  readonly act: 'given' | 'withdrawn' | 'renewed';
-  readonly strength: number;
-  readonly expires_at: string | null;
-  readonly at: string;
-  readonly inbound_id: number | null;
-}
-export interface CardRow {
-  readonly patient_id: string;
-  readonly hours: Readonly<Record<string, readonly { from: string; to: string }[]>>;
-  readonly zone: string | null;
-  readonly budget: { readonly perDay: number; readonly perWeek: number };
-}
-export interface VisitRow {
-  readonly id: string;
-  readonly patient_id: string;
-  readonly starts_at: string;
-  readonly status: string;
-  readonly schedule_version: number;
-  readonly muted_at: string | null;
-}
-export interface ReasonRow {
-  readonly id: string;
-  readonly state: string;
-}
-export interface AccountRow {
-  readonly channel: string;
-  readonly down_code: string | null;
-  readonly deaf_code: string | null;
-  readonly paused_until: string | null;
-  readonly frozen_since: string | null;
-  readonly braked_until: string | null;
-}
 
 interface Facts {
   readonly bindings: readonly BindingRow[];
@@ -73,6 +35,9 @@ interface Facts {
   readonly cards: readonly CardRow[];
   readonly visits: readonly VisitRow[];
   readonly reasons: readonly ReasonRow[];
+  /** Those that nobody has closed. */
+  readonly alarms: readonly AlarmRow[];
+  readonly requests: readonly RequestRow[];
   readonly zone: string;
   /** Of the clinic's consent policy; null is the standard one. */
   readonly profile: string | null;
@@ -91,6 +56,11 @@ export interface Work {
   readonly calls: number;
   readonly wishes: number;
   readonly planned: number;
+  readonly alarms: number;
+  readonly reasons: number;
+  /** However they ended. */
+  readonly everAlarms: number;
+  readonly everReasons: number;
 }
 
 const list = (table: string, columns: string): string =>
@@ -101,8 +71,10 @@ const factsText = `select
   ${list('binding', 'id, address_id, patient_id, verified_by, ended_at, authority_ends_on')} as bindings,
   ${list('consent_event', 'patient_id, number, purpose, channel, binding_id, act, strength, expires_at, at, inbound_id')} as ledger,
   ${list('service_card', 'patient_id, hours, zone, budget')} as cards,
-  ${list('appointment', 'id, patient_id, starts_at, status, schedule_version, muted_at')} as visits,
-  ${list('reason', 'id, state')} as reasons,
+  ${list('appointment', 'id, patient_id, doctor_id, created_at, starts_at, status, schedule_version, muted_at')} as visits,
+  ${list('reason', 'id, patient_id, kind, purpose, state, doctor_id, appointment_id, due_at, created_at, reopened_at, argument, note, interval_months, evidence')} as reasons,
+  ${list("alarm where state <> 'closed'", 'patient_id, code')} as alarms,
+  ${list('visit_request', 'appointment_id, kind, state, offers, offered_until')} as requests,
   (select zone from clinic limit 1) as zone,
   (select consent_policy->>'profile' from clinic limit 1) as profile`;
 const addressesText = `select
@@ -113,6 +85,10 @@ const workText = `select
   (select count(*)::int from thread where state = 'open') as threads,
   (select count(*)::int from call_task where state = 'open') as calls,
   (select count(*)::int from message where state = 'planned') as planned,
+  (select count(*)::int from alarm where state <> 'closed') as alarms,
+  (select count(*)::int from reason where state = 'planned') as reasons,
+  (select count(*)::int from alarm) as "everAlarms",
+  (select count(*)::int from reason) as "everReasons",
   (select count(*)::int from erasure where done_at is null and refused_at is null) as wishes`;
 
 interface Eyes {
@@ -130,11 +106,22 @@ export interface Life {
   readonly dead: { readonly fromMs: number; toMs: number }[];
 }
 
+const nothing: Work = {
+  threads: 0,
+  calls: 0,
+  wishes: 0,
+  planned: 0,
+  alarms: 0,
+  reasons: 0,
+  everAlarms: 0,
+  everReasons: 0,
+};
+
 const eyesOf = (world: World): Eyes =>
   noteOf(world, 'eyes', () => ({
     photos: [],
     life: { aliveMs: 0, deadSinceMs: null, lastMs: world.nowMs(), dead: [] },
-    work: { threads: 0, calls: 0, wishes: 0, planned: 0 },
+    work: nothing,
   }));
 
 /** Never longer than it was: what happened between two looks is taken to be a death. */
@@ -199,11 +186,15 @@ const sentColumns = `m.id, m.kind, m.proactive, m.purpose, m.patient_id, m.addre
 const byCorrelation = `select ${sentColumns} from message m
   left join attempt a on a.message_id = m.id where m.id = $1::uuid order by a.number desc nulls last limit 1`;
 
-/** Telegram carries no id of ours: the newest claim for that account with those very words. */
+/** Telegram carries no id of ours: the newest claim for that account with those very words, or one that carries others. */
 const byWords = `select ${sentColumns} from attempt a join message m on m.id = a.message_id
   join address d on d.id = m.address_id
   where a.channel = $1 and d.user_id = $2
-  order by (a.outcome is null) desc, (m.content->>'text' = $3) desc, a.started_at desc, m.seq desc limit 1`;
+  order by (a.outcome is null) desc, (m.content->>'text' = $3) desc,
+    (m.content->'isPart' is not null and m.carried_by is null) desc, a.started_at desc, m.seq desc limit 1`;
+
+const byCarrier = `select distinct on (m.id) ${sentColumns} from message m
+  join attempt a on a.message_id = m.id where m.carried_by = $1::uuid order by m.id, a.number desc`;
 
 export interface Sight {
   readonly message: Sent | null;
@@ -226,17 +217,31 @@ export function sightOf(world: World, request: SeenRequest): Promise<Sight> {
 /** What was seen of a request that started before. */
 export const seenOf = (request: SeenRequest): Sight | undefined => seen.get(request);
 
+const dated = (row: Sent): Sent => ({
+  ...row,
+  not_after: new Date(row.not_after),
+  attempt_at: row.attempt_at && new Date(row.attempt_at),
+});
+
+/** What goes in one request with this message, about others of the family. */
+export const carriedIn = async (world: World, id: string): Promise<readonly Sent[]> =>
+  (await world.sql<Sent>(byCarrier, [id])).map(dated);
+
+/** Each request that was looked at, and each part of one that was. */
+export const shownIn = (world: World): SeenRequest[] => noteOf(world, 'shown', () => []);
+
+export function showSight(world: World, request: SeenRequest, sight: Sight): void {
+  sights.set(request, Promise.resolve(sight));
+  seen.set(request, sight);
+  shownIn(world).push(request);
+}
+
 async function see(world: World, request: SeenRequest): Promise<Sight> {
   const { correlation, channel, userId, text } = request;
   const rows = correlation
     ? await world.sql<Sent>(byCorrelation, [correlation])
     : await world.sql<Sent>(byWords, [channel, userId, text]);
-  const row = rows[0] ?? null;
-  const message = row && {
-    ...row,
-    not_after: new Date(row.not_after),
-    attempt_at: row.attempt_at && new Date(row.attempt_at),
-  };
+  const message = rows[0] ? dated(rows[0]) : null;
   const wanted =
     message === null ||
     message.proactive ||
@@ -245,7 +250,7 @@ async function see(world: World, request: SeenRequest): Promise<Sight> {
   if (wanted) await look(world);
   const photos = wanted ? [...eyesOf(world).photos] : [];
   const sight = { message, photos };
-  seen.set(request, sight);
+  showSight(world, request, sight);
   return sight;
 }
 

@@ -2,7 +2,9 @@
 
 import type { Check } from '../contract.ts';
 import { acts } from './acts.ts';
+import { alarms } from './alarms.ts';
 import { answered } from './answered.ts';
+import { askedOnce } from './asked-once.ts';
 import { authority } from './authority.ts';
 import { brakes } from './brakes.ts';
 import { breaker } from './breaker.ts';
@@ -17,20 +19,26 @@ import { frozen } from './frozen.ts';
 import { holder } from './holder.ts';
 import { hours } from './hours.ts';
 import { inTurn } from './in-turn.ts';
+import { invited } from './invited.ts';
 import { known } from './known.ts';
 import { ledger } from './ledger.ts';
 import { leftOver } from './left-over.ts';
 import { listed } from './listed.ts';
 import { logs } from './logs.ts';
+import { noAdvice } from './no-advice.ts';
 import { notAfter } from './not-after.ts';
 import { once } from './once.ts';
 import { oneEffect } from './one-effect.ts';
 import { promise } from './promise.ts';
+import { reasonEnds } from './reason-ends.ts';
 import { recipient } from './recipient.ts';
+import { silence } from './silence.ts';
+import { slots } from './slots.ts';
 import { stop } from './stop.ts';
 import { stored } from './stored.ts';
 import { stranger } from './stranger.ts';
 import { terminal } from './terminal.ts';
+import { ofEach } from './together.ts';
 import { truth } from './truth.ts';
 import { unknown } from './unknown.ts';
 import { window } from './window.ts';
@@ -47,19 +55,19 @@ const looking: Check = {
 
 export const checks: readonly Check[] = [
   looking,
-  known,
-  consent,
-  authority,
-  stop,
-  hours,
-  notAfter,
-  once,
+  ofEach(known),
+  ofEach(consent),
+  ofEach(authority),
+  ofEach(stop),
+  ofEach(hours),
+  ofEach(notAfter),
+  ofEach(once),
   unknown,
-  recipient,
+  ofEach(recipient),
   stranger,
-  facts,
+  ofEach(facts),
   brakes,
-  budget,
+  ofEach(budget),
   stored,
   oneEffect,
   forward,
@@ -73,10 +81,17 @@ export const checks: readonly Check[] = [
   erased,
   leftOver,
   answered,
-  truth,
+  ofEach(truth),
   inTurn,
   acts,
   holder,
   promise,
+  slots,
   window,
+  ofEach(invited),
+  askedOnce,
+  alarms,
+  noAdvice,
+  silence,
+  reasonEnds,
 ];

@@ -18,7 +18,7 @@ const blockedText = `select m.id::text as id, m.kind, m.state, m.code, m.patient
   left join appointment a on a.id = m.appointment_id
   left join reason r on r.id = m.reason_id
   join patient p on p.id = m.patient_id
-  where m.proactive and p.erased_at is null and m.kind not in ('still_you', 'ask_wellbeing')
+  where m.proactive and p.erased_at is null and m.kind not in ('still_you', 'ask_wellbeing', 'aftercare', 'impression')
     and (m.state in ('failed', 'unknown') or (m.state = 'dropped' and m.verdict = 'call')
       or (m.state = 'expired' and (
         select d.verdict from decision d where d.message_id = m.id and d.code <> 'past_deadline'

@@ -1,7 +1,7 @@
 /** A message that the platform took, or may have taken, is never asked for again. */
 
 import type { Check } from '../contract.ts';
-import { seenOf, sightOf } from './eyes.ts';
+import { seenOf, shownIn, sightOf } from './eyes.ts';
 import { looked, unless, wrong } from './looked.ts';
 
 const name = 'once';
@@ -14,7 +14,7 @@ export const once: Check = {
   onRequest: async (world, request) => {
     const { message } = await sightOf(world, request);
     if (!message) return [];
-    const same = world.requests.filter(
+    const same = shownIn(world).filter(
       (one) => one !== request && seenOf(one)?.message?.id === message.id,
     );
     looked(world, name, same.length);

@@ -12,6 +12,9 @@ const toldText = `select event->>'type' as type, event->'sender'->>'userId' as s
     event->'previous'->>'userId' as previous
   from inbound where channel = 'whatsapp' and external_id in ${among(1)}`;
 
+// Whatever has become of the accounts since.
+const everText = `select 1 from inbound where channel = 'whatsapp' and position($1 in event::text) > 0 limit 1`;
+
 interface Told {
   readonly atMs: number;
   /** Of all accounts, at that time: none of them is the newcomer's. */
@@ -32,8 +35,10 @@ export const stranger: Check = {
     );
     const told = toldOf(world);
     for (const { was, is } of recycled) {
-      const heard = rows.some((row) => row.sender === is || row.previous === was);
-      if (!heard || told.has(is)) continue;
+      const isNamed = rows.some((row) => row.previous === was);
+      if ((!isNamed && !rows.some((row) => row.sender === is)) || told.has(is)) continue;
+      // Of a number from paper, which nobody had written from, the first to write is whom it belongs to.
+      if (!isNamed && (await world.sql(everText, [was])).length === 0) continue;
       const { bindings } = await look(world);
       told.set(is, { atMs: world.nowMs(), bindings: bindings.map(({ id }) => id) });
     }

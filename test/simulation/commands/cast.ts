@@ -27,6 +27,8 @@ export interface Visit {
   startsAt: string;
   status: AppointmentStatus;
   version: number;
+  /** Else an examination. */
+  readonly service?: string;
 }
 
 export interface Link {

@@ -3,6 +3,7 @@
 import { putAppointment } from '../../../src/app/appointments.ts';
 import { putPatient } from '../../../src/app/registry.ts';
 import type { AppointmentStatus } from '../../../src/domain/words.ts';
+import { undoneOf } from '../checks/slots.ts';
 import type { Command, Random, World } from '../contract.ts';
 import { castOf, given, nextSerial, nth, numberOf, type Patient, type Visit } from './cast.ts';
 import { anyPatient, command, minute, some } from './shape.ts';
@@ -29,8 +30,9 @@ export const inMinutes = (world: World, minutes: number): string =>
     .replace(/:\d\d\.\d{3}Z$/, ':00.000Z');
 
 export async function tellVisit(world: World, told: Visit): Promise<void> {
-  const { id, doctor, patient, startsAt, status, version } = told;
-  const fixed = { clinicId: 'c1', serviceId: 's1', durationMin: 30, actor: 'api' };
+  const { id, doctor, patient, startsAt, status, version, service = 's1' } = told;
+  const fixed = { clinicId: 'c1', serviceId: service, durationMin: 30, actor: 'api' };
+  const before = await rowOf(world, id);
   const put = await world.call((ctx) =>
     putAppointment(ctx, {
       ...fixed,
@@ -43,11 +45,42 @@ export async function tellVisit(world: World, told: Visit): Promise<void> {
     }),
   );
   const applied = given(put);
+  if (before) noteUndone(world, { before, after: await rowOf(world, id), told });
   if (!applied?.applied) return;
   const visits = castOf(world).visits;
   const known = visits.find((one) => one.id === id);
   if (known) Object.assign(known, told);
   else visits.push({ ...told });
+}
+
+interface Row {
+  readonly at: string;
+  readonly told: string | null;
+  readonly status: string;
+}
+
+const at = (column: string) =>
+  `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+const rowOf = async (world: World, id: string): Promise<Row | undefined> =>
+  (
+    await world.sql<Row>(
+      `select ${at('starts_at')} as at, ${at('told_starts_at')} as told, status from appointment where id = $1`,
+      [id],
+    )
+  )[0];
+
+/** The clinic said again what it had said before the patient moved or cancelled. */
+function noteUndone(
+  world: World,
+  { before, after, told }: { before: Row; after: Row | undefined; told: Visit },
+): void {
+  const repeats =
+    before.told === told.startsAt && (told.status === 'booked' || told.status === 'confirmed');
+  if (!repeats || !after || (after.at === before.at && after.status === before.status)) return;
+  undoneOf(world).push(
+    `${told.id} was ${before.status} at ${before.at}, now ${after.status} at ${after.at}`,
+  );
 }
 
 interface Booking {

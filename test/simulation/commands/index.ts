@@ -2,9 +2,14 @@
 
 import type { Command } from '../contract.ts';
 import { agreementCommands } from './agreements.ts';
+import { alarmCommands } from './alarms.ts';
+import { answerCommands } from './answers.ts';
 import { clinicCommands } from './clinic.ts';
+import { courseCommands } from './courses.ts';
 import { operationCommands } from './operations.ts';
 import { peopleCommands } from './people.ts';
+import { reasonCommands } from './reasons.ts';
+import { scheduleCommands } from './schedule.ts';
 import { staffCommands } from './staff.ts';
 import { timingCommands } from './timing.ts';
 import { wordCommands } from './words.ts';
@@ -19,4 +24,9 @@ export const commands: readonly Command[] = [
   ...staffCommands,
   ...operationCommands,
   ...timingCommands,
+  ...scheduleCommands,
+  ...reasonCommands,
+  ...answerCommands,
+  ...alarmCommands,
+  ...courseCommands,
 ];

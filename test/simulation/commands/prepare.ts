@@ -6,7 +6,7 @@ import { type Context, type TxContext, transact } from '../../../src/app/context
 import { newId } from '../../../src/app/ids.ts';
 import { appendConsent } from '../../../src/app/ledger.ts';
 import { putClinic, putDoctor, putService } from '../../../src/app/registry.ts';
-import { ownerLink } from '../../../src/app/staff.ts';
+import { addStaff, ownerLink } from '../../../src/app/staff.ts';
 import { blankCard, weekOf } from '../../../src/domain/card.ts';
 import {
   type ChannelId,
@@ -18,9 +18,19 @@ import {
 import { bindingsOfPatient, insertBinding } from '../../../src/store/bindings.ts';
 import { lockAddresses, updateAddress } from '../../../src/store/people.ts';
 import type { Person, Phone, Random, World } from '../contract.ts';
-import { addPatient, castOf, nextSerial, nth, numberOf, openCast, type Patient } from './cast.ts';
+import {
+  addPatient,
+  castOf,
+  given,
+  nextSerial,
+  nth,
+  numberOf,
+  openCast,
+  type Patient,
+} from './cast.ts';
 import { doctors, inMinutes, tellPatient, tellVisit } from './clinic.ts';
 import { displayNameOf } from './names.ts';
+import { openDoctors } from './schedule.ts';
 import { day, hour } from './shape.ts';
 
 const zones = ['Europe/Moscow', 'Europe/Moscow', 'Europe/Berlin', 'America/New_York'] as const;
@@ -38,7 +48,13 @@ export async function prepare(world: World, random: Random): Promise<void> {
     for (const id of doctors)
       await putDoctor(ctx, { id, name: 'Орлов', clinicId: 'c1', post: null });
     await putService(ctx, service);
+    await putService(ctx, treatment);
+    for (const one of colleagues) {
+      const added = given(await addStaff(ctx, { ...one, language: 'ru', actor: 'api' }));
+      if (added) cast.secrets.push(added.token);
+    }
   });
+  await openDoctors(world, random.fork('doctors'));
   const families = 1 + random.int(3);
   for (let n = 0; n < families; n += 1) await settleIn(world, random.fork(`family ${n}`), n);
 }
@@ -61,6 +77,20 @@ const service = {
   aftercare: null,
   wellbeingDays: [1],
 };
+/** What a treatment is told by, wherever it went. */
+export const advice = 'не жевать два часа';
+const treatment = {
+  ...service,
+  id: 's2',
+  name: 'Лечение',
+  aftercare: `Совет: ${advice}.`,
+  wellbeingDays: [1, 2],
+  asksScore: true,
+};
+const colleagues = [
+  { login: 'desk', name: 'Desk', role: 'administrator', doctorId: null },
+  { login: 'orlov', name: 'Orlov', role: 'doctor', doctorId: 'd1' },
+] as const;
 
 /** One person and the one or two patients they speak for. */
 async function settleIn(world: World, random: Random, n: number): Promise<void> {
@@ -214,7 +244,10 @@ export async function crowdIn(world: World, channel: ChannelId, minutes: number)
     await world.call(async (ctx) => {
       const account = ctx.channels.find(({ id }) => id === channel)?.account;
       const terms = { purposes: ['visit'], expiresAt: undefined, verifiedBy: 'phone' } as const;
-      if (phone && account) await bind(ctx, { patient, phone, account, ...terms });
+      if (phone && account) {
+        await bind(ctx, { patient, phone, account, ...terms });
+        castOf(world).settled.push(`${patient.id} ${channel} ${phone.userId}`);
+      }
       const change = { ...blankCard, channels: [channel], hours: anyTime };
       await putCard(ctx, { patientId: patient.id, change, actor: 'api' });
     });

@@ -12,7 +12,7 @@ import {
   verifyAccount,
 } from '../../../src/app/identity.ts';
 import { writeToPatient } from '../../../src/app/staff-message.ts';
-import { startWellbeing } from '../../../src/app/wellbeing.ts';
+import { startEpisode, startWellbeing } from '../../../src/app/wellbeing.ts';
 import type { ChannelId, Purpose } from '../../../src/domain/words.ts';
 import { lastPhoto, type Photo, type Work, workOf } from '../checks/eyes.ts';
 import type { Command, Random, World } from '../contract.ts';
@@ -230,6 +230,22 @@ const wellbeing = command<{ visit: number; after: string }>('wellbeing', 2, {
   },
 });
 
+const daysOf = [null, [1], [0, 1], [1, 2, 3]] as const;
+
+const episode = command<{ visit: number; days: number }>('episode', 2, {
+  choose: (world, random) =>
+    castOf(world).visits.length === 0
+      ? null
+      : { visit: some(random), days: random.pick([0, 1, 2, 3]) },
+  run: async (world, { visit, days: which }) => {
+    const known = nth(castOf(world).visits, visit);
+    if (!known) return;
+    const days = daysOf[which] ?? null;
+    const asked = { appointmentId: known.id, days, note: null, actor };
+    await world.call((ctx) => startEpisode(ctx, asked));
+  },
+});
+
 /** A person agrees that the bot writes first again. */
 const resume = command<{ channel: ChannelId }>('resume-channel', 5, {
   choose: (world, random) => {
@@ -256,5 +272,6 @@ export const staffCommands: readonly Command[] = [
   erase,
   forget,
   wellbeing,
+  episode,
   resume,
 ];

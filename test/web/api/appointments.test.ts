@@ -171,6 +171,13 @@ describe('POST /wellbeing', () => {
       note: 'имплант',
     });
     expect(status).toBe(201);
+    const question = {
+      state: 'planned',
+      note: 'имплант',
+      day: 1,
+      asksScore: false,
+      episodeId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    };
     expect(body).toEqual({
       id: expect.stringMatching(/^[0-9a-f-]{36}$/),
       patientId: 'p1',
@@ -178,8 +185,8 @@ describe('POST /wellbeing', () => {
       doctorId: 'd1',
       purpose: 'wellbeing',
       dueAt: '2026-06-02T07:00:00.000Z',
-      state: 'planned',
-      note: 'имплант',
+      ...question,
+      questions: [expect.objectContaining({ id: body.id, ...question })],
     });
     const again = await client.post('/wellbeing', { appointmentId: 'w1', after: 'P1D' });
     expect([again.status, again.body.code, again.body.field]).toEqual([
@@ -190,7 +197,11 @@ describe('POST /wellbeing', () => {
   });
 
   const faults: [sent: object, status: number, field: string, code: string][] = [
-    [{ appointmentId: 'w1' }, 422, 'after', 'required'],
+    [{ appointmentId: 'w1' }, 422, 'days', 'no_days'],
+    [{ appointmentId: 'w1', days: [] }, 422, 'days', 'empty'],
+    [{ appointmentId: 'w1', days: [31] }, 422, 'days.0', 'too_big'],
+    [{ appointmentId: 'w1', days: [1], after: 'P1D' }, 422, 'days', 'both_given'],
+    [{ appointmentId: 'w1', days: [1] }, 409, 'days', 'already_planned'],
     [{ appointmentId: 'w1', after: 'tomorrow' }, 422, 'after', 'bad_duration'],
     [{ appointmentId: 'w1', after: 'P31D' }, 422, 'after', 'bad_duration'],
     [{ after: 'P1D' }, 422, 'appointmentId', 'required'],

@@ -18,7 +18,7 @@ const blank = {
   channels: [],
   days: names,
   hours: all,
-  frequency: 'two',
+  frequency: 'clinic',
   zone: null,
   language: null,
   perDay: 2,
@@ -46,7 +46,9 @@ describe('PUT replaces the card; what is left out returns to its default', () =>
     ],
     [{ language: null, perDay: null, perWeek: 0 }, { perWeek: 0 }],
     [{ frequency: 0 }, { frequency: 'none' }],
+    [{ frequency: 2 }, { frequency: 'two' }],
     [{ frequency: 3 }, { frequency: 'three' }],
+    [{ frequency: 'early' }, { frequency: 'early' }],
     [
       { frequency: 'one', channels: ['phone'] },
       { frequency: 'one', channels: ['phone'] },

@@ -23,6 +23,7 @@ export function platformDouble(id: ChannelId): Channel {
       receipts: false,
       contactRequest: false,
       writesFirst: false,
+      calendarFiles: false,
       rate: { perSecond: 1, addressGapMs: 0 },
     },
     verify: async ({ headers }) => headers.get('x-signature') === 'ours',

@@ -102,6 +102,7 @@ describe('GET /messages', () => {
               externalId: '99',
             },
           ],
+          carriedBy: null,
           externalId: '99',
           text: 'Здравствуйте',
           createdAt: at.toISOString(),

@@ -19,6 +19,17 @@ const policyOf = (profile: string, strength: number, but: object = {}) => ({
   },
 });
 
+/** Of messages about visits, where nothing was told. */
+const said = { cadence: null, bring: null, translations: {} };
+const saidOfClinic = {
+  ...said,
+  mapUrl: null,
+  transit: null,
+  parking: null,
+  reviewUrl: null,
+  quietMoveMin: 5,
+};
+
 describe('what a clinic system tells is recorded under its own ids', () => {
   const week = { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] };
   const cases = [
@@ -39,6 +50,7 @@ describe('what a clinic system tells is recorded under its own ids', () => {
         hours: { ...week, mon: [{ from: '08:00', to: '20:00' }] },
         languages: ['ru'],
         consentPolicy: policyOf('standard', 2),
+        ...saidOfClinic,
       },
     },
     {
@@ -58,6 +70,7 @@ describe('what a clinic system tells is recorded under its own ids', () => {
         hours: null,
         languages: ['en', 'ru'],
         consentPolicy: policyOf('strict', 4, { visit: 2 }),
+        ...saidOfClinic,
       },
     },
     {
@@ -75,6 +88,8 @@ describe('what a clinic system tells is recorded under its own ids', () => {
         preparation: null,
         aftercare: null,
         wellbeingDays: [1, 7],
+        asksScore: false,
+        ...said,
       },
     },
     {

@@ -46,12 +46,13 @@ describe('a wellbeing check', () => {
   });
 
   test('takes the service’s days at once, and any other time', async () => {
-    await owner.post('/visits/today-5/wellbeing', { after: 'P1D,P3D' });
+    await owner.post('/visits/today-5/wellbeing', { after: 'days' });
     await owner.post('/visits/today-5/wellbeing', { after: 'custom', amount: '2', unit: 'days' });
     const dues = (await reasonsOfAppointments(db(), ['today-5'])).map(({ dueAt }) =>
       dueAt.toISOString().slice(0, 13),
     );
-    expect(dues).toEqual(['2026-11-25T07', '2026-11-26T07', '2026-11-27T07']);
+    // The last is the impression.
+    expect(dues).toEqual(['2026-11-25T07', '2026-11-26T07', '2026-11-27T07', '2026-11-28T07']);
     for (const amount of ['', '0', '1.5', '1000', 'x']) {
       expect(
         (await owner.post('/visits/today-5/wellbeing', { after: 'custom', amount, unit: 'days' }))
@@ -154,7 +155,7 @@ describe('setup', () => {
     expect(
       (await colleague.post(path, { login: 'anna', name: 'Анна', password, language: 'en' }))
         .location,
-    ).toBe('/');
+    ).toBe('/doctor');
     expect((await colleague.get('/day')).text).toContain('Волков');
     const { id = '' } = (await listStaff(db())).find(({ login }) => login === 'anna') ?? {};
     const anew = await owner.post(`/setup/staff/${id}/link`);

@@ -40,8 +40,12 @@ const pages = () => [
   '/visits/new',
   '/visits/new?patient=anna&date=2026-11-30',
   '/visits/today-1',
+  '/visits/soon-1/move',
+  '/day?date=2026-11-26&show=unreached',
+  '/setup/doctors/orlova/availability',
   '/calls',
   '/setup',
+  '/setup/webhooks',
   '/more',
 ];
 

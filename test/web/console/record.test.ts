@@ -199,6 +199,8 @@ describe('wishes to be forgotten', () => {
     const { text } = await owner.get('/erasures');
     expect(text).not.toContain('Белова');
     expect(text).toMatch(/Отпечаток списка[\s\S]*<code>[0-9a-f]{64}</);
+    expect((await owner.get('/patients')).text).not.toContain('/patients/zoya');
+    expect((await owner.post('/patients', { text: 'zoya' })).text).toContain('Данные удалены');
     const page = await owner.get('/patients/zoya');
     expect(page.text).toContain('Данные этого пациента удалены по его просьбе сегодня.');
     expect(page.text).not.toContain('/patients/zoya/card');

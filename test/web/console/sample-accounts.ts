@@ -149,6 +149,11 @@ async function changedHands(ctx: Context): Promise<void> {
     'quarantined',
     'paper_needed',
     'paused',
+    'ask_at_visit',
+    'ask_wellbeing',
+    'renew_card',
+    'wellbeing_silent',
+    'wellbeing_withdrawn',
   ] as const) {
     await transact(ctx, (tx) => openDeskTask(tx, { patientId: 'kira', purpose: 'visit', code }));
   }

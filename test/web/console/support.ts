@@ -1,7 +1,7 @@
 /** A console on an embedded database, and a browser good enough to sign in and post forms. */
 
 import type { Channel, InboundEvent, SendOutcome } from '../../../bots/channel.ts';
-import type { Context } from '../../../src/app/context.ts';
+import type { Context, Outlet } from '../../../src/app/context.ts';
 import type { StaffRole } from '../../../src/app/queries-console.ts';
 import { addStaff } from '../../../src/app/staff.ts';
 import type { ChannelId, Language } from '../../../src/domain/words.ts';
@@ -28,6 +28,7 @@ export function fakeChannel(id: ChannelId, outcome?: () => SendOutcome): Channel
       receipts: id === 'whatsapp',
       contactRequest: id === 'telegram',
       writesFirst: id === 'whatsapp',
+      calendarFiles: id === 'telegram',
       rate: { perSecond: 1000, addressGapMs: 0 },
     },
     verify: async () => true,
@@ -52,11 +53,13 @@ export interface ConsoleWish {
   readonly secureCookies?: boolean;
   /** The real script, where a real browser looks on. */
   readonly htmx?: string;
+  readonly outlet?: Outlet;
 }
 
 export async function openConsole(options: ConsoleWish = {}): Promise<World> {
   const channels = [fakeChannel('telegram'), fakeChannel('whatsapp')];
-  const fresh = await freshContext({ now, channels });
+  const { outlet } = options;
+  const fresh = await freshContext({ now, channels, ...(outlet && { outlet }) });
   const app = createConsole(fresh.ctx, {
     assets: { 'htmx.js': { type: 'text/javascript', body: options.htmx ?? '/* htmx */' } },
     secureCookies: options.secureCookies ?? false,
