@@ -137,9 +137,14 @@ function dependenciesOf(packages: string, name: string, seen = new Set<string>()
 /** Below what systems take for outgoing connections: whoever is killed finds its port free again. */
 const ports = { from: 20_000, count: 12_000 };
 
+/** A port is free until whoever asked for it listens there: the next to ask must not be given it. */
+const given = new Set<number>();
+
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = ports.from + randomInt(ports.count);
+    if (given.has(port)) continue;
+    given.add(port);
     if (await isFree(port)) return port;
   }
 }
