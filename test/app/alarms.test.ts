@@ -5,16 +5,15 @@ import { climbAlarms, closeAlarm, takeAlarm } from '../../src/app/alarms.ts';
 import { askErasure, eraseNow } from '../../src/app/erasure.ts';
 import { exportPatient } from '../../src/app/export.ts';
 import { replyToThread } from '../../src/app/hand-over.ts';
-import { openPostgres } from '../../src/store/postgres.ts';
 import { listThreads } from '../../src/store/threads.ts';
-import { freshDatabase } from '../support/postgres.ts';
+import { freshStore } from '../support/postgres.ts';
 import { createWorld, type World } from '../support/world.ts';
 import { type Caring, caring, toldOf } from './caring.ts';
 
 let world: World;
 let clinic: Caring;
 beforeEach(async () => {
-  world = await createWorld(openPostgres(await freshDatabase()));
+  world = await createWorld(await freshStore());
   clinic = await caring(world);
 });
 afterEach(() => world.stop());

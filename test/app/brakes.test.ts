@@ -8,14 +8,13 @@ import { listenToChannels, prepareChannels } from '../../src/app/channels.ts';
 import type { ChannelId } from '../../src/domain/words.ts';
 import { whatsAppChannel } from '../../src/entry/channels.ts';
 import { rows } from '../../src/store/db.ts';
-import { openPostgres } from '../../src/store/postgres.ts';
 import { listCallTasks } from '../../src/store/threads.ts';
-import { freshDatabase } from '../support/postgres.ts';
+import { freshStore } from '../support/postgres.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 let world: World;
 beforeEach(async () => {
-  world = await createWorld(openPostgres(await freshDatabase()));
+  world = await createWorld(await freshStore());
 });
 afterEach(() => world.stop());
 

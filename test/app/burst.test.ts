@@ -6,15 +6,14 @@ import { channelStates, readHeld, resumeChannel } from '../../src/app/brakes.ts'
 import { putDoctor } from '../../src/app/registry.ts';
 import type { ChannelId } from '../../src/domain/words.ts';
 import { rows } from '../../src/store/db.ts';
-import { openPostgres } from '../../src/store/postgres.ts';
 import { listCallTasks } from '../../src/store/threads.ts';
 import { agreedAt } from '../support/bound.ts';
-import { freshDatabase } from '../support/postgres.ts';
+import { freshStore } from '../support/postgres.ts';
 import { createWorld, type Phone, type World } from '../support/world.ts';
 
 let world: World;
 beforeEach(async () => {
-  world = await createWorld(openPostgres(await freshDatabase()));
+  world = await createWorld(await freshStore());
 });
 afterEach(() => world.stop());
 

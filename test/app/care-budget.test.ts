@@ -2,13 +2,12 @@
 
 import { expect, test } from 'vitest';
 import { putCard } from '../../src/app/cards.ts';
-import { openPostgres } from '../../src/store/postgres.ts';
-import { freshDatabase } from '../support/postgres.ts';
+import { freshStore } from '../support/postgres.ts';
 import { createWorld } from '../support/world.ts';
 import { caring } from './caring.ts';
 
 test('where the patient has had enough messages, a person calls', async ({ onTestFinished }) => {
-  const world = await createWorld(openPostgres(await freshDatabase()));
+  const world = await createWorld(await freshStore());
   onTestFinished(() => world.stop());
   const clinic = await caring(world);
   const phone = await clinic.treated('telegram', { days: [1] });

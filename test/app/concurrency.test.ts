@@ -7,13 +7,12 @@ import { newId } from '../../src/app/ids.ts';
 import { receivePending } from '../../src/app/receive.ts';
 import { putPatient } from '../../src/app/registry.ts';
 import { attemptsOf } from '../../src/store/attempts.ts';
-import { openPostgres } from '../../src/store/postgres.ts';
-import { freshDatabase } from '../support/postgres.ts';
+import { freshStore } from '../support/postgres.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 let world: World;
 beforeEach(async () => {
-  world = await createWorld(openPostgres(await freshDatabase()));
+  world = await createWorld(await freshStore());
 });
 afterEach(() => world.stop());
 

@@ -7,16 +7,15 @@ import { moveByDesk, recentMoves, seenOf, undoMove } from '../../src/app/desk-mo
 import { putDoctor } from '../../src/app/registry.ts';
 import { weekOf } from '../../src/domain/card.ts';
 import { weekdays } from '../../src/domain/words.ts';
-import { openPostgres } from '../../src/store/postgres.ts';
 import { findAppointment } from '../../src/store/registry.ts';
 import { listRequests } from '../../src/store/requests.ts';
 import { listCallTasks } from '../../src/store/threads.ts';
-import { freshDatabase } from '../support/postgres.ts';
+import { freshStore } from '../support/postgres.ts';
 import { createWorld, type Phone, type World } from '../support/world.ts';
 
 let world: World;
 beforeEach(async () => {
-  world = await createWorld(openPostgres(await freshDatabase()));
+  world = await createWorld(await freshStore());
   await putDoctor(world.ctx, { id: 'd2', name: 'Доктор Титов', clinicId: 'c1', post: null });
 });
 afterEach(() => world.stop());

@@ -24,11 +24,10 @@ import { startEpisode } from '../../src/app/wellbeing.ts';
 import { minuteMs } from '../../src/domain/time.ts';
 import { listLiveAlarms } from '../../src/store/alarms.ts';
 import { rows, type Store } from '../../src/store/db.ts';
-import { openPostgres } from '../../src/store/postgres.ts';
 import { listStaff, updateStaff } from '../../src/store/staff.ts';
 import { templateDefinitions } from '../../src/text/proactive.ts';
 import { standingClock } from '../support/clock.ts';
-import { freshDatabase } from '../support/postgres.ts';
+import { freshStore } from '../support/postgres.ts';
 import { bind } from '../web/console/sample-accounts.ts';
 import { eventFrom, fakeChannel } from '../web/console/support.ts';
 
@@ -61,7 +60,7 @@ const clock = standingClock(new Date('2026-11-25T09:00:00Z'));
 
 beforeAll(
   async () => {
-    store = openPostgres(await freshDatabase());
+    store = await freshStore();
     const silent = { info: () => {}, warn: () => {}, error: () => {} };
     ctx = {
       ...{ db: store.db, clock, log: silent, timers: systemTimers, process: newId() },

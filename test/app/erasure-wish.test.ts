@@ -13,7 +13,7 @@ import { rows } from '../../src/store/db.ts';
 import { listMessages, updateMessage } from '../../src/store/messages.ts';
 import { findAddress, updateAddress } from '../../src/store/people.ts';
 import { findPatient } from '../../src/store/registry.ts';
-import { type Fresh, freshContext } from '../support/pglite.ts';
+import { type Fresh, freshContext } from '../support/fresh.ts';
 import { platformDouble } from '../web/api/channel-double.ts';
 import { type Family, family } from './family.ts';
 import { written } from './family-talk.ts';

@@ -18,7 +18,7 @@ import { standing } from '../../src/domain/consent.ts';
 import { consentHistory } from '../../src/store/consent.ts';
 import { rows } from '../../src/store/db.ts';
 import { listMessages } from '../../src/store/messages.ts';
-import { type Fresh, freshContext } from '../support/pglite.ts';
+import { type Fresh, freshContext } from '../support/fresh.ts';
 import { platformDouble } from '../web/api/channel-double.ts';
 import { type Family, family, known, mashaIs, wordsOfMasha, wordsOfPetya } from './family.ts';
 import { done, found } from './found.ts';
@@ -167,6 +167,7 @@ describe('erasing one of a family', () => {
     await db.execute(
       sql`update consent_event set mechanism = 'staff' where patient_id = 'masha' and number = 1`,
     );
+    await db.execute(sql`alter table consent_event enable trigger consent_event_append_only`);
     expect((await checkChain(fresh.ctx, 'masha')).fault).toEqual({ number: 1, code: 'hash' });
   });
 });

@@ -7,9 +7,8 @@ import { appendEvent } from '../../src/app/events.ts';
 import { putPatient } from '../../src/app/registry.ts';
 import { migrateEmbedded } from '../../src/store/migrate.ts';
 import { openPglite } from '../../src/store/pglite.ts';
-import { openPostgres } from '../../src/store/postgres.ts';
-import { type Fresh, freshContext } from '../support/pglite.ts';
-import { freshDatabase } from '../support/postgres.ts';
+import { type Fresh, freshContext } from '../support/fresh.ts';
+import { freshStore } from '../support/postgres.ts';
 import { createWorld, type World } from '../support/world.ts';
 import { done } from './found.ts';
 
@@ -108,7 +107,7 @@ describe.each(['postgres', 'pglite'] as const)('what the clinic system hears, on
   let world: World;
   let seen = 0;
   beforeAll(async () => {
-    const store = driver === 'postgres' ? openPostgres(await freshDatabase()) : await openPglite();
+    const store = driver === 'postgres' ? await freshStore() : await openPglite();
     if (driver === 'pglite') await migrateEmbedded(store);
     world = await createWorld(store);
     await world.agreed('telegram');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Export, exportPatients } from '../../src/app/export.ts';
-import { type Fresh, freshContext } from '../support/pglite.ts';
+import { type Fresh, freshContext } from '../support/fresh.ts';
 import { platformDouble } from '../web/api/channel-double.ts';
 import { type Family, family } from './family.ts';
 

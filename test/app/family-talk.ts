@@ -9,7 +9,7 @@ import { rows } from '../../src/store/db.ts';
 import { storeInbound } from '../../src/store/inbound.ts';
 import { insertMessage, type NewMessage } from '../../src/store/messages.ts';
 import { insertCallTask } from '../../src/store/threads.ts';
-import type { Fresh } from '../support/pglite.ts';
+import type { Fresh } from '../support/fresh.ts';
 
 const at = (fresh: Fresh) => fresh.ctx.clock.now();
 

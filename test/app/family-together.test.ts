@@ -4,15 +4,14 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { putCard } from '../../src/app/cards.ts';
 import { weekOf } from '../../src/domain/card.ts';
 import type { ChannelId } from '../../src/domain/words.ts';
-import { openPostgres } from '../../src/store/postgres.ts';
 import { findAppointment } from '../../src/store/registry.ts';
 import { listCallTasks } from '../../src/store/threads.ts';
-import { freshDatabase } from '../support/postgres.ts';
+import { freshStore } from '../support/postgres.ts';
 import { createWorld, type Phone, type World } from '../support/world.ts';
 
 let world: World;
 beforeEach(async () => {
-  world = await createWorld(openPostgres(await freshDatabase()));
+  world = await createWorld(await freshStore());
 });
 afterEach(() => world.stop());
 

@@ -13,7 +13,7 @@ import type { ChannelId, Relation } from '../../src/domain/words.ts';
 import { insertBinding } from '../../src/store/bindings.ts';
 import { insertAddress, insertContact } from '../../src/store/people.ts';
 import { insertStaff } from '../../src/store/staff.ts';
-import type { Fresh } from '../support/pglite.ts';
+import type { Fresh } from '../support/fresh.ts';
 import { conversations } from './family-talk.ts';
 
 /** What must not be found anywhere once Masha is forgotten. */

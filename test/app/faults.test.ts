@@ -5,14 +5,13 @@ import { putCard } from '../../src/app/cards.ts';
 import { prepareChannels } from '../../src/app/channels.ts';
 import { attemptsOf } from '../../src/store/attempts.ts';
 import { consentHistory } from '../../src/store/consent.ts';
-import { openPostgres } from '../../src/store/postgres.ts';
 import { listCallTasks } from '../../src/store/threads.ts';
-import { freshDatabase } from '../support/postgres.ts';
+import { freshStore } from '../support/postgres.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 let world: World;
 beforeEach(async () => {
-  world = await createWorld(openPostgres(await freshDatabase()));
+  world = await createWorld(await freshStore());
 });
 afterEach(() => world.stop());
 

@@ -4,17 +4,16 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { putCard } from '../../src/app/cards.ts';
 import { offerTimes } from '../../src/app/offers.ts';
 import { readCallReasons } from '../../src/app/queries-reasons.ts';
-import { openPostgres } from '../../src/store/postgres.ts';
 import { listRequests } from '../../src/store/requests.ts';
 import { appointment } from '../../src/store/schema.ts';
 import { listCallTasks } from '../../src/store/threads.ts';
-import { freshDatabase } from '../support/postgres.ts';
+import { freshStore } from '../support/postgres.ts';
 import { createWorld, type Phone, type World } from '../support/world.ts';
 import { agreedTo, invitations, type Messenger, record, stories } from './followups.ts';
 
 let world: World;
 beforeEach(async () => {
-  world = await createWorld(openPostgres(await freshDatabase()));
+  world = await createWorld(await freshStore());
 });
 afterEach(() => world.stop());
 

@@ -2,16 +2,15 @@
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { sweep } from '../../src/app/sweep.ts';
-import { openPostgres } from '../../src/store/postgres.ts';
 import { reasonsOf } from '../../src/store/registry.ts';
 import { listCallTasks } from '../../src/store/threads.ts';
-import { freshDatabase } from '../support/postgres.ts';
+import { freshStore } from '../support/postgres.ts';
 import { createWorld, type World } from '../support/world.ts';
 import { agreedTo, invitations, record, stories } from './followups.ts';
 
 let world: World;
 beforeEach(async () => {
-  world = await createWorld(openPostgres(await freshDatabase()));
+  world = await createWorld(await freshStore());
 });
 afterEach(() => world.stop());
 

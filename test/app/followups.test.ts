@@ -1,18 +1,17 @@
 /** What a recorded reason leads to in the chat, over the sandbox's real HTTP and real PostgreSQL. */
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openPostgres } from '../../src/store/postgres.ts';
 import { findAppointment, reasonsOf } from '../../src/store/registry.ts';
 import { listRequests } from '../../src/store/requests.ts';
 import { event } from '../../src/store/schema.ts';
 import { listThreads } from '../../src/store/threads.ts';
-import { freshDatabase } from '../support/postgres.ts';
+import { freshStore } from '../support/postgres.ts';
 import { createWorld, type Phone, type World } from '../support/world.ts';
 import { agreedTo, bookable, invitations, type Messenger, record, stories } from './followups.ts';
 
 let world: World;
 beforeEach(async () => {
-  world = await createWorld(openPostgres(await freshDatabase()));
+  world = await createWorld(await freshStore());
 });
 afterEach(() => world.stop());
 

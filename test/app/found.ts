@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm';
 import { expect } from 'vitest';
 import type { Outcome } from '../../src/app/fault.ts';
 import { rows } from '../../src/store/db.ts';
-import type { Fresh } from '../support/pglite.ts';
+import type { Fresh } from '../support/fresh.ts';
 
 /** Every column of every table, whatever its type: `table word` where a word is found. */
 export async function found(fresh: Fresh, words: readonly string[]): Promise<string[]> {

@@ -15,13 +15,12 @@ import type { ChannelId, Purpose } from '../../src/domain/words.ts';
 import { consentHistory } from '../../src/store/consent.ts';
 import { openErasureOf } from '../../src/store/erasure.ts';
 import { updateAddress } from '../../src/store/people.ts';
-import { openPostgres } from '../../src/store/postgres.ts';
 import { findClinic, findPatient } from '../../src/store/registry.ts';
 import { listCallTasks, listThreads } from '../../src/store/threads.ts';
-import { freshDatabase } from '../support/postgres.ts';
+import { freshStore } from '../support/postgres.ts';
 import { createWorld, type Phone } from '../support/world.ts';
 
-const world = await createWorld(openPostgres(await freshDatabase()));
+const world = await createWorld(await freshStore());
 afterAll(() => world.stop());
 
 const write = (phone: Phone, text: string, on: ChannelId = 'whatsapp') =>

@@ -2,14 +2,13 @@
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { accountsOf, changeAccount, issueCode, liftQuarantine } from '../../src/app/identity.ts';
-import { openPostgres } from '../../src/store/postgres.ts';
 import { listCallTasks, listThreads } from '../../src/store/threads.ts';
-import { freshDatabase } from '../support/postgres.ts';
+import { freshStore } from '../support/postgres.ts';
 import { createWorld, type Phone, type World } from '../support/world.ts';
 
 let world: World;
 beforeEach(async () => {
-  world = await createWorld(openPostgres(await freshDatabase()));
+  world = await createWorld(await freshStore());
 });
 afterEach(() => world.stop());
 

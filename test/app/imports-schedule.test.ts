@@ -6,16 +6,15 @@ import { decideAbsence } from '../../src/app/import-absent.ts';
 import { readAbsent } from '../../src/app/import-queries.ts';
 import { noteTold, readSchedules, scheduleTold } from '../../src/app/schedule.ts';
 import { findAppointments } from '../../src/store/many.ts';
-import { openPostgres } from '../../src/store/postgres.ts';
 import { type AppointmentRow, findClinic } from '../../src/store/registry.ts';
 import { listCallTasks } from '../../src/store/threads.ts';
 import { bring } from '../imports/clinic.ts';
-import { freshDatabase } from '../support/postgres.ts';
+import { freshStore } from '../support/postgres.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 let world: World;
 beforeEach(async () => {
-  world = await createWorld(openPostgres(await freshDatabase()));
+  world = await createWorld(await freshStore());
   await world.agreed('telegram');
   await world.patient('p2');
   await world.visit('v-p2', 'p2', '2026-11-26T13:00:00+03:00');

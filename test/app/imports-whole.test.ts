@@ -31,7 +31,7 @@ import {
   visitIn,
   who,
 } from '../imports/clinic.ts';
-import type { Fresh } from '../support/pglite.ts';
+import type { Fresh } from '../support/fresh.ts';
 
 let fresh: Fresh;
 beforeEach(async () => {

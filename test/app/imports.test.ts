@@ -11,7 +11,7 @@ import { sweep } from '../../src/app/sweep.ts';
 import { rows } from '../../src/store/db.ts';
 import { findImport, lockImport } from '../../src/store/imports.ts';
 import { bring, fixtureClinic, header, moved, visitIn } from '../imports/clinic.ts';
-import type { Fresh } from '../support/pglite.ts';
+import type { Fresh } from '../support/fresh.ts';
 
 let fresh: Fresh;
 beforeEach(async () => {

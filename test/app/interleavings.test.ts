@@ -13,9 +13,8 @@ import { newId } from '../../src/app/ids.ts';
 import { stopEverything } from '../../src/app/stopping.ts';
 import { systemTimers } from '../../src/app/timers.ts';
 import { findAddress } from '../../src/store/people.ts';
-import { openPostgres } from '../../src/store/postgres.ts';
 import { templateDefinitions } from '../../src/text/proactive.ts';
-import { freshDatabase } from '../support/postgres.ts';
+import { freshStore } from '../support/postgres.ts';
 
 const { INTERLEAVINGS, SEED } = process.env;
 const total = Number(INTERLEAVINGS ?? 400);
@@ -57,7 +56,7 @@ interface Race {
 }
 
 async function raceBatch(size: number, batchSeed: number): Promise<Race[]> {
-  const store = openPostgres(await freshDatabase());
+  const store = await freshStore();
   const random = randomOf(batchSeed);
   const sentAtMs = new Map<string, number>();
   const withdrawnAtMs = new Map<string, number>();

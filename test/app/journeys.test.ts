@@ -7,15 +7,14 @@ import { startWellbeing } from '../../src/app/wellbeing.ts';
 import { weekOf } from '../../src/domain/card.ts';
 import { weekdays } from '../../src/domain/words.ts';
 import { consentHistory } from '../../src/store/consent.ts';
-import { openPostgres } from '../../src/store/postgres.ts';
 import { findAppointment } from '../../src/store/registry.ts';
 import { listCallTasks, listThreads } from '../../src/store/threads.ts';
-import { freshDatabase } from '../support/postgres.ts';
+import { freshStore } from '../support/postgres.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 let world: World;
 beforeEach(async () => {
-  world = await createWorld(openPostgres(await freshDatabase()));
+  world = await createWorld(await freshStore());
 });
 afterEach(() => world.stop());
 

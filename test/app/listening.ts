@@ -13,7 +13,7 @@ import {
 } from '../../src/app/webhook-endpoints.ts';
 import { createOutlet } from '../../src/entry/outlet.ts';
 import type { DeliveryRow } from '../../src/store/webhooks.ts';
-import { freshContext, type Logged } from '../support/pglite.ts';
+import { freshContext, type Logged } from '../support/fresh.ts';
 import { done } from './found.ts';
 import { openReceiver, type Receiver } from './receiver.ts';
 

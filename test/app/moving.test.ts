@@ -4,16 +4,15 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { putAvailability } from '../../src/app/availability.ts';
 import { weekOf } from '../../src/domain/card.ts';
 import { weekdays } from '../../src/domain/words.ts';
-import { openPostgres } from '../../src/store/postgres.ts';
 import { findAppointment } from '../../src/store/registry.ts';
 import { listRequests } from '../../src/store/requests.ts';
 import { event } from '../../src/store/schema.ts';
-import { freshDatabase } from '../support/postgres.ts';
+import { freshStore } from '../support/postgres.ts';
 import { createWorld, type Phone, type World } from '../support/world.ts';
 
 let world: World;
 beforeEach(async () => {
-  world = await createWorld(openPostgres(await freshDatabase()));
+  world = await createWorld(await freshStore());
 });
 afterEach(() => world.stop());
 

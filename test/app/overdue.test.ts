@@ -6,14 +6,13 @@ import { finishCallTask } from '../../src/app/call-tasks.ts';
 import { sweep } from '../../src/app/sweep.ts';
 import { startWellbeing } from '../../src/app/wellbeing.ts';
 import { attemptsOf } from '../../src/store/attempts.ts';
-import { openPostgres } from '../../src/store/postgres.ts';
 import { listCallTasks } from '../../src/store/threads.ts';
-import { freshDatabase } from '../support/postgres.ts';
+import { freshStore } from '../support/postgres.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 let world: World;
 beforeEach(async () => {
-  world = await createWorld(openPostgres(await freshDatabase()));
+  world = await createWorld(await freshStore());
 });
 afterEach(() => world.stop());
 

@@ -7,10 +7,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { putAvailability } from '../../src/app/availability.ts';
 import { weekOf } from '../../src/domain/card.ts';
 import type { ChannelId } from '../../src/domain/words.ts';
-import { openPostgres } from '../../src/store/postgres.ts';
 import { visitsBetween } from '../../src/store/registry.ts';
 import { bindPhone } from '../support/bound.ts';
-import { freshDatabase } from '../support/postgres.ts';
+import { freshStore } from '../support/postgres.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 const people = Number(process.env.RACERS ?? 60);
@@ -19,7 +18,7 @@ const day = '2026-11-30';
 
 let world: World;
 beforeEach(async () => {
-  world = await createWorld(openPostgres(await freshDatabase()));
+  world = await createWorld(await freshStore());
 });
 afterEach(() => world.stop());
 

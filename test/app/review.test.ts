@@ -7,14 +7,13 @@ import { putCard } from '../../src/app/cards.ts';
 import { replyToThread } from '../../src/app/hand-over.ts';
 import { setAccount } from '../../src/store/accounts.ts';
 import { bindingsOfPatient } from '../../src/store/bindings.ts';
-import { openPostgres } from '../../src/store/postgres.ts';
 import { listThreads } from '../../src/store/threads.ts';
-import { freshDatabase } from '../support/postgres.ts';
+import { freshStore } from '../support/postgres.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 let world: World;
 beforeEach(async () => {
-  world = await createWorld(openPostgres(await freshDatabase()));
+  world = await createWorld(await freshStore());
 });
 afterEach(() => world.stop());
 

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { migrateEmbedded } from '../../src/store/migrate.ts';
 import { openPglite } from '../../src/store/pglite.ts';
-import { openPostgres } from '../../src/store/postgres.ts';
-import { freshDatabase } from '../support/postgres.ts';
+import { freshStore } from '../support/postgres.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 const stores = {
@@ -11,7 +10,7 @@ const stores = {
     await migrateEmbedded(store);
     return store;
   },
-  PostgreSQL: async () => openPostgres(await freshDatabase()),
+  PostgreSQL: async () => await freshStore(),
 };
 
 describe.each(Object.entries(stores))('on %s', (_, open) => {

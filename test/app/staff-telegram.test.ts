@@ -2,10 +2,9 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { disconnectStaff } from '../../src/app/staff-telegram.ts';
-import { openPostgres } from '../../src/store/postgres.ts';
 import { updateStaff } from '../../src/store/staff.ts';
 import { listThreads } from '../../src/store/threads.ts';
-import { freshDatabase } from '../support/postgres.ts';
+import { freshStore } from '../support/postgres.ts';
 import { createWorld, type World } from '../support/world.ts';
 import { type Caring, caring } from './caring.ts';
 import { codeOf, colleague } from './colleague.ts';
@@ -13,7 +12,7 @@ import { codeOf, colleague } from './colleague.ts';
 let world: World;
 let clinic: Caring;
 beforeAll(async () => {
-  world = await createWorld(openPostgres(await freshDatabase()));
+  world = await createWorld(await freshStore());
   clinic = await caring(world);
 });
 afterAll(() => world.stop());

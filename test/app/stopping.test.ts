@@ -6,14 +6,13 @@ import { checkChain } from '../../src/app/ledger.ts';
 import { writeToPatient } from '../../src/app/staff-message.ts';
 import { standing } from '../../src/domain/consent.ts';
 import { consentHistory } from '../../src/store/consent.ts';
-import { openPostgres } from '../../src/store/postgres.ts';
 import { listThreads } from '../../src/store/threads.ts';
-import { freshDatabase } from '../support/postgres.ts';
+import { freshStore } from '../support/postgres.ts';
 import { createWorld, type Phone, type World } from '../support/world.ts';
 
 let world: World;
 beforeEach(async () => {
-  world = await createWorld(openPostgres(await freshDatabase()));
+  world = await createWorld(await freshStore());
 });
 afterEach(() => world.stop());
 

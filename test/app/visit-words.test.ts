@@ -3,16 +3,15 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { putCard } from '../../src/app/cards.ts';
 import { putClinic, putService } from '../../src/app/registry.ts';
 import { weekOf } from '../../src/domain/card.ts';
-import { openPostgres } from '../../src/store/postgres.ts';
 import { findClinic } from '../../src/store/registry.ts';
 import { createCalendar } from '../../src/web/calendar.ts';
 import { agreedAt } from '../support/bound.ts';
-import { freshDatabase } from '../support/postgres.ts';
+import { freshStore } from '../support/postgres.ts';
 import { createWorld, type Phone, type World } from '../support/world.ts';
 
 let world: World;
 beforeEach(async () => {
-  world = await createWorld(openPostgres(await freshDatabase()));
+  world = await createWorld(await freshStore());
 });
 afterEach(() => world.stop());
 

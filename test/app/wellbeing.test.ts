@@ -7,16 +7,15 @@ import { sweep } from '../../src/app/sweep.ts';
 import { startEpisode, startWellbeing } from '../../src/app/wellbeing.ts';
 import { weekOf } from '../../src/domain/card.ts';
 import { weekdays } from '../../src/domain/words.ts';
-import { openPostgres } from '../../src/store/postgres.ts';
 import { findClinic } from '../../src/store/registry.ts';
-import { freshDatabase } from '../support/postgres.ts';
+import { freshStore } from '../support/postgres.ts';
 import { createWorld, type World } from '../support/world.ts';
 import { type Caring, caring } from './caring.ts';
 
 let world: World;
 let clinic: Caring;
 beforeEach(async () => {
-  world = await createWorld(openPostgres(await freshDatabase()));
+  world = await createWorld(await freshStore());
   clinic = await caring(world);
 });
 afterEach(() => world.stop());

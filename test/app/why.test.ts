@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { recordConsent } from '../../src/app/consents.ts';
 import { readWhy, type Why } from '../../src/app/why.ts';
 import { listMessages, type MessageRow, updateMessage } from '../../src/store/messages.ts';
-import { type Fresh, freshContext } from '../support/pglite.ts';
+import { type Fresh, freshContext } from '../support/fresh.ts';
 import { platformDouble } from '../web/api/channel-double.ts';
 import { type Family, family } from './family.ts';
 

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { putClinic, putDoctor, putPatient } from '../../src/app/registry.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
 import { findAppointment } from '../../src/store/registry.ts';
-import { freshContext } from '../support/pglite.ts';
+import { freshContext } from '../support/fresh.ts';
 import { freshDatabase } from '../support/postgres.ts';
 import { killAll, runEntry } from './child.ts';
 

@@ -9,7 +9,7 @@ import type { ImportOptions } from '../../src/domain/imports.ts';
 import { toInstant } from '../../src/domain/time.ts';
 import type { AppointmentStatus } from '../../src/domain/words.ts';
 import { type AppointmentRow, findAppointment, upsertPatient } from '../../src/store/registry.ts';
-import { type Fresh, freshContext } from '../support/pglite.ts';
+import { type Fresh, freshContext } from '../support/fresh.ts';
 import { copyOf, freshDatabase } from '../support/postgres.ts';
 
 export const zone = 'Europe/Moscow';

@@ -2,11 +2,10 @@
 
 import { migrateEmbedded } from '../../src/store/migrate.ts';
 import { openPglite } from '../../src/store/pglite.ts';
-import { openPostgres } from '../../src/store/postgres.ts';
-import { freshDatabase } from '../support/postgres.ts';
+import { freshStore } from '../support/postgres.ts';
 
 export async function openDrivers() {
-  const postgres = openPostgres(await freshDatabase(), { poolMax: 4 });
+  const postgres = await freshStore();
   const pglite = await openPglite();
   await migrateEmbedded(pglite);
   return {

@@ -12,7 +12,7 @@ import { standing } from '../../src/domain/consent.ts';
 import { consentHistory } from '../../src/store/consent.ts';
 import { rows } from '../../src/store/db.ts';
 import { migrateEmbedded } from '../../src/store/migrate.ts';
-import { type Fresh, freshContext } from '../support/pglite.ts';
+import { type Fresh, freshContext } from '../support/fresh.ts';
 import { given } from './ledger-fixture.ts';
 
 const bindingId = '00000000-0000-4000-8000-00000000000b';

@@ -4,12 +4,12 @@ import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { rows } from '../../src/store/db.ts';
-import { type Fresh, freshContext } from '../support/pglite.ts';
+import { type Fresh, freshContext } from '../support/fresh.ts';
 import { faultIn, fiveEntries, tamper } from './ledger-fixture.ts';
 
 let fresh: Fresh;
 beforeAll(async () => {
-  fresh = await freshContext({ poolMax: 1 });
+  fresh = await freshContext({ poolMax: 1, isOwn: true });
   await fiveEntries(fresh.ctx, 'anna');
 }, 120_000);
 afterAll(() => fresh.close());

@@ -5,13 +5,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { checkChain, sha256Hex } from '../../src/app/ledger.ts';
 import { canonical } from '../../src/domain/ledger.ts';
 import { chainOf } from '../../src/store/consent.ts';
-import { type Fresh, freshContext } from '../support/pglite.ts';
+import { type Fresh, freshContext } from '../support/fresh.ts';
 import { addPatient, faultIn, fiveEntries, oneValue, tamper } from './ledger-fixture.ts';
 
 let fresh: Fresh;
 
 beforeAll(async () => {
-  fresh = await freshContext({ poolMax: 1 });
+  fresh = await freshContext({ poolMax: 1, isOwn: true });
   await fiveEntries(fresh.ctx, 'anna');
   await fiveEntries(fresh.ctx, 'boris');
   await addPatient(fresh.ctx.db, 'stranger');

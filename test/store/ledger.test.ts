@@ -9,13 +9,13 @@ import { newId } from '../../src/app/ids.ts';
 import { appendConsent, checkChain, type NewConsent } from '../../src/app/ledger.ts';
 import { consentHistory } from '../../src/store/consent.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
-import { type Fresh, freshContext } from '../support/pglite.ts';
+import { type Fresh, freshContext } from '../support/fresh.ts';
 import { freshDatabase } from '../support/postgres.ts';
 import { addPatient, faultIn, fiveEntries, given } from './ledger-fixture.ts';
 
 let fresh: Fresh;
 beforeAll(async () => {
-  fresh = await freshContext({ now: '2026-03-01T09:00:00.123Z', poolMax: 1 });
+  fresh = await freshContext({ now: '2026-03-01T09:00:00.123Z', poolMax: 1, isOwn: true });
 }, 120_000);
 afterAll(() => fresh.close());
 

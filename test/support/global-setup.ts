@@ -10,8 +10,13 @@ declare module 'vitest' {
   }
 }
 
+/** The server goes with the run. What is committed still reaches the disk: the product refuses one that may forget. */
+const flags = ['full_page_writes=off', 'max_wal_size=4GB', 'checkpoint_timeout=1h'].flatMap(
+  (setting) => ['-c', setting],
+);
+
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const server = await startPostgres();
+  const server = await startPostgres(flags);
   try {
     await migrateUrl(await createDatabase(server.url, 'zabota_template'));
   } catch (error) {

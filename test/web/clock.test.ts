@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { MovableClock } from '../../src/app/clock.ts';
 import { createClock } from '../../src/web/clock.ts';
-import { type Fresh, freshContext } from '../support/pglite.ts';
+import { type Fresh, freshContext } from '../support/fresh.ts';
 
 let fresh: Fresh;
 beforeEach(async () => {

@@ -6,7 +6,7 @@ import { type Accept, acceptTogether } from '../../src/app/accept.ts';
 import { telegramChannel } from '../../src/entry/channels.ts';
 import { rows } from '../../src/store/db.ts';
 import { createWebhooks } from '../../src/web/webhooks.ts';
-import { type Fresh, freshContext } from '../support/pglite.ts';
+import { type Fresh, freshContext } from '../support/fresh.ts';
 
 const nowhere = 'http://127.0.0.1:9';
 const telegram = telegramChannel({
@@ -20,7 +20,7 @@ let fresh: Fresh;
 let accept: Accept;
 
 beforeAll(async () => {
-  fresh = await freshContext({ channels: [telegram] });
+  fresh = await freshContext({ channels: [telegram], isOwn: true });
   await fresh.ctx.db.execute(
     sql`alter table inbound add constraint no_poison check (event->>'text' <> 'poison')`,
   );

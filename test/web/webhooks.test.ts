@@ -9,17 +9,16 @@ import { telegramChannel, whatsAppChannel } from '../../src/entry/channels.ts';
 import type { Store } from '../../src/store/db.ts';
 import { rows } from '../../src/store/db.ts';
 import { listUnread } from '../../src/store/inbound.ts';
-import { openPostgres } from '../../src/store/postgres.ts';
 import { listThreads } from '../../src/store/threads.ts';
 import { createWebhooks } from '../../src/web/webhooks.ts';
-import { freshDatabase } from '../support/postgres.ts';
+import { freshStore } from '../support/postgres.ts';
 
 const nowhere = 'http://127.0.0.1:9';
 let store: Store;
 let ctx: Context;
 
 beforeAll(async () => {
-  store = openPostgres(await freshDatabase());
+  store = await freshStore();
   ctx = {
     db: store.db,
     clock: { now: () => new Date('2026-11-23T06:00:00Z') },

@@ -5,7 +5,7 @@ import { newId } from '../../../src/app/ids.ts';
 import { setAccount } from '../../../src/store/accounts.ts';
 import { insertMessage } from '../../../src/store/messages.ts';
 import { createWeb } from '../../../src/web/app.ts';
-import { type Fresh, freshContext } from '../../support/pglite.ts';
+import { type Fresh, freshContext } from '../../support/fresh.ts';
 import { platformDouble } from './channel-double.ts';
 
 let fresh: Fresh;

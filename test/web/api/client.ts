@@ -1,7 +1,7 @@
 /** A clinic system: calls the API as it would, and has the usual people and places ready. */
 
 import { createApi } from '../../../src/web/api/api.ts';
-import { type Fresh, type FreshOptions, freshContext } from '../../support/pglite.ts';
+import { type Fresh, type FreshOptions, freshContext } from '../../support/fresh.ts';
 
 export const key = 'test-key-of-a-clinic-system';
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Context } from '../../../src/app/context.ts';
 import { inboundCounts } from '../../../src/store/inbound.ts';
 import { createWebhooks } from '../../../src/web/webhooks.ts';
-import { type Fresh, freshContext } from '../../support/pglite.ts';
+import { type Fresh, freshContext } from '../../support/fresh.ts';
 import { platformDouble, signature } from './channel-double.ts';
 
 const mebibyte = 1024 * 1024;

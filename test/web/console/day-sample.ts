@@ -16,7 +16,7 @@ import type { ChannelId, MessageState } from '../../../src/domain/words.ts';
 import { bindingsOfPatient } from '../../../src/store/bindings.ts';
 import { messagesOfAppointments, updateMessage } from '../../../src/store/messages.ts';
 import { findAppointment, updateAppointment } from '../../../src/store/registry.ts';
-import type { SetClock } from '../../support/pglite.ts';
+import type { SetClock } from '../../support/fresh.ts';
 import { bind } from './sample-accounts.ts';
 
 const actor = 'staff:00000000-0000-7000-8000-000000000001';

@@ -6,7 +6,7 @@ import { recordAgreements } from '../../../src/app/consents.ts';
 import type { Context } from '../../../src/app/context.ts';
 import { putClinic, putDoctor, putPatient, putService } from '../../../src/app/registry.ts';
 import type { Purpose } from '../../../src/domain/words.ts';
-import type { SetClock } from '../../support/pglite.ts';
+import type { SetClock } from '../../support/fresh.ts';
 import { bind } from './sample-accounts.ts';
 
 const actor = 'staff:00000000-0000-7000-8000-000000000001';

@@ -11,7 +11,7 @@ import { bindingsOfPatient } from '../../../src/store/bindings.ts';
 import { updateAddress } from '../../../src/store/people.ts';
 import { updateReason } from '../../../src/store/registry.ts';
 import { listThreads } from '../../../src/store/threads.ts';
-import type { SetClock } from '../../support/pglite.ts';
+import type { SetClock } from '../../support/fresh.ts';
 import { bind, harderCases } from './sample-accounts.ts';
 import { actor, agreements, prefersCalls, registers, visits } from './sample-facts.ts';
 import { eventFrom } from './support.ts';

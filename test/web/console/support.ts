@@ -6,7 +6,7 @@ import type { StaffRole } from '../../../src/app/queries-console.ts';
 import { addStaff } from '../../../src/app/staff.ts';
 import type { ChannelId, Language } from '../../../src/domain/words.ts';
 import { createConsole } from '../../../src/web/console/console.ts';
-import { type Fresh, freshContext } from '../../support/pglite.ts';
+import { type Fresh, freshContext } from '../../support/fresh.ts';
 
 export const now = '2026-11-24T09:05:00Z';
 export const password = 'correct horse battery';

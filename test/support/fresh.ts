@@ -7,7 +7,7 @@ import { systemTimers } from '../../src/app/timers.ts';
 import type { Store } from '../../src/store/db.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
 import { templateDefinitions } from '../../src/text/proactive.ts';
-import { emptyDatabase, freshDatabase } from './postgres.ts';
+import { emptyDatabase, freshDatabase, freshStore } from './postgres.ts';
 
 export interface SetClock extends Clock {
   set(at: string): void;
@@ -38,13 +38,15 @@ export interface FreshOptions {
   readonly url?: string;
   /** Connections; one for what holds only in a session. */
   readonly poolMax?: number;
+  /** Tables or triggers are changed: nobody has the database after it. */
+  readonly isOwn?: boolean;
   readonly outlet?: Outlet;
 }
 
 export async function freshContext(options: FreshOptions = {}): Promise<Fresh> {
-  const { now = '2026-03-01T09:00:00Z', channels = [], migrated = true, poolMax = 4 } = options;
-  const url = options.url ?? (await (migrated ? freshDatabase() : emptyDatabase()));
-  const store = openPostgres(url, { poolMax });
+  const { now = '2026-03-01T09:00:00Z', channels = [], poolMax = 4 } = options;
+  const url = options.url ?? (await urlOf(options));
+  const store = url ? openPostgres(url, { poolMax }) : await freshStore(poolMax);
   const clock = setClock(now);
   const logged: Logged[] = [];
   let wakes = 0;
@@ -62,6 +64,11 @@ export async function freshContext(options: FreshOptions = {}): Promise<Fresh> {
     },
   };
   return { ctx, store, clock, logged, wakes: () => wakes, close: () => store.close() };
+}
+
+async function urlOf({ migrated = true, isOwn = false }: FreshOptions): Promise<string | null> {
+  if (!migrated) return emptyDatabase();
+  return isOwn ? freshDatabase() : null;
 }
 
 function setClock(start: string): SetClock {
