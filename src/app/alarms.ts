@@ -13,6 +13,7 @@ import {
   type AlarmRow,
   insertAlarm,
   lockAlarm,
+  lockAlarmsTakenBy,
   lockDueAlarms,
   lockLiveAlarm,
   updateAlarm,
@@ -26,7 +27,7 @@ import {
   lockPatient,
   visitsOfPatient,
 } from '../store/registry.ts';
-import { listStaff, type StaffRow } from '../store/staff.ts';
+import { listStaff, lockStaff, type StaffRow } from '../store/staff.ts';
 import { updateThread } from '../store/threads.ts';
 import { callStaff, showToCalled } from './alarm-calls.ts';
 import { type Context, type TxContext, transact } from './context.ts';
@@ -107,13 +108,13 @@ export interface Taking {
 /** From then on one named person has it, and nobody else is called. */
 export async function takeAlarm(ctx: Context, taking: Taking): Promise<Outcome<AlarmRow>> {
   return transact(ctx, async (tx) => {
+    const taker = await lockStaff(tx.db, taking.staffId);
+    if (!taker || taker.disabledAt) return notFound('staffId', 'colleague');
     const alarm = await lockAlarm(tx.db, taking.alarmId);
     if (!alarm) return notFound('id', 'alarm');
     if (alarm.state === 'closed') return conflict('id', 'alarm_closed', 'the alarm is closed');
     if (alarm.takenBy === taking.staffId) return ok(alarm);
-    if (alarm.takenBy && (await isWorking(tx, alarm.takenBy))) {
-      return conflict('id', 'alarm_taken', 'somebody else has taken it');
-    }
+    if (alarm.takenBy) return conflict('id', 'alarm_taken', 'somebody else has taken it');
     const set = {
       state: 'taken',
       takenBy: taking.staffId,
@@ -128,8 +129,22 @@ export async function takeAlarm(ctx: Context, taking: Taking): Promise<Outcome<A
   });
 }
 
-const isWorking = async (ctx: TxContext, staffId: string): Promise<boolean> =>
-  (await listStaff(ctx.db)).some(({ id, disabledAt }) => id === staffId && disabledAt === null);
+/** Whoever had them has left: the people are called as if nobody had taken them. */
+export async function handBackAlarms(ctx: TxContext, staffId: string): Promise<void> {
+  const taken = await lockAlarmsTakenBy(ctx.db, staffId);
+  for (const alarm of taken) {
+    const calling = {
+      staff: await colleagues(ctx),
+      scene: await sceneOf(ctx, alarm),
+      now: ctx.clock.now(),
+    };
+    const { level, people, nextAt } = firstRound(alarm.code, calling);
+    const set = { state: 'open', takenBy: null, takenAt: null, level, nextAt } as const;
+    await updateAlarm(ctx.db, alarm.id, set);
+    await callStaff(ctx, { ...alarm, ...set }, people);
+  }
+  if (taken.length > 0) await notifyDue(ctx.db);
+}
 
 /** With how it ended, in the words of whoever closes it. */
 export async function closeAlarm(

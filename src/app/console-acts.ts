@@ -29,7 +29,8 @@ export async function renewSignInLink(
 ): Promise<Outcome<{ token: string }>> {
   const token = newToken();
   return transact(ctx, async (tx) => {
-    if (!(await findStaff(tx.db, staffId))) return notFound('id', 'staff');
+    const staff = await findStaff(tx.db, staffId);
+    if (!staff || staff.disabledAt) return notFound('id', 'colleague');
     const createdAt = tx.clock.now();
     const expiresAt = new Date(createdAt.getTime() + link_ms);
     await insertSignInLink(tx.db, { tokenHash: hashToken(token), staffId, createdAt, expiresAt });

@@ -44,6 +44,16 @@ export const lockAlarm = (db: Db, id: string): Promise<AlarmRow | null> => locke
 const alarmById = lookup((db) => db.select().from(alarm).where(eq(alarm.id, anId)));
 export const findAlarm = (db: Db, id: string): Promise<AlarmRow | null> => alarmById(db, { id });
 
+/** Not closed. */
+export async function lockAlarmsTakenBy(db: Db, staffId: string): Promise<AlarmRow[]> {
+  return db
+    .select()
+    .from(alarm)
+    .where(and(eq(alarm.takenBy, staffId), eq(alarm.state, 'taken')))
+    .orderBy(asc(alarm.raisedAt), asc(alarm.id))
+    .for('update');
+}
+
 const callById = lookup((db) => db.select().from(alarmCall).where(eq(alarmCall.id, anId)));
 export const findAlarmCall = (db: Db, id: string): Promise<AlarmCallRow | null> =>
   callById(db, { id });

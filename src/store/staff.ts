@@ -18,6 +18,11 @@ export async function findStaff(db: Db, id: string): Promise<StaffRow | null> {
   return one(await db.select().from(staff).where(eq(staff.id, id)));
 }
 
+/** Whoever takes something on and whoever sends them away wait for each other. */
+export async function lockStaff(db: Db, id: string): Promise<StaffRow | null> {
+  return one(await db.select().from(staff).where(eq(staff.id, id)).for('no key update'));
+}
+
 export async function findStaffByLogin(db: Db, login: string): Promise<StaffRow | null> {
   return one(
     await db
@@ -62,6 +67,10 @@ export async function findSignInLink(
       ),
     );
   return one(found)?.staff ?? null;
+}
+
+export async function deleteSignInLinksOf(db: Db, staffId: string): Promise<void> {
+  await db.delete(signInLink).where(eq(signInLink.staffId, staffId));
 }
 
 /** Null if it was used, has expired or never existed. */

@@ -43,6 +43,14 @@ export const updateThread = (
   set: Partial<typeof thread.$inferInsert>,
 ): Promise<void> => changedThread(db, { id }, set);
 
+/** Open ones this colleague had are nobody's. */
+export async function leaveThreadsOf(db: Db, staffId: string): Promise<void> {
+  await db
+    .update(thread)
+    .set({ assignedTo: null, revision: sql`${thread.revision} + 1` })
+    .where(and(eq(thread.assignedTo, staffId), eq(thread.state, 'open')));
+}
+
 export interface InboxEntry {
   readonly thread: ThreadRow;
   readonly address: typeof address.$inferSelect;

@@ -103,12 +103,12 @@ test('words of danger outside any episode call the doctor of the last visit', as
 });
 
 test('disabled colleagues are not called, and where nobody is left it goes up at once', async () => {
-  for (const login of ['desk', 'orlov']) await clinic.disable(login);
+  for (const login of ['desk', 'orlov']) await clinic.leaves(login);
   const phone = await clinic.treated('telegram');
   await world.moveTo(dayOne);
   await phone.act('telegram', 'tap', { label: 'Плохо' });
   expect(await clinic.called()).toEqual(['1 boss']);
-  await clinic.disable('boss');
+  await clinic.leaves('boss');
   await world.moveTo('2026-11-27T09:00:00Z');
   expect(await clinic.called()).toEqual(['1 boss']);
   expect((await clinic.alarm()).nextAt).not.toBeNull();

@@ -3,12 +3,13 @@
 import { sql } from 'drizzle-orm';
 import { putDoctor, putService } from '../../src/app/registry.ts';
 import { addStaff } from '../../src/app/staff.ts';
+import { staffLeaves } from '../../src/app/staff-leave.ts';
 import { startEpisode } from '../../src/app/wellbeing.ts';
 import type { ChannelId } from '../../src/domain/words.ts';
 import { type AlarmRow, alarmsOfPatient, callsOfAlarms } from '../../src/store/alarms.ts';
 import { rows } from '../../src/store/db.ts';
 import { type ReasonRow, reasonsOf } from '../../src/store/registry.ts';
-import { listStaff, type StaffRole, updateStaff } from '../../src/store/staff.ts';
+import { listStaff, type StaffRole } from '../../src/store/staff.ts';
 import { listCallTasks } from '../../src/store/threads.ts';
 import { agreedAt } from '../support/bound.ts';
 import type { Phone, World } from '../support/world.ts';
@@ -26,7 +27,7 @@ export interface Caring {
   called(patientId?: string): Promise<string[]>;
   /** Codes of open tasks. */
   tasks(patientId?: string): Promise<string[]>;
-  disable(login: string): Promise<void>;
+  leaves(login: string): Promise<void>;
 }
 
 interface Treated {
@@ -97,7 +98,10 @@ export async function caring(world: World): Promise<Caring> {
       (await listCallTasks(db, { state: 'open', patientId, limit: 20 })).map(
         ({ task }) => task.code,
       ),
-    disable: (login) => updateStaff(db, staff.get(login) ?? '', { disabledAt: ctx.clock.now() }),
+    leaves: async (login) => {
+      const gone = await staffLeaves(ctx, { staffId: staff.get(login) ?? '', actor: 'staff:x' });
+      if (!gone.ok) throw new Error(gone.fault.detail);
+    },
   };
 }
 

@@ -18,13 +18,14 @@ import { newId } from '../../src/app/ids.ts';
 import { receivePending } from '../../src/app/receive.ts';
 import { putClinic, putDoctor, putPatient, putService } from '../../src/app/registry.ts';
 import { addStaff } from '../../src/app/staff.ts';
+import { staffLeaves, staffReturns } from '../../src/app/staff-leave.ts';
 import { sweep } from '../../src/app/sweep.ts';
 import { systemTimers } from '../../src/app/timers.ts';
 import { startEpisode } from '../../src/app/wellbeing.ts';
 import { minuteMs } from '../../src/domain/time.ts';
 import { listLiveAlarms } from '../../src/store/alarms.ts';
 import { rows, type Store } from '../../src/store/db.ts';
-import { listStaff, updateStaff } from '../../src/store/staff.ts';
+import { listStaff } from '../../src/store/staff.ts';
 import { templateDefinitions } from '../../src/text/proactive.ts';
 import { standingClock } from '../support/clock.ts';
 import { freshStore } from '../support/postgres.ts';
@@ -195,8 +196,8 @@ test(
       );
       await each(more, ([id, days]) => start(id, days));
       const doctor = (await listStaff(ctx.db)).find(({ role }) => role === 'doctor');
-      const disabledAt = day % 2 === 0 ? clock.now() : null;
-      await updateStaff(ctx.db, doctor?.id ?? '', { disabledAt });
+      const act = { staffId: doctor?.id ?? '', actor: 'staff:x' };
+      await (day % 2 === 0 ? staffLeaves(ctx, act) : staffReturns(ctx, act));
     }
     clock.set(new Date('2026-12-05T07:00:00Z'));
     await sweep(ctx, { alone: false });

@@ -3,8 +3,8 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { takeAlarm } from '../../src/app/alarms.ts';
+import { staffReturns } from '../../src/app/staff-leave.ts';
 import { rows } from '../../src/store/db.ts';
-import { updateStaff } from '../../src/store/staff.ts';
 import { listThreads } from '../../src/store/threads.ts';
 import { freshStore } from '../support/postgres.ts';
 import { createWorld, type Phone, type World } from '../support/world.ts';
@@ -82,13 +82,13 @@ test('between the call and the press a colleague is disabled: no access; undeliv
   await world.moveTo('2026-11-27T23:30:00Z');
   await vera.act('telegram', 'text', { text: 'кровь не останавливается' });
   expect(await orlov.said()).toMatch(/^Тревога/);
-  await clinic.disable('orlov');
+  await clinic.leaves('orlov');
   await orlov.tap('Беру');
   expect(await orlov.said()).toBe('Доступа нет.');
   expect(await clinic.alarm('p2')).toMatchObject({ state: 'open' });
   await world.moveTo('2026-11-27T23:36:00Z');
   expect(await boss.said()).toMatch(/^Alarm/);
-  await updateStaff(world.ctx.db, orlov.id, { disabledAt: null });
+  await staffReturns(world.ctx, { staffId: orlov.id, actor: 'staff:x' });
   await desk.phone.act('telegram', 'unblock');
 });
 

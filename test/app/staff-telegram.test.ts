@@ -1,8 +1,8 @@
 /** Staff connect their own Telegram: once, for a quarter of an hour, and no longer than they work here. */
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { staffReturns } from '../../src/app/staff-leave.ts';
 import { disconnectStaff } from '../../src/app/staff-telegram.ts';
-import { updateStaff } from '../../src/store/staff.ts';
 import { listThreads } from '../../src/store/threads.ts';
 import { freshStore } from '../support/postgres.ts';
 import { createWorld, type World } from '../support/world.ts';
@@ -88,14 +88,14 @@ test('disconnected by /exit or in the console, buttons open nothing', async () =
 test('whoever is disabled has no access, whatever is pressed or said', async () => {
   const lis = await colleague(world, clinic, 'lis');
   await lis.type('/doctor');
-  await clinic.disable('lis');
+  await clinic.leaves('lis');
   for (const text of ['/doctor', 'привет', '/exit']) {
     await lis.type(text);
     expect(await lis.said(), text).toBe('Доступа нет.');
   }
   await lis.tap('Вчера');
   expect(await lis.said()).toBe('Доступа нет.');
-  await updateStaff(world.ctx.db, lis.id, { disabledAt: null });
+  await staffReturns(world.ctx, { staffId: lis.id, actor: 'staff:x' });
 });
 
 test('a colleague who is also a patient: each word to its own conversation', async () => {

@@ -27,11 +27,11 @@ const alarms: readonly Bug[] = [
     why: 'Whoever has left is not called.',
   },
   {
-    name: 'disabled-colleague-has-it',
-    file: 'src/app/alarms.ts',
-    find: `id === staffId && disabledAt === null);`,
-    put: `id === staffId && (disabledAt ?? staffId) !== null);`,
-    why: 'What somebody had who has left may be taken by whoever works.',
+    name: 'leaves-with-the-alarm',
+    file: 'src/app/staff-leave.ts',
+    find: `    await handBackAlarms(tx, staffId);\n`,
+    put: ``,
+    why: 'What somebody had who has left is called about anew.',
   },
   {
     name: 'red-flag-in-an-open-alarm-swallowed',

@@ -88,18 +88,33 @@ function channelLine(
 
 function staffPanel(frame: Frame, view: SetupView): Html {
   const { setup: words } = frame.words;
+  const gone = view.data.staff.filter(({ disabledAt }) => disabledAt !== null);
   return html`<section class="panel" id="staff"><h2>${words.staff}</h2>
-    <ul class="plain-list">${view.data.staff.map((one) => staffLine(frame, one))}</ul>
+    <ul class="plain-list">${view.data.staff.filter(({ disabledAt }) => disabledAt === null).map((one) => staffLine(frame, one))}</ul>
     ${staffForm(frame, view)}
+    ${gone.length > 0 && html`<details class="fold"><summary>${words.gone} <span class="hint">${gone.length}</span></summary><ul class="plain-list">${gone.map((one) => goneLine(frame, one))}</ul></details>`}
   </section>`;
 }
 
-function staffLine(frame: Frame, { id, name, login, role, passwordHash }: StaffRow): Html {
+function aboutStaff({ words }: Frame, { name, login, role, passwordHash }: StaffRow): Html {
+  return html`<div><p><strong>${name}</strong></p>
+    <p class="hint">${dotted(words.roles[role], login, passwordHash === null && html`<span class="not-delivered">${words.setup.invited}</span>`)}</p></div>`;
+}
+
+function staffLine(frame: Frame, one: StaffRow): Html {
   const { words } = frame;
-  return html`<li class="with-action"><div><p><strong>${name}</strong></p>
-    <p class="hint">${dotted(words.roles[role], login, passwordHash === null && html`<span class="not-delivered">${words.setup.invited}</span>`)}</p></div>
+  const { id } = one;
+  const isOther = id !== frame.staff?.id;
+  return html`<li><div class="with-action">${aboutStaff(frame, one)}
     <a class="quiet" href="/setup/staff/${id}/telegram">${words.channels.telegram}</a>
-    ${id !== frame.staff?.id && html`<form method="post" action="/setup/staff/${id}/link"><button class="quiet">${words.setup.newLink}</button></form>`}</li>`;
+    ${isOther && html`<form method="post" action="/setup/staff/${id}/link"><button class="quiet">${words.setup.newLink}</button></form>`}</div>
+    ${isOther && html`<details class="fold"><summary>${words.setup.leave}</summary><p class="hint">${words.setup.leaveHint}</p><form method="post" action="/setup/staff/${id}/leave"><button class="button second">${words.setup.leaveNow}</button></form></details>`}</li>`;
+}
+
+function goneLine(frame: Frame, one: StaffRow): Html {
+  const { setup } = frame.words;
+  return html`<li class="with-action">${aboutStaff(frame, one)}
+    <form method="post" action="/setup/staff/${one.id}/return"><button class="quiet">${setup.back}</button></form></li>`;
 }
 
 function staffForm(frame: Frame, { data, draft }: SetupView): Html {

@@ -6,6 +6,7 @@ import { newId } from '../../app/ids.ts';
 import { readRegister, readSetup, type StaffRole } from '../../app/queries-console.ts';
 import { putClinic, putDoctor, putService } from '../../app/registry.ts';
 import { addStaff } from '../../app/staff.ts';
+import { staffLeaves, staffReturns } from '../../app/staff-leave.ts';
 import { consentProfiles } from '../../domain/consent.ts';
 import { languages, purposes } from '../../domain/words.ts';
 import { actorOf, type Desk, doors, type Handler, missing, sandboxedOf } from './desk.ts';
@@ -39,6 +40,8 @@ export function setupRoutes(desk: Desk) {
   post('/setup/services', 'owner', saveService(desk));
   post('/setup/staff', 'owner', saveStaff(desk));
   post('/setup/staff/:id/link', 'owner', newLink(desk));
+  post('/setup/staff/:id/leave', 'owner', comesOrGoes(desk, staffLeaves));
+  post('/setup/staff/:id/return', 'owner', comesOrGoes(desk, staffReturns));
   post('/setup/inbound/:id/seen', 'owner', seen(desk));
   return app;
 }
@@ -203,16 +206,26 @@ function saveStaff(desk: Desk): Handler {
   };
 }
 
+const colleagueIn = async ({ ctx }: Desk, c: Parameters<Handler>[0]) =>
+  (await readSetup(ctx)).staff.find(({ id }) => id === c.req.param('id'));
+
 function newLink(desk: Desk): Handler {
   return async (c) => {
-    const staffId = c.req.param('id') ?? '';
-    const { staff } = await readSetup(desk.ctx);
-    const one = staff.find(({ id }) => id === staffId);
+    const one = await colleagueIn(desk, c);
     if (!one) return missing(c);
-    const made = await renewSignInLink(desk.ctx, { staffId, actor: actorOf(c.var.staff) });
+    const made = await renewSignInLink(desk.ctx, { staffId: one.id, actor: actorOf(c.var.staff) });
     return made.ok
       ? show(desk, { link: linkOf(c.req.url, one.name, made.value.token) })(c)
       : missing(c);
+  };
+}
+
+function comesOrGoes(desk: Desk, act: typeof staffLeaves): Handler {
+  return async (c) => {
+    const one = await colleagueIn(desk, c);
+    if (!one) return missing(c);
+    const done = await act(desk.ctx, { staffId: one.id, actor: actorOf(c.var.staff) });
+    return done.ok ? c.redirect('/setup?done=saved#staff', 303) : missing(c);
   };
 }
 

@@ -180,6 +180,12 @@ export const pagesEn: Pages = {
     linkTitle: (name) => `Sign-in link: ${name}`,
     linkLead: 'Hand it over in person. It works once, for 7 days.',
     newLink: 'New link',
+    leave: 'No longer works here',
+    leaveHint:
+      'The console and Telegram close for them at once; the others are called about alarms they had. Records stay.',
+    leaveNow: 'Close access',
+    gone: 'No longer work here',
+    back: 'Give access back',
     inbound: 'Could not be read',
     inboundLead:
       'The messenger sent it and the bot did not understand. Show it to whoever looks after the installation.',

@@ -41,7 +41,8 @@ const quietText = `select a.id::text as id,
   from alarm a left join alarm_call c on c.alarm_id = a.id
   where a.state = 'open' and a.code <> 'low_mark' group by a.id, a.raised_at`;
 
-const takenText = `select a.id::text as id, s.disabled_at <= a.taken_at as gone, s.id is null as nobody
+const takenText = `select a.id::text as id, s.id is null as nobody,
+    s.disabled_at <= a.taken_at or (a.state = 'taken' and s.disabled_at is not null) as gone
   from alarm a left join staff s on s.id = a.taken_by
   where a.state = 'taken' or (a.state = 'closed' and a.taken_at is not null)`;
 

@@ -1,7 +1,7 @@
 /** Colleagues who take an alarm and close it, and who leave and come back meanwhile. The owner stays. */
 
 import { closeAlarm, takeAlarm } from '../../../src/app/alarms.ts';
-import { updateStaff } from '../../../src/store/staff.ts';
+import { staffLeaves, staffReturns } from '../../../src/app/staff-leave.ts';
 import { refusedOf } from '../checks/alarms.ts';
 import { workOf } from '../checks/eyes.ts';
 import type { Command, World } from '../contract.ts';
@@ -10,13 +10,10 @@ import { command, some } from './shape.ts';
 
 interface Live {
   readonly id: string;
-  /** Whoever has it has left. */
-  readonly orphaned: boolean;
   readonly state: string;
 }
 
-const liveText = `select a.id, a.state, s.disabled_at is not null as orphaned
-  from alarm a left join staff s on s.id = a.taken_by where a.state <> 'closed' order by a.raised_at, a.id`;
+const liveText = `select id, state from alarm where state <> 'closed' order by raised_at, id`;
 const workingText = `select id from staff where disabled_at is null order by created_at, id`;
 
 const acting = (staffId: string) => ({ staffId, actor: `staff:${staffId}` });
@@ -27,8 +24,8 @@ export async function takeOne(world: World, n: number, who: number): Promise<voi
   if (!alarm || !staff) return;
   const taking = { alarmId: alarm.id, ...acting(staff.id) };
   const taken = await world.call((ctx) => takeAlarm(ctx, taking));
-  const isFree = alarm.state === 'open' || alarm.orphaned;
-  if (isFree && taken?.ok === false) refusedOf(world).push(`${alarm.id}: ${taken.fault.code}`);
+  if (alarm.state === 'open' && taken?.ok === false)
+    refusedOf(world).push(`${alarm.id}: ${taken.fault.code}`);
 }
 
 const take = command<{ n: number; who: number }>('alarm-taken', 3, {
@@ -67,8 +64,8 @@ export async function leaves(world: World, n: number, back: boolean): Promise<vo
   );
   const staff = nth(found, n);
   if (!staff) return;
-  const disabledAt = back ? null : world.now();
-  await world.call((ctx) => updateStaff(ctx.db, staff.id, { disabledAt }));
+  const act = { staffId: staff.id, actor: 'staff:owner' };
+  await world.call((ctx) => (back ? staffReturns(ctx, act) : staffLeaves(ctx, act)));
 }
 
 const leave = command<{ n: number; back: boolean }>('colleague-leaves', 1, {
