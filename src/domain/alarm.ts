@@ -36,10 +36,10 @@ export interface Round {
 }
 
 const levelMax = 2;
-const firstMs = 5 * minuteMs;
-const againMs = 10 * minuteMs;
-/** While there is nobody at all to call. */
-const nobodyMs = 60 * minuteMs;
+const pausesMs = [5 * minuteMs, 10 * minuteMs];
+
+/** From the calls of a level to the next. What is meant for later than that was put down by a clock that has gone back. */
+export const pauseMs = (level: number): number => pausesMs[Math.min(level, 1)] ?? 0;
 
 interface Calling {
   readonly staff: readonly Colleague[];
@@ -65,8 +65,7 @@ export function roundFrom(level: number, calling: Calling): Round {
   const { staff, scene, now } = calling;
   const people = peopleAt(level, staff, scene);
   if (people.length === 0 && level < levelMax) return roundFrom(level + 1, calling);
-  const ms = people.length === 0 ? nobodyMs : level === 0 ? firstMs : againMs;
-  return { level, people, nextAt: new Date(now.getTime() + ms) };
+  return { level, people, nextAt: new Date(now.getTime() + pauseMs(level)) };
 }
 
 /** Disabled colleagues are never called. */

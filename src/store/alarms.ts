@@ -1,6 +1,20 @@
 /** Alarms, who was called for them, and whose silence has lasted long enough. */
 
-import { and, asc, desc, eq, gt, inArray, isNotNull, lte, ne, or, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  gt,
+  inArray,
+  isNotNull,
+  lte,
+  ne,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
+import { pauseMs } from '../domain/alarm.ts';
 import type { ChannelId } from '../domain/words.ts';
 import { appendingMany } from './bulk.ts';
 import { type Db, rows } from './db.ts';
@@ -75,6 +89,11 @@ const grave = statement((db) =>
 export const graveAlarmsOf = (db: Db, ids: readonly string[]): Promise<{ patientId: string }[]> =>
   grave(db, { ids: jsonOf(ids) });
 
+const msOf = (level: number) => sql.raw(String(pauseMs(level)));
+/** Also where its moment is further ahead than any is put: the clock has gone back since. */
+const isDue = (at: SQL) => sql`(next_at <= ${at} or next_at > ${at}
+  + case level when 0 then ${msOf(0)} else ${msOf(1)} end * interval '1 millisecond')`;
+
 /** Those nobody took in time; another process may have some of them. */
 export async function lockDueAlarms(
   db: Db,
@@ -83,9 +102,7 @@ export async function lockDueAlarms(
   return db
     .select()
     .from(alarm)
-    .where(
-      sql`${alarm.nextAt} is not null and ${alarm.nextAt} <= ${now.toISOString()}::timestamptz`,
-    )
+    .where(isDue(sql`${now.toISOString()}::timestamptz`))
     .orderBy(asc(alarm.nextAt))
     .limit(limit)
     .for('update', { skipLocked: true });
@@ -168,7 +185,7 @@ export async function callsOfAlarms(db: Db, ids: readonly string[]): Promise<Ala
 
 const now = sql.placeholder('now');
 /** With a placeholder `now`, as a part of other statements. */
-export const careDue = sql`(exists (select 1 from alarm where next_at <= ${now}::timestamptz)
+export const careDue = sql`(exists (select 1 from alarm where ${isDue(sql`${now}::timestamptz`)})
     or exists (select 1 from reason
       where state = 'sent' and episode_id is not null and answer_by <= ${now}::timestamptz))`;
 const due = written<{ due: boolean }>(sql`select ${careDue} as due`);

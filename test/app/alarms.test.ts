@@ -5,6 +5,7 @@ import { climbAlarms, closeAlarm, takeAlarm } from '../../src/app/alarms.ts';
 import { askErasure, eraseNow } from '../../src/app/erasure.ts';
 import { exportPatient } from '../../src/app/export.ts';
 import { replyToThread } from '../../src/app/hand-over.ts';
+import { isCareDue } from '../../src/store/alarms.ts';
 import { listThreads } from '../../src/store/threads.ts';
 import { freshStore } from '../support/postgres.ts';
 import { createWorld, type World } from '../support/world.ts';
@@ -121,6 +122,17 @@ test('two processes that climb at once call everybody once', async () => {
   world.clock.set(new Date('2026-11-27T07:40:00Z'));
   await Promise.all([climbAlarms(world.ctx), climbAlarms(world.ctx)]);
   expect((await clinic.called()).slice(2)).toEqual(['1 boss', '1 desk', '1 orlov']);
+});
+
+test('a clock that goes back by hours keeps nobody waiting', async () => {
+  const phone = await clinic.treated('telegram');
+  await world.moveTo(dayOne);
+  await phone.act('telegram', 'tap', { label: 'Плохо' });
+  world.clock.set(new Date('2026-11-27T05:00:00Z'));
+  expect(await isCareDue(world.ctx.db, world.clock.now())).toBe(true);
+  await climbAlarms(world.ctx);
+  expect(await clinic.called()).toContain('1 boss');
+  expect(await isCareDue(world.ctx.db, world.clock.now())).toBe(false);
 });
 
 test('an alarm is closed with words only, and they are in what the patient may read', async () => {

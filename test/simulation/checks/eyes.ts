@@ -175,22 +175,23 @@ export interface Sent {
   readonly schedule_version: number | null;
   readonly reason_id: string | null;
   readonly not_after: Date;
+  readonly created_at: Date;
   readonly attempt_id: string | null;
   readonly attempt_at: Date | null;
 }
 
 const sentColumns = `m.id, m.kind, m.proactive, m.purpose, m.patient_id, m.address_id, m.binding_id,
-  m.appointment_id, m.schedule_version, m.reason_id, m.not_after,
+  m.appointment_id, m.schedule_version, m.reason_id, m.not_after, m.created_at,
   a.id as attempt_id, a.started_at as attempt_at`;
 
 const byCorrelation = `select ${sentColumns} from message m
   left join attempt a on a.message_id = m.id where m.id = $1::uuid order by a.number desc nulls last limit 1`;
 
-/** Telegram carries no id of ours: the newest claim for that account with those very words, or one that carries others. */
+/** Telegram carries no id of ours: the newest claim for that account with those very words, with its file behind them, or one that carries others. */
 const byWords = `select ${sentColumns} from attempt a join message m on m.id = a.message_id
   join address d on d.id = m.address_id
   where a.channel = $1 and d.user_id = $2
-  order by (a.outcome is null) desc, (m.content->>'text' = $3) desc,
+  order by (a.outcome is null) desc, (m.content->>'text' = $3 or (m.content ? 'document' and starts_with($3, m.content->>'text'))) desc,
     (m.content->'isPart' is not null and m.carried_by is null) desc, a.started_at desc, m.seq desc limit 1`;
 
 const byCarrier = `select distinct on (m.id) ${sentColumns} from message m
@@ -220,6 +221,7 @@ export const seenOf = (request: SeenRequest): Sight | undefined => seen.get(requ
 const dated = (row: Sent): Sent => ({
   ...row,
   not_after: new Date(row.not_after),
+  created_at: new Date(row.created_at),
   attempt_at: row.attempt_at && new Date(row.attempt_at),
 });
 

@@ -29,7 +29,7 @@ export function lasting<T extends Overdue>(world: World, name: string, rows: rea
   const jumped = world.now().getTime() - watched.wall !== world.nowMs() - watched.ms;
   const alive = jumped ? 0 : aliveMs - watched.aliveMs;
   for (const id of watched.since.keys())
-    if (!rows.some((row) => row.id === id)) watched.since.delete(id);
+    if (jumped || !rows.some((row) => row.id === id)) watched.since.delete(id);
   const found = rows.map((row) => {
     const since = watched.since.get(row.id) ?? aliveMs - Math.min(alive, Number(row.ms));
     watched.since.set(row.id, since);

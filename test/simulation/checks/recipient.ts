@@ -9,11 +9,14 @@ import { wallOf } from './own-time.ts';
 
 const name = 'recipient';
 
-/** Bound, proven, in no doubt, and still speaking for the patient. */
-function speaksFor(photo: Photo, request: SeenRequest, patient: string): boolean {
+/**
+ * Bound, proven, in no doubt, and still speaking for the patient: an answer may have waited for the
+ * platform while a child came of age, and is to whoever asked for it.
+ */
+function speaksFor(photo: Photo, request: SeenRequest, { message, patient }: Meant): boolean {
   const account = addresseeIn(photo, request);
   if (!account || account.quarantined_at !== null) return false;
-  const { date } = wallOf(request.startedAt, photo.zone);
+  const { date } = wallOf(message.proactive ? request.startedAt : message.created_at, photo.zone);
   return photo.bindings.some(
     (one) =>
       one.address_id === account.id &&
@@ -22,6 +25,11 @@ function speaksFor(photo: Photo, request: SeenRequest, patient: string): boolean
       one.verified_by !== 'invitation' &&
       (one.authority_ends_on === null || date < one.authority_ends_on),
   );
+}
+
+interface Meant {
+  readonly message: Sent;
+  readonly patient: string;
 }
 
 /** Ids of the patients whom these words name, each name by all who could be meant. */
@@ -63,7 +71,8 @@ function proactiveElsewhere(
   photos: readonly Photo[],
 ): readonly Violation[] {
   const { patient_id: patient } = message;
-  const right = patient !== null && wasSo(photos, (photo) => speaksFor(photo, request, patient));
+  const right =
+    patient !== null && wasSo(photos, (photo) => speaksFor(photo, request, { message, patient }));
   return unless(
     right,
     name,
@@ -83,7 +92,7 @@ export const recipient: Check = {
     if (byPerson(message) || (request.kind === 'edit' && isOldNews(world, request))) return found;
     for (const patients of named) {
       const known = wasSo(photos, (photo) =>
-        patients.some((patient) => speaksFor(photo, request, patient)),
+        patients.some((patient) => speaksFor(photo, request, { message, patient })),
       );
       found.push(
         ...unless(

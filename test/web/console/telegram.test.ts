@@ -66,3 +66,21 @@ test('everybody disconnects their own', async () => {
   await owner.post('/me/telegram/off');
   expect((await rowOf('owner')).telegramUserId).toBeNull();
 });
+
+test('the owner closes a colleague’s access and gives it back; nobody closes their own', async () => {
+  const { id, name } = await rowOf('doctor');
+  const own = await rowOf('owner');
+  const url = (who: string, what: string) => `/setup/staff/${who}/${what}`;
+  for (const what of ['leave', 'return'])
+    expect((await doctor.post(url(id, what))).status, what).toBe(403);
+  expect((await owner.get('/setup')).text).not.toContain(url(own.id, 'leave'));
+  expect((await owner.post(url(own.id, 'leave'))).status).toBe(404);
+  expect((await owner.post(url('nobody', 'leave'))).status).toBe(404);
+  expect((await owner.post(url(id, 'leave'))).location).toBe('/setup?done=saved#staff');
+  expect((await doctor.get('/doctor')).location).toBe('/sign-in');
+  const { text } = await owner.get('/setup');
+  expect(text).toMatch(new RegExp(`Больше не работают[\\s\\S]*${name}[\\s\\S]*Вернуть доступ`));
+  expect(text).not.toContain(url(id, 'link'));
+  await owner.post(url(id, 'return'));
+  expect((await owner.get('/setup')).text).toContain(url(id, 'link'));
+});
