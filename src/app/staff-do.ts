@@ -65,10 +65,10 @@ async function record(
 }
 
 function wishOf(
-  { kind, choice, argument, note, signedOn, item }: Draft,
+  { kind, choice, argument, note, signedOn, item, done, left, risk }: Draft,
   how: AgreedChoice,
 ): ChairWish {
-  const plan = { signedOn, urgentItem: item, done: null, left: null, risk: null };
+  const plan = { signedOn, urgentItem: item, done, left, risk };
   return {
     kind,
     choice: choice ?? '',

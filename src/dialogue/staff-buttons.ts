@@ -21,6 +21,8 @@ export type StaffAction =
   | ({ readonly verb: 'what' } & OfDraft)
   /** The key of a ready argument or note. */
   | ({ readonly verb: 'say'; readonly key: string } & OfDraft)
+  /** The plan was begun and not ended. */
+  | ({ readonly verb: 'part' } & OfDraft)
   /** When the plan was signed. */
   | ({ readonly verb: 'signed'; readonly on: string } & OfDraft)
   /** A preset's key or a date. */
@@ -44,6 +46,7 @@ const fields: Readonly<Record<StaffAction['verb'], readonly string[]>> = {
   open: ['tag'],
   what: ['tag', 'kind'],
   say: ['tag', 'kind', 'key'],
+  part: ['tag', 'kind'],
   signed: ['tag', 'kind', 'on'],
   due: ['tag', 'kind', 'choice'],
   agreed: ['tag', 'kind', 'how', 'choice'],

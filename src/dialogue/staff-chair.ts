@@ -49,6 +49,8 @@ function withPress(
       };
     case 'signed':
       return { ...draft, signedOn: action.on };
+    case 'part':
+      return { ...draft, isPart: true };
     case 'due':
     case 'agreed':
       return { ...draft, choice: action.choice };
@@ -140,7 +142,14 @@ function question(
         buttons: signedDays(input, draft),
       };
     case 'item':
-      return { text: words.askItem, buttons: [] };
+      return {
+        text: words.askItem,
+        buttons: [button(words.labels.part, { verb: 'part', tag, kind })],
+      };
+    case 'done':
+    case 'left':
+    case 'risk':
+      return { text: words.askPart[piece], buttons: [] };
     default:
       return readyWords(input, visit, { draft, piece });
   }
@@ -199,9 +208,9 @@ const noon = ({ zone }: StaffInput, date: string) => ({
 /** What is about to be recorded, said back, and the one question that decides. */
 function agreement(input: StaffInput, visit: ChairFacts, draft: Draft): Question {
   const words = staffMenuOf(input.language);
-  const { argument, note, item, tag, kind } = draft;
+  const { argument, note, item, left, tag, kind } = draft;
   const choice = draft.choice ?? '';
-  const said = argument ?? note ?? item;
+  const said = argument ?? note ?? item ?? left;
   const agreed = (label: string, how: 'yes' | 'no') =>
     button(label, { verb: 'agreed', tag, kind, how, choice });
   return {

@@ -6,7 +6,9 @@ import { addMonths, toLocal } from '../domain/time.ts';
 import type { Draft } from './staff-types.ts';
 import { readAge } from './staff-words.ts';
 
-export type Piece = 'argument' | 'note' | 'signedOn' | 'item' | 'choice';
+const partPieces = ['done', 'left', 'risk'] as const;
+export type PartPiece = (typeof partPieces)[number];
+export type Piece = 'argument' | 'note' | 'signedOn' | 'item' | 'choice' | PartPiece;
 
 /** In the order in which they are asked for. */
 const needs: Readonly<Record<DoctorKind, readonly Piece[]>> = {
@@ -19,10 +21,16 @@ const needs: Readonly<Record<DoctorKind, readonly Piece[]>> = {
   later_need: ['note', 'choice'],
 };
 
-export const missingPiece = (draft: Draft): Piece | null =>
-  needs[draft.kind].find((piece) => draft[piece] === null) ?? null;
+const needsOf = ({ kind, isPart }: Draft): readonly Piece[] =>
+  needs[kind].flatMap((piece) => (piece === 'item' && isPart ? partPieces : [piece]));
 
-const nothing = { argument: null, note: null, signedOn: null, item: null, choice: null };
+export const missingPiece = (draft: Draft): Piece | null =>
+  needsOf(draft).find((piece) => draft[piece] === null) ?? null;
+
+const nothing = {
+  ...{ argument: null, note: null, signedOn: null, item: null, choice: null },
+  ...{ isPart: false, done: null, left: null, risk: null },
+};
 
 /** The one that is open, if it is about the same; else a new one. */
 export function draftOf(open: Draft | null, { tag, kind }: Pick<Draft, 'tag' | 'kind'>): Draft {

@@ -21,6 +21,11 @@ export interface Draft {
   readonly note: string | null;
   readonly signedOn: string | null;
   readonly item: string | null;
+  /** Of a plan that was begun; what is done, what is left, and what waiting may cost. */
+  readonly isPart: boolean;
+  readonly done: string | null;
+  readonly left: string | null;
+  readonly risk: string | null;
   /** A preset's key or a date. */
   readonly choice: string | null;
 }

@@ -44,6 +44,11 @@ export const enStaffMenu: StaffMenuTexts = {
   dateHint: 'A date can be written: “12 March”, “in 3 weeks”.',
   askSigned: 'When did the patient sign the plan?',
   askItem: 'Which item of the plan must not wait? Write it; it is read in the clinic.',
+  askPart: {
+    done: 'What of the plan is done? The clinic reads it.',
+    left: 'What is left? The clinic reads it.',
+    risk: 'What may waiting cost? The clinic reads it and says it in a call.',
+  },
   askWords: {
     argument:
       'Why then? The patient reads this. Choose, or write your own, without prices and deadlines:',
@@ -84,6 +89,7 @@ export const enStaffMenu: StaffMenuTexts = {
   labels: {
     today: 'Today',
     yesterday: 'Yesterday',
+    part: 'The plan is done in part',
     tomorrow: 'Tomorrow',
     next: 'More',
     list: 'To the list',

@@ -23,6 +23,7 @@ export interface StaffMenuTexts {
   readonly dateHint: string;
   readonly askSigned: string;
   readonly askItem: string;
+  readonly askPart: Readonly<Record<'done' | 'left' | 'risk', string>>;
   readonly askWords: Readonly<Record<'argument' | 'note', string>>;
   readonly unclear: Readonly<Record<'no_date' | 'too_long', string>>;
   readonly presets: {
@@ -55,6 +56,7 @@ export interface StaffMenuTexts {
   readonly labels: {
     readonly today: string;
     readonly yesterday: string;
+    readonly part: string;
     readonly tomorrow: string;
     readonly next: string;
     readonly list: string;

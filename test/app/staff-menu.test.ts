@@ -203,3 +203,25 @@ test('another doctor sees none of it, the desk sees all of it, and a role that h
   await desk.tap('To the list');
   expect(await desk.said()).toContain('No visits.');
 });
+
+test('a plan that was begun: what is done, what is left, and what waiting may cost', async () => {
+  await orlov.type('/doctor');
+  const start = ['15:30 ЖХ', 'План лечения', 'Сегодня', 'План выполнен частично'];
+  for (const label of start) await tap(label);
+  const asked = ['Что по плану уже сделано?', 'Что осталось?', 'Чем опасно ждать?'];
+  for (const [index, words] of ['вылечен канал', 'коронка', 'зуб может расколоться'].entries()) {
+    expect(await orlov.said()).toContain(asked[index]);
+    await orlov.type(words);
+  }
+  await tap('Через 1 месяц');
+  expect(await orlov.said()).toContain('«коронка»');
+  await tap('Да, договорились');
+  expect((await reasonOf('p7'))?.evidence).toMatchObject({
+    plan: {
+      done: 'вылечен канал',
+      left: 'коронка',
+      risk: 'зуб может расколоться',
+      urgentItem: null,
+    },
+  });
+});

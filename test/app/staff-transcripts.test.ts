@@ -60,6 +60,9 @@ const words: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   ru: {
     menu: '/врач',
     item: 'удалить корень',
+    done: 'вылечен канал',
+    left: 'коронка',
+    risk: 'зуб может расколоться',
     note: 'в 13 лет к ортодонту',
     date: '15 января',
     price: 'скидка 20 %',
@@ -68,6 +71,9 @@ const words: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   en: {
     menu: '/doctor',
     item: 'remove the root',
+    done: 'the canal is treated',
+    left: 'a crown',
+    risk: 'the tooth may split',
     note: 'orthodontist at 13',
     date: '15 January',
     price: '20 % discount',
@@ -140,6 +146,16 @@ test.each(['ru', 'en'] as const)('%s', async (language) => {
   const choice = await pieces('later_need', child, language);
   await press({ verb: 'agreed', ...later, how: 'no', choice });
   await undo(child);
+  lines.push('# a plan done in part');
+  await toPatient(child, language);
+  const plan = { tag: tag(child), kind: 'plan' } as const;
+  await press({ verb: 'what', ...plan });
+  await press({ verb: 'signed', ...plan, on: '2026-11-23' });
+  await press({ verb: 'part', ...plan });
+  for (const said of [words[language].done, words[language].left, words[language].risk])
+    await type(said ?? '');
+  await press({ verb: 'due', ...plan, choice: 'm1' });
+  await press({ verb: 'agreed', ...plan, how: 'yes', choice: 'm1' });
   lines.push('# refused by its rule');
   await toPatient(child, language);
   const checkup = { tag: tag(child), kind: 'checkup' } as const;

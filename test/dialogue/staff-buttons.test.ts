@@ -31,7 +31,7 @@ const action: fc.Arbitrary<StaffAction> = fc.oneof(
     page: fc.nat(99),
   }),
   fc.record({ verb: fc.constant('open' as const), tag: of.tag }),
-  fc.record({ verb: fc.constant('what' as const), ...of }),
+  fc.record({ verb: fc.constantFrom('what' as const, 'part' as const), ...of }),
   fc.record({ verb: fc.constant('say' as const), ...of, key: fc.stringMatching(/^[a-z]\d$/) }),
   fc.record({ verb: fc.constant('signed' as const), ...of, on: fc.constant('2026-11-23') }),
   fc.record({ verb: fc.constant('due' as const), ...of, choice }),
