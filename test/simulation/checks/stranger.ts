@@ -15,6 +15,8 @@ const toldText = `select event->>'type' as type, event->'sender'->>'userId' as s
 // Whatever has become of the accounts since.
 const everText = `select 1 from inbound where channel = 'whatsapp' and position($1 in event::text) > 0 limit 1`;
 
+const accountText = `select 1 from address where channel = 'whatsapp' and (user_id = $1 or phone = $2) limit 1`;
+
 interface Told {
   readonly atMs: number;
   /** Of all accounts, at that time: none of them is the newcomer's. */
@@ -34,11 +36,13 @@ export const stranger: Check = {
       [JSON.stringify(ids)],
     );
     const told = toldOf(world);
-    for (const { was, is } of recycled) {
+    for (const { was, is, number } of recycled) {
       const isNamed = rows.some((row) => row.previous === was);
       if ((!isNamed && !rows.some((row) => row.sender === is)) || told.has(is)) continue;
       // Of a number from paper, which nobody had written from, the first to write is whom it belongs to.
       if (!isNamed && (await world.sql(everText, [was])).length === 0) continue;
+      // Nobody's yet: whoever puts it on paper from now on says whose it is.
+      if ((await world.sql(accountText, [was, number])).length === 0) continue;
       const { bindings } = await look(world);
       told.set(is, { atMs: world.nowMs(), bindings: bindings.map(({ id }) => id) });
     }
