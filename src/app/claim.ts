@@ -173,6 +173,8 @@ async function ask(ctx: TxContext, message: MessageRow): Promise<Answer> {
   return { message, ...answer };
 }
 
+const unasked = ['receipt', 'answer_waiting'];
+
 async function askAnswer(ctx: TxContext, message: MessageRow) {
   const path = await answerPath(ctx, message);
   const content = path ? message.content : null;
@@ -184,6 +186,7 @@ async function askAnswer(ctx: TxContext, message: MessageRow) {
     notAfter: message.notAfter,
     path,
     author: message.kind === 'staff_reply' ? 'staff' : 'bot',
+    isUnasked: unasked.includes(message.kind),
     writtenAt: message.createdAt,
     waited: message.code === 'window_closed',
     stoppedAt: address?.stoppedAt ?? null,

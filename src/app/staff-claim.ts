@@ -27,6 +27,7 @@ export async function askToStaff(
     notAfter: message.notAfter,
     path: { ...path, quarantined: false },
     author: 'bot',
+    isUnasked: false,
     writtenAt: message.createdAt,
     waited: false,
     stoppedAt: null,

@@ -74,6 +74,8 @@ export interface AnswerCase {
   readonly notAfter: Date;
   readonly path: Path;
   readonly author: 'bot' | 'staff';
+  /** Nobody asked for it in the chat: the copy of an agreement, the note that an answer waits. */
+  readonly isUnasked: boolean;
   readonly writtenAt: Date;
   /** It was already waiting for the patient's next word. */
   readonly waited: boolean;

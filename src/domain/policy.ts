@@ -64,10 +64,10 @@ function decideAnswer(input: AnswerCase): Decision {
   return send(path, 'answer');
 }
 
-/** Written, or already waiting, before the patient said stop; the answer to the stop comes after it. */
-function isBeforeStop({ stoppedAt, writtenAt, waited }: AnswerCase): boolean {
+/** Written, or already waiting, before the patient said stop; the answer to the stop comes after it, and is asked for. */
+function isBeforeStop({ stoppedAt, writtenAt, waited, isUnasked }: AnswerCase): boolean {
   if (!stoppedAt) return false;
-  return writtenAt < stoppedAt || (waited && writtenAt <= stoppedAt);
+  return isUnasked || writtenAt < stoppedAt || (waited && writtenAt <= stoppedAt);
 }
 
 /** Nothing was asked since: "stop" was the patient's last word. */

@@ -228,9 +228,9 @@ describe('never more than before', () => {
 
 describe('an answer', () => {
   const forbidden = ({ now, notAfter, path, author, ...words }: AnswerCase): boolean => {
-    const { stoppedAt, writtenAt, waited, askedAt } = words;
+    const { stoppedAt, writtenAt, waited, askedAt, isUnasked } = words;
     const toStop = stoppedAt !== null && writtenAt.getTime() - stoppedAt.getTime();
-    const silenced = toStop !== false && (waited ? toStop <= 0 : toStop < 0);
+    const silenced = toStop !== false && (isUnasked || (waited ? toStop <= 0 : toStop < 0));
     const asked = askedAt !== null && writtenAt.getTime() <= askedAt.getTime() + 7 * day;
     const lastWord = stoppedAt !== null && (askedAt ?? stoppedAt) <= stoppedAt;
     const unasked = author === 'staff' && (!asked || lastWord);

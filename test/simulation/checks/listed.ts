@@ -8,7 +8,7 @@ const name = 'listed';
 /**
  * Ended without having arrived, or left to a call: while the visit was still ahead, or the reason open.
  * What could not have gone at its end, because an agreement had run out by then or as many had gone as
- * were wanted, is nobody's work.
+ * were wanted, is nobody's work; nor is what is left to a call that the patient does not want.
  */
 const blockedText = `select m.id::text as id, m.kind, m.state, m.code, m.patient_id,
     exists (select 1 from call_task t where t.message_id = m.id or (m.state = 'expired'
@@ -25,6 +25,8 @@ const blockedText = `select m.id::text as id, m.kind, m.state, m.code, m.patient
         order by d.seq desc limit 1) in ('send', 'wait', 'call')
         and not exists (select 1 from consent_event e where e.patient_id = m.patient_id
           and e.expires_at between m.created_at and m.not_after)
+        and coalesce((select e.act from consent_event e where e.patient_id = m.patient_id
+          and e.purpose = m.purpose and e.channel = 'phone' order by e.number desc limit 1), '') <> 'withdrawn'
         and not exists (select 1 from binding b where b.patient_id = m.patient_id
           and b.authority_ends_on::date between m.created_at::date and m.not_after::date + 1)
         and not exists (select 1 from message o where o.patient_id = m.patient_id and o.id <> m.id
