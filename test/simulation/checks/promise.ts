@@ -23,7 +23,7 @@ const twiceText = `select appointment_id as id, schedule_version as version, kin
 const silentText = `select m.id::text as id, m.kind as version from message m
   join decision d on d.message_id = m.id
   where d.stage = 'claim' and d.verdict = 'drop' and d.code = 'outside_hours'
-    and m.kind <> 'aftercare' and not exists (
+    and m.kind not in ('aftercare', 'impression') and not exists (
     select 1 from consent_event e where e.patient_id = m.patient_id
       and e.channel = 'phone' and e.act = 'withdrawn')
   union all select a.id, a.schedule_version::text from appointment a
