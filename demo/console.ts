@@ -77,7 +77,7 @@ async function invite(day: Day, colleague: Colleague): Promise<string | null> {
   if (link) return link;
   // Let in before, and the link lost with the answer.
   const page = await desk.read('/setup');
-  const line = page.split('<li').find((one) => one.includes(login));
+  const line = page.split('<details').find((one) => one.includes(login));
   const path = /\/setup\/staff\/[\w-]+\/link/.exec(line ?? '')?.[0];
   return path ? linkIn(await desk.submit(path, {})) : null;
 }

@@ -88,33 +88,32 @@ function channelLine(
 
 function staffPanel(frame: Frame, view: SetupView): Html {
   const { setup: words } = frame.words;
-  const gone = view.data.staff.filter(({ disabledAt }) => disabledAt !== null);
+  const [here, gone] = [true, false].map((works) =>
+    view.data.staff.filter(({ disabledAt }) => (disabledAt === null) === works),
+  );
   return html`<section class="panel" id="staff"><h2>${words.staff}</h2>
-    <ul class="plain-list">${view.data.staff.filter(({ disabledAt }) => disabledAt === null).map((one) => staffLine(frame, one))}</ul>
+    ${here?.map((one) => colleague(frame, one, actsFor(frame, one)))}
     ${staffForm(frame, view)}
-    ${gone.length > 0 && html`<details class="fold"><summary>${words.gone} <span class="hint">${gone.length}</span></summary><ul class="plain-list">${gone.map((one) => goneLine(frame, one))}</ul></details>`}
+    ${gone?.length !== 0 && html`<details class="fold"><summary>${words.gone} <span class="hint">${gone?.length}</span></summary>${gone?.map((one) => colleague(frame, one, act(one, 'return', words.back)))}</details>`}
   </section>`;
 }
 
-function aboutStaff({ words }: Frame, { name, login, role, passwordHash }: StaffRow): Html {
-  return html`<div><p><strong>${name}</strong></p>
-    <p class="hint">${dotted(words.roles[role], login, passwordHash === null && html`<span class="not-delivered">${words.setup.invited}</span>`)}</p></div>`;
+function colleague({ words }: Frame, one: StaffRow, acts: Html): Html {
+  const invited =
+    one.passwordHash === null && html`<span class="not-delivered">${words.setup.invited}</span>`;
+  return html`<details class="fold entry-fold"><summary><strong>${one.name}</strong> <span class="hint">${dotted(words.roles[one.role], one.login, invited)}</span></summary>
+    ${acts}</details>`;
 }
 
-function staffLine(frame: Frame, one: StaffRow): Html {
-  const { words } = frame;
-  const { id } = one;
-  const isOther = id !== frame.staff?.id;
-  return html`<li><div class="with-action">${aboutStaff(frame, one)}
-    <a class="quiet" href="/setup/staff/${id}/telegram">${words.channels.telegram}</a>
-    ${isOther && html`<form method="post" action="/setup/staff/${id}/link"><button class="quiet">${words.setup.newLink}</button></form>`}</div>
-    ${isOther && html`<details class="fold"><summary>${words.setup.leave}</summary><p class="hint">${words.setup.leaveHint}</p><form method="post" action="/setup/staff/${id}/leave"><button class="button second">${words.setup.leaveNow}</button></form></details>`}</li>`;
-}
+const act = ({ id }: StaffRow, what: 'link' | 'leave' | 'return', label: string): Html =>
+  html`<form method="post" action="/setup/staff/${id}/${what}"><button class="button second">${label}</button></form>`;
 
-function goneLine(frame: Frame, one: StaffRow): Html {
-  const { setup } = frame.words;
-  return html`<li class="with-action">${aboutStaff(frame, one)}
-    <form method="post" action="/setup/staff/${one.id}/return"><button class="quiet">${setup.back}</button></form></li>`;
+function actsFor({ words, staff }: Frame, one: StaffRow): Html {
+  const { setup, channels } = words;
+  const isOther = one.id !== staff?.id;
+  return html`<div class="actions">${linkButton(`/setup/staff/${one.id}/telegram`, channels.telegram, true)}
+    ${isOther && act(one, 'link', setup.newLink)} ${isOther && act(one, 'leave', setup.leave)}</div>
+    ${isOther && html`<p class="hint">${setup.leaveHint}</p>`}`;
 }
 
 function staffForm(frame: Frame, { data, draft }: SetupView): Html {

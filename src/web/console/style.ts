@@ -145,6 +145,7 @@ input[aria-invalid], select[aria-invalid], textarea[aria-invalid] { border-color
 .fold.small > summary { min-height: 2.1rem; font-size: .88rem; }
 .fold > summary h2 { margin: 0; color: var(--ink); }
 .entry-fold > summary { color: var(--ink); border-top: 1px solid var(--line); padding: .25rem 0; }
+.entry-fold > .actions { margin: .25rem 0 .75rem; }
 .form { margin-top: .6rem; }
 .search { display: flex; gap: .6rem; margin-bottom: 1.1rem; max-width: 40rem; }
 .copy-row { display: flex; gap: .5rem; }

@@ -182,8 +182,7 @@ export const pagesEn: Pages = {
     newLink: 'New link',
     leave: 'No longer works here',
     leaveHint:
-      'The console and Telegram close for them at once; the others are called about alarms they had. Records stay.',
-    leaveNow: 'Close access',
+      '“No longer works here” closes the console and Telegram for them at once; the others are called about alarms they had. Records stay, access can be given back.',
     gone: 'No longer work here',
     back: 'Give access back',
     inbound: 'Could not be read',
