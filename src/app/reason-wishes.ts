@@ -99,7 +99,14 @@ function kindOf({ kind }: ReasonRow): ContactKind {
   return kind === 'personal' || kind === 'later_need' ? 'personal_contact' : 'recall';
 }
 
-const leftStates: readonly MessageRow['state'][] = ['accepted', 'sent', 'delivered', 'read'];
+/** Or may have: whoever got it once is not to get it again. */
+const leftStates: readonly MessageRow['state'][] = [
+  'accepted',
+  'sent',
+  'delivered',
+  'read',
+  'unknown',
+];
 const hasLeft = ({ state }: MessageRow): boolean => leftStates.includes(state);
 
 /** Since the patient last wrote, and since the card was last renewed. */

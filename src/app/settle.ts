@@ -16,6 +16,7 @@ import {
   settleAttempts,
 } from '../store/outbox.ts';
 import { updateAddress } from '../store/people.ts';
+import { markPlanDue } from '../store/plan-due.ts';
 import { updateReason } from '../store/registry.ts';
 import { forgetToldStaff } from '../store/staff-telegram.ts';
 import { noteRecipient } from './addresses.ts';
@@ -24,7 +25,7 @@ import { openCallTask } from './call-tasks.ts';
 import { startTimers } from './care.ts';
 import { type Context, type TxContext, transact } from './context.ts';
 import { appendConsent } from './ledger.ts';
-import { noteContact } from './reason-sent.ts';
+import { isContact, noteContact } from './reason-sent.ts';
 
 export interface Settlement {
   readonly messageId: string;
@@ -249,7 +250,10 @@ async function finish(
     leaseBy: null,
   });
   // Whether it arrived, only a later report or a person can say.
-  if (set.state === 'unknown' && message.proactive) await openCallTask(ctx, message, set.code);
+  if (set.state !== 'unknown' || !message.proactive) return;
+  await openCallTask(ctx, message, set.code);
+  // What is still planned to invite to counts it among what was tried.
+  if (isContact(message.kind) && message.patientId) await markPlanDue(ctx.db, [message.patientId]);
 }
 
 const backoff = (baseMs: number, tries: number): number =>

@@ -40,18 +40,26 @@ export function variedHours(
   const left = (weekday: Weekday) => {
     const used = places.filter(({ weekend }) => weekend === isWeekend(weekday));
     const free = parts.filter((_, index) => !used.some(({ part }) => part === index));
-    return used.length === 0
-      ? hours[weekday]
-      : hours[weekday].flatMap((span) => inside(span, free));
+    const spans = spansOn(weekday, hours);
+    return used.length === 0 ? spans : spans.flatMap((span) => inside(span, free));
   };
   return Object.fromEntries(weekdays.map((weekday) => [weekday, left(weekday)])) as WeekHours;
 }
 
-/** What goes past midnight is looked at until then. */
+/** What goes past midnight is of two days. */
+function spansOn(weekday: Weekday, hours: WeekHours): readonly Span[] {
+  const before = weekdays.at(weekdays.indexOf(weekday) - 1) ?? weekday;
+  const isPast = ({ from, to }: Span) => to <= from;
+  const tails = hours[before].filter((span) => isPast(span) && span.to > '00:00');
+  return [
+    ...tails.map(({ to }) => ({ from: '00:00', to })),
+    ...hours[weekday].map((span) => (isPast(span) ? { from: span.from, to: '24:00' } : span)),
+  ];
+}
+
 function inside({ from, to }: Span, free: readonly Span[]): Span[] {
-  const end = to > from ? to : '24:00';
   return free.flatMap((part) => {
-    const span = { from: from > part.from ? from : part.from, to: end < part.to ? end : part.to };
+    const span = { from: from > part.from ? from : part.from, to: to < part.to ? to : part.to };
     return span.from < span.to ? [span] : [];
   });
 }

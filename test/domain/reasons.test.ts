@@ -275,6 +275,20 @@ describe('silence', () => {
     );
   });
 
+  it('counts what goes past midnight to the day it is then', () => {
+    const late = weekOf(weekdays, [{ from: '22:00', to: '02:00' }]);
+    // A Monday.
+    const night = { channel: 'telegram' as const, at: new Date('2026-11-23T00:30:00Z') };
+    const moment = fc.date({ min: at, max: days(30), noInvalidDate: true });
+    fc.assert(
+      fc.property(moment, (when) => {
+        const isLeft = isAgreed(when, variedHours(late, [night], zone), zone);
+        const isSame = when.getUTCHours() < 12 && when.getUTCDay() % 6 !== 0;
+        expect(isLeft).toBe(isAgreed(when, late, zone) && !isSame);
+      }),
+    );
+  });
+
   it('is explained by what all of it had in common', () => {
     expect(likelyCause([morning, morning], zone)).toBe('hour');
     expect(likelyCause([morning, evening], zone)).toBe('days');
