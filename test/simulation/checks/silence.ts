@@ -12,7 +12,7 @@ const hour_ms = 3_600_000;
 const answer_ms = 12 * hour_ms;
 
 const waitsText = `select r.id::text as id, r.patient_id as patient, r.kind, r.state, m.channel, c.hours,
-    coalesce(c.zone, l.zone) as zone, coalesce(c.updated_at > m.settled_at, false) as changed,
+    coalesce(c.zone, l.zone) as zone, coalesce(c.updated_at > coalesce(m.settled_at, m.delivered_at), false) as changed,
     extract(epoch from r.answer_by) * 1000 as until,
     extract(epoch from m.settled_at) * 1000 as accepted,
     extract(epoch from m.delivered_at) * 1000 as delivered,

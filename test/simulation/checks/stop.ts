@@ -1,6 +1,7 @@
 /** From the moment a STOP was stored, nothing is begun to that person until they agree anew, to that very thing. */
 
 import { stops } from '../../domain/stop-corpus.ts';
+import { castOf } from '../commands/cast.ts';
 import type { Check, SeenRequest, Violation, World } from '../contract.ts';
 import {
   addresseeIn,
@@ -33,6 +34,7 @@ interface Stop {
   readonly bindings: readonly BindingRow[];
   /** The ledger's length for each patient when it was heard. */
   readonly entries: ReadonlyMap<string, number>;
+  readonly isPlain: boolean;
   /** What it came to need not be looked at, or has been. */
   heeded: boolean;
 }
@@ -73,7 +75,8 @@ function stopIn(world: World, photo: Photo, { channel, one }: { channel: string;
       row.verified_by !== 'invitation' &&
       accounts.includes(row.address_id),
   );
-  const base = { atMs: world.nowMs(), inboundId: one.id, heeded: !plain.test(one.words ?? '') };
+  const isPlain = plain.test(one.words ?? '');
+  const base = { atMs: world.nowMs(), inboundId: one.id, isPlain, heeded: !isPlain };
   return { ...base, accounts, bindings: spoken, entries };
 }
 
@@ -81,6 +84,10 @@ const isAnew = ({ entries, inboundId }: Stop, row: LedgerRow): boolean =>
   row.act === 'given' &&
   row.number > (entries.get(row.patient_id) ?? 0) &&
   (row.inbound_id === null || row.inbound_id > inboundId);
+
+/** It only held everything, and a person has said since that it may go on. */
+const isSettled = (world: World, { isPlain, atMs }: Stop): boolean =>
+  !isPlain && castOf(world).resumed.some((ms) => ms > atMs);
 
 function unheeded(world: World, request: SeenRequest, on: { message: Sent; photo: Photo }) {
   const { message, photo } = on;
@@ -92,6 +99,7 @@ function unheeded(world: World, request: SeenRequest, on: { message: Sent; photo
   looked(world, name, mine.length);
   return mine.find(
     (one) =>
+      !isSettled(world, one) &&
       !photo.ledger.some(
         (row) =>
           row.patient_id === message.patient_id &&

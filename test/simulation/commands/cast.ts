@@ -56,6 +56,8 @@ export interface Cast {
   readonly thaws: { readonly channel: ChannelId; readonly atMs: number }[];
   /** When staff said of an account that it is its patient's. */
   readonly lifted: number[];
+  /** When staff said that what was held in doubt goes on. */
+  readonly resumed: number[];
   /** Numbers that passed to somebody else. */
   readonly recycled: {
     readonly number: string;
@@ -82,6 +84,7 @@ export function openCast(world: World, zone: string): Cast {
     outages: [],
     thaws: [],
     lifted: [],
+    resumed: [],
     recycled: [],
     blocked: [],
     serial: 0,

@@ -141,6 +141,7 @@ const endPause = command<One & { go: 'on' | 'stop' }>('end-pause', 2, {
     const address = await pickRow<{ id: string }>(world, held, n);
     if (address) {
       await world.call((ctx) => resolvePause(ctx, { addressId: address.id, go, actor }));
+      if (go === 'on') castOf(world).resumed.push(world.nowMs());
     }
   },
 });
