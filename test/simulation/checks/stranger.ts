@@ -13,7 +13,7 @@ const toldText = `select event->>'type' as type, event->'sender'->>'userId' as s
   from inbound where channel = 'whatsapp' and external_id in ${among(1)}`;
 
 // Whatever has become of the accounts since.
-const everText = `select 1 from inbound where channel = 'whatsapp' and position($1 in event::text) > 0 limit 1`;
+const everText = `select 1 from inbound where channel = 'whatsapp' and event->'sender'->>'userId' = $1 limit 1`;
 
 const accountText = `select 1 from address where channel = 'whatsapp' and (user_id = $1 or phone = $2) limit 1`;
 
