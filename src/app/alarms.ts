@@ -163,6 +163,8 @@ export async function closeAlarm(
     if (alarm.state === 'closed') return conflict('id', 'alarm_closed', 'the alarm is closed');
     const takenBy = alarm.takenBy ?? staffId;
     await end(tx, { ...alarm, takenBy }, { actor, outcome });
+    // What is said there from now on may be urgent anew.
+    if (alarm.threadId) await updateThread(tx.db, alarm.threadId, { urgent: false });
     return ok(null);
   });
 }

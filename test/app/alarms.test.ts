@@ -80,6 +80,9 @@ test('at 23:00 the patient has the emergency line at once, and from then on only
   await replyToThread(world.ctx, { threadId: entry?.thread.id ?? '', ...reply });
   await world.settle();
   expect((await phone.texts('telegram')).at(-1)).toBe(reply.text);
+  await closeAlarm(world.ctx, { ...(await taking('orlov')), outcome: 'Осмотрен' });
+  const [after] = await listThreads(world.ctx.db, { state: 'open', limit: 5 });
+  expect(after?.thread).toMatchObject({ urgent: false, withPerson: true });
 });
 
 test('the same again raises nothing twice, what is worse is called about', async () => {
