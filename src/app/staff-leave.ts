@@ -1,50 +1,60 @@
-/** A colleague who no longer works here, and one who is back. Only the owner says so, and never of themselves: one always stays. */
+/** A colleague who no longer works here, and one who is back. The owner says so, and never of themselves. */
 
 import { appendAudit } from '../store/consent.ts';
-import { deleteSessionsOf, deleteSignInLinksOf, lockStaff, updateStaff } from '../store/staff.ts';
+import {
+  deleteSessionsOf,
+  deleteSignInLinksOf,
+  lockOwners,
+  lockStaff,
+  updateStaff,
+} from '../store/staff.ts';
 import { leaveThreadsOf } from '../store/threads.ts';
 import { handBackAlarms } from './alarms.ts';
 import { type Context, type TxContext, transact } from './context.ts';
 import { conflict, notFound, type Outcome, ok } from './fault.ts';
 
-export interface Leaving {
+export interface StaffChange {
   readonly staffId: string;
   /** `staff:<id>`. */
   readonly actor: string;
 }
 
 /** Console, links and Telegram are closed to them at once; the alarms and chats they had are everybody's again. */
-export async function staffLeaves(ctx: Context, leaving: Leaving): Promise<Outcome<null>> {
-  const { staffId, actor } = leaving;
+export async function staffLeaves(ctx: Context, change: StaffChange): Promise<Outcome<null>> {
+  const { staffId, actor } = change;
   if (actor === `staff:${staffId}`)
     return conflict('id', 'own_account', 'nobody closes their own account');
   return transact(ctx, async (tx) => {
+    // Two owners may send each other away in the same moment.
+    const [owner, ...others] = await lockOwners(tx.db);
     const staff = await lockStaff(tx.db, staffId);
     if (!staff) return notFound('id', 'colleague');
     if (staff.disabledAt) return ok(null);
+    if (owner?.id === staffId && others.length === 0)
+      return conflict('id', 'last_owner', 'one owner stays');
     await updateStaff(tx.db, staffId, { disabledAt: tx.clock.now(), telegramStep: null });
     await deleteSessionsOf(tx.db, staffId);
     await deleteSignInLinksOf(tx.db, staffId);
     await leaveThreadsOf(tx.db, staffId);
     await handBackAlarms(tx, staffId);
-    await note(tx, leaving, 'staff_left');
+    await note(tx, change, 'staff_left');
     return ok(null);
   });
 }
 
 /** With the password and the Telegram they had. */
-export async function staffReturns(ctx: Context, returning: Leaving): Promise<Outcome<null>> {
+export async function staffReturns(ctx: Context, change: StaffChange): Promise<Outcome<null>> {
   return transact(ctx, async (tx) => {
-    const staff = await lockStaff(tx.db, returning.staffId);
+    const staff = await lockStaff(tx.db, change.staffId);
     if (!staff) return notFound('id', 'colleague');
     if (!staff.disabledAt) return ok(null);
     await updateStaff(tx.db, staff.id, { disabledAt: null });
-    await note(tx, returning, 'staff_returned');
+    await note(tx, change, 'staff_returned');
     return ok(null);
   });
 }
 
-const note = (ctx: TxContext, { staffId, actor }: Leaving, action: string): Promise<void> =>
+const note = (ctx: TxContext, { staffId, actor }: StaffChange, action: string): Promise<void> =>
   appendAudit(ctx.db, {
     at: ctx.clock.now(),
     actor,

@@ -23,6 +23,16 @@ export async function lockStaff(db: Db, id: string): Promise<StaffRow | null> {
   return one(await db.select().from(staff).where(eq(staff.id, id)).for('no key update'));
 }
 
+/** Those who work here, in an order that lets nobody wait for each other. */
+export async function lockOwners(db: Db): Promise<StaffRow[]> {
+  return db
+    .select()
+    .from(staff)
+    .where(and(eq(staff.role, 'owner'), isNull(staff.disabledAt)))
+    .orderBy(asc(staff.id))
+    .for('no key update');
+}
+
 export async function findStaffByLogin(db: Db, login: string): Promise<StaffRow | null> {
   return one(
     await db

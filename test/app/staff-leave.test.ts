@@ -2,8 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeAlarm, takeAlarm } from '../../src/app/alarms.ts';
 import { renewSignInLink } from '../../src/app/console-acts.ts';
 import { takeThread } from '../../src/app/hand-over.ts';
-import { acceptLink, signIn, staffOfLink, staffOfSession } from '../../src/app/staff.ts';
+import { acceptLink, addStaff, signIn, staffOfLink, staffOfSession } from '../../src/app/staff.ts';
 import { staffLeaves, staffReturns } from '../../src/app/staff-leave.ts';
+import { listStaff } from '../../src/store/staff.ts';
 import { listThreads } from '../../src/store/threads.ts';
 import { freshStore } from '../support/postgres.ts';
 import { createWorld, type World } from '../support/world.ts';
@@ -64,7 +65,21 @@ test('links, sessions and the password open nothing until they are back', async 
   expect((await signIn(world.ctx, person))?.staff.login).toBe('lis');
 });
 
-test('nobody closes their own account, so that one owner stays', async () => {
+test('two owners who send each other away in the same moment leave one', async () => {
+  const second = { login: 'second', name: 'second', role: 'owner', doctorId: null } as const;
+  await addStaff(world.ctx, { ...second, language: 'ru', actor: 'test' });
+  const ids = (await listStaff(world.ctx.db)).filter(({ role }) => role === 'owner');
+  const [one = '', other = ''] = ids.map(({ id }) => id);
+  const both = await Promise.all([
+    staffLeaves(world.ctx, { staffId: one, actor: `staff:${other}` }),
+    staffLeaves(world.ctx, { staffId: other, actor: `staff:${one}` }),
+  ]);
+  expect(both.filter(({ ok }) => ok)).toHaveLength(1);
+  expect(both.find(({ ok }) => !ok)).toMatchObject({ fault: { code: 'last_owner' } });
+  for (const staffId of [one, other]) await staffReturns(world.ctx, { staffId, actor: 'staff:x' });
+});
+
+test('nobody closes their own account', async () => {
   expect(await staffLeaves(world.ctx, acting('boss'))).toMatchObject({
     ok: false,
     fault: { code: 'own_account' },
