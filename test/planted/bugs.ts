@@ -439,8 +439,9 @@ const outward: readonly Bug[] = [
   {
     name: 'unknown-on-no-list',
     file: 'src/app/settle.ts',
-    find: `  if (set.state === 'unknown' && message.proactive) await openCallTask(ctx, message, set.code);`,
-    put: `  if (set.state === 'failed' && message.proactive) await openCallTask(ctx, message, set.code);`,
+    find: `  await openCallTask(ctx, message, set.code);
+  // What is still`,
+    put: `  // What is still`,
     why: 'What may not have arrived is work on somebody’s list.',
   },
   {
