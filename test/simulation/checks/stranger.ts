@@ -26,14 +26,21 @@ interface Told {
 /** By the new holder's user id: when we first heard of them. */
 const toldOf = (world: World): Map<string, Told> => noteOf(world, 'told', () => new Map());
 
+/** What comes again tells nothing new. */
+const heardOf = (world: World): Set<string> => noteOf(world, 'heard of numbers', () => new Set());
+
 export const stranger: Check = {
   name,
   onStored: async (world, { channel, ids }) => {
     const { recycled } = castOf(world);
-    if (channel !== 'whatsapp' || recycled.length === 0) return [];
+    if (channel !== 'whatsapp') return [];
+    const heard = heardOf(world);
+    const fresh = ids.filter((id) => !heard.has(id));
+    for (const id of fresh) heard.add(id);
+    if (recycled.length === 0 || fresh.length === 0) return [];
     const rows = await world.sql<{ type: string; sender: string | null; previous: string | null }>(
       toldText,
-      [JSON.stringify(ids)],
+      [JSON.stringify(fresh)],
     );
     const told = toldOf(world);
     for (const { was, is, number } of recycled) {
