@@ -90,6 +90,7 @@ export async function loadFacts(
       bound.map(({ patientId }) => patientId),
     ),
     thread: { open: thread !== null, withPerson: thread?.withPerson ?? false },
+    inDoubt: thread?.reason === 'doubtful_stop',
     alarm: await isAlarmed(ctx, bound),
   };
   return { facts, about, pressed };

@@ -34,7 +34,8 @@ export async function handOver(ctx: TxContext, over: HandOver): Promise<string> 
   const open = await lockOpenThread(ctx.db, over.addressId);
   if (open) {
     const urgent = open.urgent || over.urgent;
-    const reason = over.urgent && !open.urgent ? over.reason : open.reason;
+    const isGraver = over.urgent || over.reason === 'doubtful_stop';
+    const reason = isGraver && !open.urgent ? over.reason : open.reason;
     const patientId = open.patientId ?? over.patientId;
     await updateThread(ctx.db, open.id, {
       urgent,

@@ -93,9 +93,10 @@ export function isUnproven({ people }: Facts): boolean {
   return people.length > 0 && people.every(({ verified }) => !verified);
 }
 
-/** What was held back in doubt goes on; not at the word of an account that is not proven. */
+/** "Cancel" held everything back, and a visit was meant; not at the word of an account that is not proven. */
 export function unpausing(facts: Facts): readonly Effect[] {
-  return facts.halted === 'paused' && !isUnproven(facts) ? [{ type: 'unpause' }] : [];
+  const isMeant = facts.halted === 'paused' && !facts.inDoubt && !isUnproven(facts);
+  return isMeant ? [{ type: 'unpause' }] : [];
 }
 
 /** Bound by this very event, so nothing is known of them yet. */

@@ -292,6 +292,8 @@ export interface Facts {
   readonly erasure: { readonly dueAt: Date } | null;
   /** `withPerson`: staff have written in the open thread, so the bot keeps quiet. */
   readonly thread: { readonly open: boolean; readonly withPerson: boolean };
+  /** Words that may have meant "write no more" wait for a person, or for a plain word. */
+  readonly inDoubt: boolean;
   /** Somebody feels bad and people were called for it: until that is closed a person answers, not the bot. */
   readonly alarm: boolean;
   /** For these the clinic demands a signed paper; until it is signed nothing is written about them. */

@@ -158,4 +158,16 @@ describe('doubt', () => {
     expect(await world.states('p1')).toContainEqual(['visit_soon', 'accepted', 'ok']);
     expect(await agreedTo('p1')).toBe('given');
   });
+
+  test('a visit that is spoken of afterwards lifts none of it', async () => {
+    const phone = await world.agreed('telegram');
+    await write(phone, 'я не давала согласие на рассылку, уберите');
+    await write(phone, 'перенести');
+    expect((await phone.texts('telegram')).at(-1)).toContain('12:00');
+    await world.moveTo(dayBefore);
+    expect(await world.states('p1')).toContainEqual(['visit_day_before', 'planned', 'paused']);
+    await write(phone, 'пишите дальше');
+    await world.settle();
+    expect(await world.states('p1')).toContainEqual(['visit_day_before', 'accepted', 'ok']);
+  });
 });

@@ -171,6 +171,7 @@ export class World {
       halted,
       erasure,
       thread,
+      inDoubt: false,
       paperNeeded,
       alarm,
       schedule: null,
