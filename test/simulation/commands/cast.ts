@@ -56,7 +56,7 @@ export interface Cast {
   readonly thaws: { readonly channel: ChannelId; readonly atMs: number }[];
   /** When staff said of an account that it is its patient's. */
   readonly lifted: number[];
-  /** When staff said that what was held in doubt goes on. */
+  /** When staff said that what was held in doubt goes on, or closed the chat it was said in. */
   readonly resumed: number[];
   /** Numbers that passed to somebody else. */
   readonly recycled: {

@@ -88,7 +88,9 @@ const close = command<One>('staff-close', 2, {
   choose: anyThread,
   run: async (world, { n }) => {
     const thread = await pickRow<ThreadRow>(world, openThreads, n);
-    if (thread) await world.call((ctx) => closeThread(ctx, { threadId: thread.id, actor }));
+    if (!thread) return;
+    await world.call((ctx) => closeThread(ctx, { threadId: thread.id, actor }));
+    castOf(world).resumed.push(world.nowMs());
   },
 });
 
