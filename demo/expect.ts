@@ -166,7 +166,7 @@ export function expectedOf({ role, wellbeing }: Patient): Expected {
     case 'unsure':
       return { ...asked, thread: 'wellbeing_words', staffReplies: 1 };
     case 'in_words':
-      return { ...asked, thread: 'red_flag', urgent: true, staffReplies: 1 };
+      return { ...asked, thread: 'red_flag', staffReplies: 1 };
     case 'silent':
       return { ...asked, calls: ['wellbeing_silent'] };
     default:
