@@ -131,13 +131,11 @@ export async function takeAlarm(ctx: Context, taking: Taking): Promise<Outcome<A
 
 /** Whoever had them has left: the people are called as if nobody had taken them. */
 export async function handBackAlarms(ctx: TxContext, staffId: string): Promise<void> {
+  const now = ctx.clock.now();
   const taken = await lockAlarmsTakenBy(ctx.db, staffId);
+  const staff = taken.length > 0 ? await colleagues(ctx) : [];
   for (const alarm of taken) {
-    const calling = {
-      staff: await colleagues(ctx),
-      scene: await sceneOf(ctx, alarm),
-      now: ctx.clock.now(),
-    };
+    const calling = { staff, scene: await sceneOf(ctx, alarm), now };
     const { level, people, nextAt } = firstRound(alarm.code, calling);
     const set = { state: 'open', takenBy: null, takenAt: null, level, nextAt } as const;
     await updateAlarm(ctx.db, alarm.id, set);

@@ -1,6 +1,5 @@
 /** A colleague who no longer works here, and one who is back. The owner says so, and never of themselves. */
 
-import { appendAudit } from '../store/consent.ts';
 import {
   deleteSessionsOf,
   deleteSignInLinksOf,
@@ -10,17 +9,12 @@ import {
 } from '../store/staff.ts';
 import { leaveThreadsOf } from '../store/threads.ts';
 import { handBackAlarms } from './alarms.ts';
-import { type Context, type TxContext, transact } from './context.ts';
+import { type Context, transact } from './context.ts';
 import { conflict, notFound, type Outcome, ok } from './fault.ts';
-
-export interface StaffChange {
-  readonly staffId: string;
-  /** `staff:<id>`. */
-  readonly actor: string;
-}
+import { noteOfStaff, type StaffAct } from './staff.ts';
 
 /** Console, links and Telegram are closed to them at once; the alarms and chats they had are everybody's again. */
-export async function staffLeaves(ctx: Context, change: StaffChange): Promise<Outcome<null>> {
+export async function staffLeaves(ctx: Context, change: StaffAct): Promise<Outcome<null>> {
   const { staffId, actor } = change;
   if (actor === `staff:${staffId}`)
     return conflict('id', 'own_account', 'nobody closes their own account');
@@ -37,28 +31,19 @@ export async function staffLeaves(ctx: Context, change: StaffChange): Promise<Ou
     await deleteSignInLinksOf(tx.db, staffId);
     await leaveThreadsOf(tx.db, staffId);
     await handBackAlarms(tx, staffId);
-    await note(tx, change, 'staff_left');
+    await noteOfStaff(tx, change, 'staff_left');
     return ok(null);
   });
 }
 
 /** With the password and the Telegram they had. */
-export async function staffReturns(ctx: Context, change: StaffChange): Promise<Outcome<null>> {
+export async function staffReturns(ctx: Context, change: StaffAct): Promise<Outcome<null>> {
   return transact(ctx, async (tx) => {
     const staff = await lockStaff(tx.db, change.staffId);
     if (!staff) return notFound('id', 'colleague');
     if (!staff.disabledAt) return ok(null);
     await updateStaff(tx.db, staff.id, { disabledAt: null });
-    await note(tx, change, 'staff_returned');
+    await noteOfStaff(tx, change, 'staff_returned');
     return ok(null);
   });
 }
-
-const note = (ctx: TxContext, { staffId, actor }: StaffChange, action: string): Promise<void> =>
-  appendAudit(ctx.db, {
-    at: ctx.clock.now(),
-    actor,
-    action,
-    subject: `staff:${staffId}`,
-    details: {},
-  });

@@ -17,6 +17,7 @@ import { replaceStaffCode, staffOfTelegram, useStaffCode } from '../store/staff-
 import { type Context, channelOf, type TxContext, transact } from './context.ts';
 import { notFound, type Outcome, ok } from './fault.ts';
 import { hashToken } from './ids.ts';
+import { noteOfStaff, type StaffAct } from './staff.ts';
 
 const valid_ms = 15 * minuteMs;
 /** Guesses from one account, and for how long they count. */
@@ -32,15 +33,10 @@ export interface StaffCode {
   readonly expiresAt: Date;
 }
 
-interface Act {
-  readonly staffId: string;
-  readonly actor: string;
-}
-
 /** A new code makes the one before void. */
 export async function issueStaffCode(
   ctx: Context,
-  { staffId, actor }: Act,
+  { staffId, actor }: StaffAct,
 ): Promise<Outcome<StaffCode>> {
   return transact(ctx, async (tx) => {
     const staff = await findStaff(tx.db, staffId);
@@ -49,7 +45,7 @@ export async function issueStaffCode(
     const createdAt = tx.clock.now();
     const expiresAt = new Date(createdAt.getTime() + valid_ms);
     await replaceStaffCode(tx.db, { codeHash: hashToken(code), staffId, createdAt, expiresAt });
-    await note(tx, { staffId, actor }, 'telegram_code_made');
+    await noteOfStaff(tx, { staffId, actor }, 'telegram_code_made');
     const link = { token: staffCodeToken(code), greeting: '' };
     const url = channelOf(tx, 'telegram')?.invitationUrl(link) ?? null;
     const qrSvg = url === null ? null : renderSVG(url, { border: 2 });
@@ -86,7 +82,7 @@ export async function connectByCode(
     telegramBoundAt: now,
     telegramStep: null,
   });
-  await note(ctx, { staffId: staff.id, actor: `staff:${staff.id}` }, 'telegram_connected');
+  await noteOfStaff(ctx, { staffId: staff.id, actor: `staff:${staff.id}` }, 'telegram_connected');
   return { type: 'connected', staff };
 }
 
@@ -109,7 +105,7 @@ const refused = (ctx: TxContext, address: AddressRow): Promise<void> =>
   });
 
 /** From then on nothing about patients goes there. */
-export async function disconnectStaff(ctx: Context, act: Act): Promise<Outcome<null>> {
+export async function disconnectStaff(ctx: Context, act: StaffAct): Promise<Outcome<null>> {
   return transact(ctx, async (tx) => {
     const staff = await findStaff(tx.db, act.staffId);
     if (!staff) return notFound('id', 'colleague');
@@ -118,17 +114,8 @@ export async function disconnectStaff(ctx: Context, act: Act): Promise<Outcome<n
   });
 }
 
-export async function disconnect(ctx: TxContext, act: Act): Promise<void> {
+export async function disconnect(ctx: TxContext, act: StaffAct): Promise<void> {
   const none = { telegramUserId: null, telegramBoundAt: null, telegramStep: null };
   await updateStaff(ctx.db, act.staffId, none);
-  await note(ctx, act, 'telegram_disconnected');
+  await noteOfStaff(ctx, act, 'telegram_disconnected');
 }
-
-const note = (ctx: TxContext, { staffId, actor }: Act, action: string): Promise<void> =>
-  appendAudit(ctx.db, {
-    at: ctx.clock.now(),
-    actor,
-    action,
-    subject: `staff:${staffId}`,
-    details: {},
-  });

@@ -56,7 +56,26 @@ async function makeOwner(ctx: TxContext): Promise<{ id: string }> {
   return staff.find((one) => one.role === 'owner') ?? { id };
 }
 
-async function issueLink(ctx: TxContext, staffId: string): Promise<string> {
+export interface StaffAct {
+  readonly staffId: string;
+  /** `staff:<id>`. */
+  readonly actor: string;
+}
+
+export const noteOfStaff = (
+  ctx: TxContext,
+  { staffId, actor }: StaffAct,
+  action: string,
+): Promise<void> =>
+  appendAudit(ctx.db, {
+    at: ctx.clock.now(),
+    actor,
+    action,
+    subject: `staff:${staffId}`,
+    details: {},
+  });
+
+export async function issueLink(ctx: TxContext, staffId: string): Promise<string> {
   const token = newToken();
   const createdAt = ctx.clock.now();
   const expiresAt = new Date(createdAt.getTime() + link_ms);
