@@ -22,7 +22,7 @@ export function lasting<T extends Overdue>(world: World, name: string, rows: rea
   const { aliveMs } = lifeOf(world);
   const watched = noteOf<Watched>(world, `lasting ${name}`, () => ({
     since: new Map<string, number>(),
-    aliveMs: 0,
+    aliveMs,
     wall: world.now().getTime(),
     ms: world.nowMs(),
   }));
