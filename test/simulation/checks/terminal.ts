@@ -31,7 +31,7 @@ interface Watched {
 const watchedOf = (world: World): Watched =>
   noteOf(world, 'overdue', () => ({
     overdue: new Map<string, number>(),
-    aliveMs: 0,
+    aliveMs: lifeOf(world).aliveMs,
     wall: world.now().getTime(),
     ms: world.nowMs(),
   }));
