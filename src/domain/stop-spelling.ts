@@ -57,9 +57,14 @@ export function nearest(word: string): string | undefined {
   const start = word.replace(/^(?:ат|опт)(?=п?[ие][сш])/, 'от').replace(/^оти(?=[сш])/, 'отпи');
   return rightWords.find(
     ({ right, slips }) =>
-      start.startsWith(right.slice(0, 2)) && isNear({ word: start, right, slips }),
+      isWrongSecond(start, right) ||
+      (start.startsWith(right.slice(0, 2)) && isNear({ word: start, right, slips })),
   )?.right;
 }
+
+/** «пмсать» */
+const isWrongSecond = (word: string, right: string): boolean =>
+  word.length === right.length && word[0] === right[0] && word.slice(2) === right.slice(2);
 
 interface Likeness {
   readonly word: string;
