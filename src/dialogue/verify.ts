@@ -14,14 +14,17 @@ export function askVerify(input: StepInput, person: PersonFacts): StepResult {
   return begin(input, { person: { ...person, verified: false }, effects: [], intro });
 }
 
-/** A shared contact or a code was looked at, and the outcome is written down already. */
-export function onProof(input: StepInput, proof: Proof): StepResult {
+/**
+ * A shared contact or a code was looked at, and the outcome is written down already. Null where it
+ * proved somebody who may not speak for the patient any more.
+ */
+export function onProof(input: StepInput, proof: Proof): StepResult | null {
   const { facts, session } = input;
   const own = session.topic?.name === 'opt_in' && session.topic.patientId === proof.patientId;
   const topic = own ? (session.topic as OptInTopic) : newTopic(proof.patientId);
   const person = personOf(facts, proof.patientId);
   if (proof.status !== 'proven') return unproven(input, topic, proof.status);
-  return person ? proven(input, { topic, person }) : result(silence);
+  return person ? proven(input, { topic, person }) : null;
 }
 
 function proven(

@@ -177,6 +177,22 @@ describe('whatever happens', () => {
     );
   });
 
+  it('answers whoever proved to be somebody for whom they may not speak any more', () => {
+    fc.assert(
+      fc.property(input, (given) => {
+        const proof = { status: 'proven', by: 'code', patientId: 'grown' } as const;
+        const facts_ = { ...given.facts, proof };
+        const { effects } = step({
+          ...given,
+          facts: facts_,
+          event: { type: 'text', text: '070588' },
+        });
+        expect(effects).not.toEqual([]);
+      }),
+      runs,
+    );
+  });
+
   it('lets no words agree to anything once a stop was in doubt', () => {
     const doubtful = fc.constantFrom('не пишите мне по утрам', 'по утрам не пишите');
     const spoken = fc.oneof(
