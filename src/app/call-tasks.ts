@@ -100,7 +100,7 @@ async function confirmArrival(ctx: TxContext, messageId: string): Promise<void> 
   await updateMessage(ctx.db, messageId, { state: 'delivered', code: 'ok' });
   if (message.reasonId && isAsking(message.kind))
     await updateReason(ctx.db, message.reasonId, { state: 'sent' }, 'planned');
-  await noteContact(ctx, message, 'sent');
+  await noteContact(ctx, message, { isNew: true, isDelivered: false });
 }
 
 /** `result` is what the administrator heard, in a word: `reached`, `no_answer`, `wrong_number`, … */

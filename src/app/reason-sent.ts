@@ -8,17 +8,22 @@ import type { TxContext } from './context.ts';
 
 export const isContact = (kind: string): boolean => contactKinds.some((one) => one === kind);
 
+interface Heard {
+  /** The first word that it has left at all. A late report of an earlier try is no new one. */
+  readonly isNew: boolean;
+  readonly isDelivered: boolean;
+}
+
 /** Where a channel reports nothing, what it took counts as delivered. */
 export async function noteContact(
   ctx: TxContext,
   { kind, reasonId }: Pick<MessageRow, 'kind' | 'reasonId'>,
-  what: 'sent' | 'delivered' | 'read',
+  { isNew, isDelivered }: Heard,
 ): Promise<void> {
   if (!reasonId || !isContact(kind)) return;
   const at = ctx.clock.now();
   const answerBy = new Date(at.getTime() + silentAfterMs);
-  // A late report of an earlier try is no new one.
-  const from = what === 'sent' ? (['planned', 'silent'] as const) : (['planned'] as const);
+  const from = isNew ? (['planned', 'silent'] as const) : (['planned'] as const);
   await markSent(ctx.db, { id: reasonId, at, answerBy, from });
-  if (what === 'delivered') await markDelivered(ctx.db, { id: reasonId, answerBy });
+  if (isDelivered) await markDelivered(ctx.db, { id: reasonId, answerBy });
 }

@@ -207,7 +207,7 @@ async function accepted(
     await updateReason(ctx.db, reasonId, { state: 'sent' }, 'planned');
     await startTimers(ctx, reasonId);
   }
-  await noteContact(ctx, { kind, reasonId }, 'sent');
+  await noteContact(ctx, { kind, reasonId }, { isNew: true, isDelivered: false });
   await noteRecipient(ctx, addressId, outcome.address?.userId);
 }
 

@@ -67,7 +67,10 @@ async function report(ctx: TxContext, message: MessageRow, event: Status): Promi
     await updateReason(ctx.db, message.reasonId, { state: 'sent' }, 'planned');
     await startTimers(ctx, message.reasonId);
   }
-  if (event.status !== 'failed') await noteContact(ctx, message, event.status);
+  if (event.status !== 'failed') {
+    const isNew = message.state === 'claimed' || message.state === 'unknown';
+    await noteContact(ctx, message, { isNew, isDelivered: event.status === 'delivered' });
+  }
 }
 
 /** The report came before the answer to the request, whose process may not live to write it down. */

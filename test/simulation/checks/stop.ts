@@ -50,6 +50,9 @@ const heardText = `select id::int as id, event->'sender'->>'userId' as user_id, 
     coalesce(event->>'text', event->>'caption') as words
   from inbound where channel = $1 and external_id in ${among(2)}
     and type in ('text', 'edited', 'media')`;
+/** The key beside the question whether everything should end. */
+const goOnText = `select id from inbound where channel = $1 and external_id in ${among(2)}
+    and type = 'button' and event->>'data' like 'goon%'`;
 const doneText = `select id::int as id from inbound where id::text in ${among(1)} and state = 'done'`;
 
 const stopsOf = (world: World): Stop[] => noteOf(world, 'stops', () => []);
@@ -85,7 +88,7 @@ const isAnew = ({ entries, inboundId }: Stop, row: LedgerRow): boolean =>
   row.number > (entries.get(row.patient_id) ?? 0) &&
   (row.inbound_id === null || row.inbound_id > inboundId);
 
-/** It only held everything, and a person has said since that it may go on. */
+/** It only held everything, and a person here or there has said since that it may go on. */
 const isSettled = (world: World, { isPlain, atMs }: Stop): boolean =>
   !isPlain && castOf(world).resumed.some((ms) => ms > atMs);
 
@@ -133,7 +136,10 @@ function remains(world: World, stop: Stop, { ledger, addresses, bindings }: Phot
 export const stop: Check = {
   name,
   onStored: async (world, { channel, ids }) => {
-    const heard = await world.sql<Heard>(heardText, [channel, JSON.stringify(ids)]);
+    const stored = [channel, JSON.stringify(ids)];
+    const heard = await world.sql<Heard>(heardText, stored);
+    const goOn = await world.sql(goOnText, stored);
+    if (goOn.length > 0) castOf(world).resumed.push(world.nowMs());
     const known = stopsOf(world);
     const fresh = heard.filter(
       (one) =>
