@@ -21,7 +21,7 @@ import { placeOf } from './places.ts';
 import { planPatient } from './plan.ts';
 import { sendReceipts } from './receipts.ts';
 import { clinicOf } from './situation.ts';
-import { resume } from './stopping.ts';
+import { resumeByPaper } from './stopping.ts';
 
 export interface AgreementInput {
   readonly patientId: string;
@@ -155,10 +155,9 @@ async function afterGiving(
     if (channel !== 'phone') await connectByPaper(ctx, patient, { ...input, channel });
   }
   // Agreed anew: what was withdrawn by an earlier stop stays withdrawn in the ledger, purpose by purpose.
-  for (const { binding, address } of await bindingsOfPatient(ctx.db, patient.id)) {
-    const meant = !input.bindingId || input.bindingId === binding.id;
-    if (!meant || !input.channels.includes(address.channel)) continue;
-    await resume(ctx, { ...address, addressId: address.id, heardAt: ctx.clock.now() });
+  for (const live of await bindingsOfPatient(ctx.db, patient.id)) {
+    const meant = !input.bindingId || input.bindingId === live.binding.id;
+    if (meant && input.channels.includes(live.address.channel)) await resumeByPaper(ctx, live);
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { isLive, type Standing, standing } from '../domain/consent.ts';
 import { type Purpose, purposes } from '../domain/words.ts';
-import { bindingsOfContact, type LiveBinding } from '../store/bindings.ts';
+import { bindingsOfAddress, bindingsOfContact, type LiveBinding } from '../store/bindings.ts';
 import { appendAudit, type ConsentRow, consentHistory } from '../store/consent.ts';
 import { type Ended, endPause, endStop } from '../store/halts.ts';
 import { type AddressRow, updateAddressesOf } from '../store/people.ts';
@@ -93,6 +93,18 @@ async function stoppedOf(ctx: TxContext, live: readonly LiveBinding[]) {
 export async function resume(ctx: TxContext, ended: Ended): Promise<void> {
   await endStop(ctx.db, ended);
   await endPause(ctx.db, ended);
+}
+
+/** The same by a paper at the desk: it speaks for one patient, and settles no doubt about others. */
+export async function resumeByPaper(
+  ctx: TxContext,
+  { binding, address }: LiveBinding,
+): Promise<void> {
+  const ended = { ...address, addressId: address.id, heardAt: ctx.clock.now() };
+  await endStop(ctx.db, ended);
+  const bound = await bindingsOfAddress(ctx.db, address.id);
+  const isOnly = bound.every(({ patientId }) => patientId === binding.patientId);
+  if (isOnly) await endPause(ctx.db, ended);
 }
 
 /** Until it is clear what was meant, nothing proactive leaves to any account of this person. */
