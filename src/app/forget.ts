@@ -62,8 +62,9 @@ export async function forget(ctx: TxContext, wish: Forgetting): Promise<Forgotte
   const { patientId, keep, actor } = wish;
   const accounts = await lockAccountsOf(ctx.db, patientId);
   await lockPatient(ctx.db, patientId);
-  const own = await servingNobodyElse(ctx.db, { addressIds: accounts, patientId });
-  const shared = accounts.filter((id) => !own.includes(id));
+  const addressIds = accounts.flatMap(({ id, disowned }) => (disowned ? [] : [id]));
+  const own = await servingNobodyElse(ctx.db, { addressIds, patientId });
+  const shared = accounts.map(({ id }) => id).filter((id) => !own.includes(id));
   const naming = await wordsThatName(ctx, { patientId, shared });
   const messageIds = await messagesAbout(ctx.db, { patientId, own, naming });
   if (await hasClaimed(ctx.db, messageIds)) return null;
@@ -77,7 +78,7 @@ export async function forget(ctx: TxContext, wish: Forgetting): Promise<Forgotte
   return { proof: proofOf(rows, ledger), kept: own.length > gone.length };
 }
 
-/** On accounts of a family: what is about this one of them. */
+/** On accounts of a family, or of a stranger by now: what is about this one. */
 async function wordsThatName(
   ctx: TxContext,
   { patientId, shared }: { patientId: string; shared: readonly string[] },

@@ -13,16 +13,24 @@ const uuids = (values: readonly string[]): SQL =>
   sql`(select jsonb_array_elements_text(${JSON.stringify(values)}::jsonb)::uuid)`;
 const instant = (at: Date): SQL => sql`${at.toISOString()}::timestamptz`;
 
+export interface Account {
+  readonly id: string;
+  /** Its holder said "not me": it is a stranger's, and what we said there before may name the patient. */
+  readonly disowned: boolean;
+}
+
 /**
- * Every account that is or was the patient's, but not one whose holder said "not me": that is a stranger's.
- * Locked: whoever writes from one of them meanwhile is heard before or after, not in between.
+ * Every account that is or was the patient's. Locked: whoever writes from one of them meanwhile is
+ * heard before or after, not in between.
  */
-export async function lockAccountsOf(db: Db, patientId: string): Promise<string[]> {
-  return idsOf(
+export async function lockAccountsOf(db: Db, patientId: string): Promise<Account[]> {
+  return rows(
     db,
-    sql`select id from address
-      where id in (select address_id from binding
-          where patient_id = ${patientId} and ended_code is distinct from 'not_me')
+    sql`select id, user_id not like 'merged:%' and not exists (select 1 from binding
+        where address_id = address.id and patient_id = ${patientId}
+          and ended_code is distinct from 'not_me') as disowned
+      from address
+      where id in (select address_id from binding where patient_id = ${patientId})
         or (user_id like 'merged:%' and id in (select address_id from message where patient_id = ${patientId}))
       order by id for update`,
   );
