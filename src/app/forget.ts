@@ -86,7 +86,7 @@ async function wordsThatName(
   const names = await namesOf(ctx.db, patientId);
   const others = await namesBeside(ctx.db, { addressIds: shared, patientId });
   const isNamed = namer({ names, others, patientId });
-  const common = await commonWords(ctx.db, shared);
+  const common = await commonWords(ctx.db, { addressIds: shared, patientId });
   return common.filter(({ text }) => isNamed(text)).map(({ id }) => id);
 }
 

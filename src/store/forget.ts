@@ -74,15 +74,16 @@ export async function namesBeside(
   return found.map(({ name }) => name);
 }
 
-/** What was said on a family's account about nobody in particular, or about several. */
+/** What was said on a family's account that is not recorded as being about this patient: it may name them all the same. */
 export async function commonWords(
   db: Db,
-  addressIds: readonly string[],
+  { addressIds, patientId }: { addressIds: readonly string[]; patientId: string },
 ): Promise<{ id: string; text: string }[]> {
   return rows(
     db,
     sql`select id, content::text as text from message
-      where address_id in ${uuids(addressIds)} and patient_id is null and content is not null`,
+      where address_id in ${uuids(addressIds)} and patient_id is distinct from ${patientId}
+        and content is not null`,
   );
 }
 
