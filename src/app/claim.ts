@@ -190,6 +190,7 @@ async function askAnswer(ctx: TxContext, message: MessageRow) {
     writtenAt: message.createdAt,
     waited: message.code === 'window_closed',
     stoppedAt: address?.stoppedAt ?? null,
+    disconnectedAt: (await readerOf(ctx).disconnection(path.addressId))?.at ?? null,
     askedAt: address?.lastInboundAt ?? null,
   });
   return { decision, content };

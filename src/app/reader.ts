@@ -11,6 +11,7 @@ import {
   type BindingRow,
   bindingsOfAddresses,
   bindingsOfPatients,
+  disconnectionsOf,
   type LiveBinding,
 } from '../store/bindings.ts';
 import { type ConsentRow, consentHistories } from '../store/consent.ts';
@@ -86,6 +87,7 @@ export function createReader(db: Db, now: Date) {
     accountOf: async (patientId: string, addressId: string): Promise<LiveBinding | null> =>
       (await accountsOfPatient(patientId)).find(({ address }) => address.id === addressId) ?? null,
     bindingsOfAddress: many<BindingRow>(bindingsOfAddresses, ({ addressId }) => addressId),
+    disconnection: one(disconnectionsOf, ({ addressId }) => addressId),
     history: many<ConsentRow>(consentHistories, patientOf),
     visitsAhead: many((at, ids) => visitsAfter(at, { ids, since: now }), patientOf),
     visitsAround: many((at, ids) => visitsAfter(at, { ids, since: recent }), patientOf),

@@ -31,6 +31,7 @@ export async function askToStaff(
     writtenAt: message.createdAt,
     waited: false,
     stoppedAt: null,
+    disconnectedAt: null,
     askedAt: null,
   });
   return { decision, content: message.content };

@@ -80,6 +80,8 @@ export interface AnswerCase {
   /** It was already waiting for the patient's next word. */
   readonly waited: boolean;
   readonly stoppedAt: Date | null;
+  /** Since when this account no longer speaks for somebody it spoke for. */
+  readonly disconnectedAt: Date | null;
   /** The patient's last word from this account. */
   readonly askedAt: Date | null;
 }

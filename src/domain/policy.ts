@@ -50,6 +50,7 @@ const answerMs = 7 * dayMs;
 function decideAnswer(input: AnswerCase): Decision {
   const { path, now, notAfter } = input;
   if (isBeforeStop(input)) return drop('stopped');
+  if (input.author === 'bot' && isBeforeDisconnection(input)) return drop('no_address');
   if (input.author === 'staff' && isLastWord(input)) return drop('stopped');
   if (input.author === 'staff' && !isAsked(input)) return drop('no_question');
   if (path.unreachable) return drop('unreachable');
@@ -69,6 +70,10 @@ function isBeforeStop({ stoppedAt, writtenAt, waited, isUnasked }: AnswerCase): 
   if (!stoppedAt) return false;
   return isUnasked || writtenAt < stoppedAt || (waited && writtenAt <= stoppedAt);
 }
+
+/** It may name somebody of whom the account is to hear nothing any more. */
+const isBeforeDisconnection = ({ disconnectedAt, writtenAt }: AnswerCase): boolean =>
+  disconnectedAt !== null && writtenAt < disconnectedAt;
 
 /** Nothing was asked since: "stop" was the patient's last word. */
 const isLastWord = ({ stoppedAt, askedAt }: AnswerCase): boolean =>

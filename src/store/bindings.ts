@@ -45,6 +45,22 @@ export const bindingsOfAddresses = (db: Db, ids: readonly string[]): Promise<Bin
 export const bindingsOfAddress = (db: Db, addressId: string): Promise<BindingRow[]> =>
   bindingsOfAddresses(db, [addressId]);
 
+const disconnected = statement((db) =>
+  db
+    .select({
+      addressId: binding.addressId,
+      at: sql<Date>`max(${binding.endedAt})`.mapWith(binding.endedAt),
+    })
+    .from(binding)
+    .where(and(isAnyOf(binding.addressId, 'ids'), inArray(binding.endedCode, ['not_me', 'desk'])))
+    .groupBy(binding.addressId),
+);
+/** When the holder of an account, or the desk, last said that it does not speak for somebody. */
+export const disconnectionsOf = (
+  db: Db,
+  ids: readonly string[],
+): Promise<{ addressId: string; at: Date }[]> => disconnected(db, { ids: jsonOf(ids) });
+
 const ofThisPatient = and(
   eq(binding.addressId, anId),
   eq(binding.patientId, sql.placeholder('patientId')),

@@ -71,6 +71,7 @@ export const answerable: AnswerCase = {
   writtenAt: now,
   waited: false,
   stoppedAt: null,
+  disconnectedAt: null,
   askedAt: from(now, -minute),
 };
 
@@ -183,6 +184,7 @@ export const anyAnswer: fc.Arbitrary<AnswerCase> = anyNow.chain((at) =>
     writtenAt: fc.oneof(around(at, day), fc.constant(at)),
     waited: fc.boolean(),
     stoppedAt: maybe(fc.oneof(around(at, day), fc.constant(at))),
+    disconnectedAt: maybe(around(at, day)),
     askedAt: maybe(around(at, 9 * day)),
   }),
 );

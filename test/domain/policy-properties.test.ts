@@ -228,13 +228,16 @@ describe('never more than before', () => {
 
 describe('an answer', () => {
   const forbidden = ({ now, notAfter, path, author, ...words }: AnswerCase): boolean => {
-    const { stoppedAt, writtenAt, waited, askedAt, isUnasked } = words;
+    const { stoppedAt, writtenAt, waited, askedAt, isUnasked, disconnectedAt } = words;
+    const disconnected = author === 'bot' && disconnectedAt !== null && writtenAt < disconnectedAt;
     const toStop = stoppedAt !== null && writtenAt.getTime() - stoppedAt.getTime();
     const silenced = toStop !== false && (isUnasked || (waited ? toStop <= 0 : toStop < 0));
     const asked = askedAt !== null && writtenAt.getTime() <= askedAt.getTime() + 7 * day;
     const lastWord = stoppedAt !== null && (askedAt ?? stoppedAt) <= stoppedAt;
     const unasked = author === 'staff' && (!asked || lastWord);
-    return now > notAfter || silenced || unasked || path.unreachable || path.quarantined;
+    return (
+      now > notAfter || silenced || disconnected || unasked || path.unreachable || path.quarantined
+    );
   };
   const delayed = ({ now, path }: AnswerCase): boolean =>
     path.channelDown ||

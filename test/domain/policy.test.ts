@@ -237,6 +237,8 @@ const cases: readonly (readonly [string, PolicyCase, string])[] = [
   ['written before the STOP', reply({ stoppedAt: from(now, 1) }), 'drop stopped'],
   ['the answer to the STOP', reply({ stoppedAt: now }), 'send answer'],
   ['it was waiting when STOP came', reply({ stoppedAt: now, waited: true }), 'drop stopped'],
+  ['before "not me"', reply({ disconnectedAt: from(now, 1) }), 'drop no_address'],
+  ['the answer to "not me"', reply({ disconnectedAt: now }), 'send answer'],
   ['an answer to who blocked us', replyBy({ unreachable: true }), 'drop unreachable'],
   ['an answer to nobody knows whom', replyBy({ quarantined: true }), 'drop quarantined'],
   ['an answer, channel down', replyBy({ channelDown: true }), 'wait channel_down 5'],

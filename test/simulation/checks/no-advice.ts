@@ -9,6 +9,9 @@ const name = 'no-advice';
 /** What the bot says of itself to whoever is well. */
 const cheerful = ['aftercare', 'impression'];
 
+/** A person's own words, and the copy of all that was ever said. */
+const beyond = ['staff_reply', 'export'];
+
 /** Answered while the alarm was live: what was answered before may still be on its way. */
 const answeredText = `select a.id::text as id from message m join alarm a on a.patient_id = m.patient_id
   where m.id = $1::uuid and a.code <> 'low_mark' and a.raised_at < m.created_at
@@ -26,7 +29,7 @@ export const noAdvice: Check = {
   name,
   onRequest: async (world, request) => {
     const { message } = await sightOf(world, request);
-    if (!message?.patient_id || message.kind === 'staff_reply') return [];
+    if (!message?.patient_id || beyond.includes(message.kind)) return [];
     const isCheerful = message.proactive && cheerful.includes(message.kind);
     if (!isCheerful && !request.text.includes(advice)) return [];
     looked(world, name);
