@@ -1,6 +1,6 @@
 /** `npm run planted -- --count 1000`: exit code 1 unless every planted bug is found and the tree without one is clean. */
 
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { startServer } from '../simulation/database.ts';
 import { bugs } from './bugs.ts';
@@ -59,16 +59,36 @@ async function run(): Promise<boolean> {
     const found = await runBugs(plan, { bugs: wanted(), without, onFound: printFound });
     const missed = found.filter(({ finding }) => finding === null);
     print(`${found.length - missed.length} of ${found.length} found`);
-    if (control && !values.only) write({ count: plan.count, control, found });
+    write({ control, found });
     return missed.length === 0 && (control?.findings.length ?? 0) === 0;
   } finally {
     await server.stop();
   }
 }
 
-function write(result: { count: number; control: Control; found: readonly Found[] }): void {
-  const versions = { node: process.version, at: new Date().toISOString() };
-  writeFileSync(results, `${JSON.stringify({ ...versions, ...result }, null, 2)}\n`);
+interface Kept {
+  /** The last time without any bug. */
+  readonly control: (Control & Run) | null;
+  /** The last time each was hunted for. */
+  readonly found: readonly (Found & Run)[];
+}
+
+interface Run {
+  readonly at: string;
+  readonly node: string;
+}
+
+const readKept = (): Kept => JSON.parse(readFileSync(results, 'utf8'));
+
+function write({ control, found }: { control: Control | null; found: readonly Found[] }): void {
+  const run = { at: new Date().toISOString(), node: process.version };
+  const kept = readKept();
+  const latest = bugs.flatMap(({ name }) => {
+    const fresh = found.find((one) => one.name === name);
+    return fresh ? [{ ...fresh, ...run }] : kept.found.filter((one) => one.name === name);
+  });
+  const all: Kept = { control: control ? { ...control, ...run } : kept.control, found: latest };
+  writeFileSync(results, `${JSON.stringify(all, null, 2)}\n`);
 }
 
 if (values.list) for (const { name, why } of bugs) print(`${name.padEnd(38)}${why}`);
