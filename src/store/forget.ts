@@ -19,10 +19,7 @@ export interface Account {
   readonly disowned: boolean;
 }
 
-/**
- * Every account that is or was the patient's. Locked: whoever writes from one of them meanwhile is
- * heard before or after, not in between.
- */
+/** Every account that is or was the patient's. Locked: whoever writes from one meanwhile is heard before or after. */
 export async function lockAccountsOf(db: Db, patientId: string): Promise<Account[]> {
   return rows(
     db,
