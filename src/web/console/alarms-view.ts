@@ -60,7 +60,7 @@ export function alarmPanel(frame: Frame, view: AlarmView, faults: Faults = {}): 
   const { words } = frame;
   const { alarms: own } = words;
   return html`<section class="panel alarm-panel" id="alarm"><h2>${icon('alert')} ${own.title}</h2>
-    <p>${dotted(own.codes[alarm.code], own.since(moment(frame, alarm.raisedAt), ago(frame, alarm.raisedAt)))}</p>
+    <p>${dotted(own.codes[alarm.code], raisedWords(frame, view))}</p>
     <p>${answerLine(frame, view)}</p>
     <p><strong>${takerLine(frame, view)}</strong></p>
     ${alarm.state === 'closed' ? endLines(frame, view) : actsOf(frame, view, faults)}
@@ -68,6 +68,12 @@ export function alarmPanel(frame: Frame, view: AlarmView, faults: Faults = {}): 
       ${calls.length === 0 && html`<p class="hint">${own.calledNobody}</p>`}
       <ul class="plain-list">${calls.map((call) => html`<li>${dotted(names.get(call.staffId) ?? words.common.colleague, shortMoment(frame, call.at), levelWords(frame, call.level))}</li>`)}</ul>
     </details></section>`;
+}
+
+/** How long it has lasted is of interest as long as it lasts. */
+function raisedWords(frame: Frame, { alarm: { raisedAt, state } }: AlarmView): string {
+  const at = moment(frame, raisedAt);
+  return state === 'closed' ? at : frame.words.alarms.since(at, ago(frame, raisedAt));
 }
 
 const levelWords = ({ words: { alarms } }: Frame, level: number): string =>
