@@ -8,7 +8,7 @@ import { lastPhoto } from '../checks/eyes.ts';
 import { seeOffers } from '../checks/slots.ts';
 import type { Command, Phone, Random, World } from '../contract.ts';
 import { castOf, nth, phoneOf, type Whose } from './cast.ts';
-import { doctors, inMinutes } from './clinic.ts';
+import { doctors, inMinutes, tellVisit } from './clinic.ts';
 import { anyone, command, minute, some } from './shape.ts';
 
 const second = 1_000;
@@ -95,6 +95,20 @@ const moveInChat = command<Flow>('move-in-chat', 5, {
   run: (world, flow) => walk(world, [flow]),
 });
 
+/** The clinic system sends all it knows, which is not yet what the patient has just done. */
+const listedAgain = command<Flow & { off: boolean }>('nightly-list', 2.5, {
+  choose: (world, random) => {
+    const flow = anyFlow(world, random);
+    return flow && { ...flow, taps: [0, 0, 0], off: random.chance(0.3) };
+  },
+  run: async (world, { off, ...flow }) => {
+    if (off) await saysNo(world, flow, 'не приду');
+    else await walk(world, [flow]);
+    for (const known of [...castOf(world).visits])
+      await tellVisit(world, { ...known, version: known.version + 1 });
+  },
+});
+
 /** The same first times, in the same moment. */
 const race = command<{ one: Flow; other: Flow }>('race-for-a-time', 2, {
   choose: (world, random) => {
@@ -105,6 +119,14 @@ const race = command<{ one: Flow; other: Flow }>('race-for-a-time', 2, {
   run: (world, { one, other }) => walk(world, [one, other]),
 });
 
+async function saysNo(world: World, whose: Whose, words: string): Promise<void> {
+  const phone = phoneOf(world, whose);
+  phone?.text(words);
+  await world.advance(turn_ms);
+  if (phone) tap(phone, 'v.drop');
+  await world.advance(turn_ms);
+}
+
 const callOff = command<Whose & { words: string; again: boolean }>('call-off', 3, {
   choose: (world, random) => {
     const whose = anyone(world, random);
@@ -112,11 +134,8 @@ const callOff = command<Whose & { words: string; again: boolean }>('call-off', 3
     return whose && { ...whose, words, again: random.chance(0.4) };
   },
   run: async (world, { words, again, ...whose }) => {
+    await saysNo(world, whose, words);
     const phone = phoneOf(world, whose);
-    phone?.text(words);
-    await world.advance(turn_ms);
-    if (phone) tap(phone, 'v.drop');
-    await world.advance(turn_ms);
     if (!phone || !again) return;
     for (const step of ['v.days', 'v.day', 'v.pick', 'v.take']) {
       tap(phone, step);
@@ -215,6 +234,7 @@ const leftAlone = command<Whose & { minutes: number }>('offer-left-alone', 1, {
 export const scheduleCommands: readonly Command[] = [
   bookable,
   moveInChat,
+  listedAgain,
   race,
   callOff,
   wantEarlier,
