@@ -29,16 +29,8 @@ export function press(phone: Phone, verb: string, { back = 0, which = 0 } = {}):
 }
 
 export const feelings = [
-  ...[
-    'well.good',
-    'well.unsure',
-    'well.bad',
-    'well.bad',
-    'well.score',
-    'well.score',
-    'well.score:4',
-  ],
-  ...['хорошо', 'так себе', 'плохо', '4', '6', '9', 'а можно кофе?'],
+  ...['well.good', 'well.unsure', 'well.bad', 'well.bad', 'well.score', 'well.score'],
+  ...['хорошо', 'так себе', 'плохо', '4', '4', '4', '6', '9', 'а можно кофе?'],
   ...['кровь не останавливается', 'сильный отёк и температура 39', 'severe pain, cannot swallow'],
 ] as const;
 export const redWords: readonly string[] = feelings.slice(-3);
