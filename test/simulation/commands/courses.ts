@@ -1,9 +1,10 @@
 /** Whole courses: a treatment asked about and answered or not, an invitation that is taken up or never answered. */
 
 import { putCard } from '../../../src/app/cards.ts';
+import { replyToThread } from '../../../src/app/hand-over.ts';
 import { startEpisode } from '../../../src/app/wellbeing.ts';
 import { channelIds } from '../../../src/domain/words.ts';
-import type { Command, RequestFault, World } from '../contract.ts';
+import type { Command, Phone, RequestFault, World } from '../contract.ts';
 import { leaves, takeOne } from './alarms.ts';
 import { feelings, replies, reply, tell } from './answers.ts';
 import { castOf, nth, type Patient } from './cast.ts';
@@ -43,12 +44,14 @@ const phoneFor = (world: World, { id }: Patient, verb: string) => {
 const worse = ['кровь не останавливается', 'что мне принять?', 'памятка', 'спасибо', '9'] as const;
 const turns = ['taken', 'nobody', 'dead', 'left', 'worse'] as const;
 
-const faults = ['cut_off', 'silent', 'throttled', 'lost_status', 'lost_status'] as const;
+const faults = ['cut_off', 'silent', 'silent', 'throttled', 'lost_status', 'lost_status'] as const;
 
 interface Episode {
   readonly patient: number;
   readonly service: string;
   readonly days: readonly number[] | null;
+  /** Somebody of the clinic is in the chat before the answer comes. */
+  readonly attended: boolean;
   /** Null is silence. */
   readonly said: string | null;
   readonly which: number;
@@ -80,6 +83,17 @@ async function alarming(
   if (meanwhile === 'dead') await restartAll(world);
 }
 
+async function attend(world: World, phone: Phone): Promise<void> {
+  phone.text('Позовите человека');
+  await world.advance(5 * second);
+  const [thread] = await world.sql<{ id: string }>(
+    `select id::text as id from thread where state = 'open' order by opened_at desc, id limit 1`,
+  );
+  const answer = { text: 'Ответ: да', actor: 'staff:desk', staffId: null };
+  if (thread) await world.call((ctx) => replyToThread(ctx, { threadId: thread.id, ...answer }));
+  await world.advance(5 * second);
+}
+
 /** Until the first question has arrived, or has met what it meets on its way. */
 async function ask(
   world: World,
@@ -99,7 +113,7 @@ async function ask(
   await world.call((ctx) => putCard(ctx, renewed));
 }
 
-const episode = command<Episode>('episode-through', 3.5, {
+const episode = command<Episode>('episode-through', 5, {
   choose: (world, random) => {
     const patient = anyPatient(world, random);
     return patient === null
@@ -108,14 +122,15 @@ const episode = command<Episode>('episode-through', 3.5, {
           patient,
           service: random.pick(['s1', 's2', 's2']),
           days: random.pick([null, [0], [1], [1, 2], [2, 3]]),
+          attended: random.chance(0.25),
           said: random.chance(0.75) ? random.pick(feelings) : null,
           which: some(random),
-          fault: random.chance(0.4) ? random.pick(faults) : null,
+          fault: random.chance(0.5) ? random.pick(faults) : null,
           silentMs: random.pick([3, 13, 26]) * hour,
           meanwhile: random.pick(turns),
           after: random.pick(worse),
           again: random.chance(0.3),
-          reminders: random.pick([null, null, 'one', 'three'] as const),
+          reminders: random.pick([null, 'one', 'three'] as const),
         };
   },
   run: async (world, course) => {
@@ -124,6 +139,7 @@ const episode = command<Episode>('episode-through', 3.5, {
     await ask(world, whose, course);
     const phone = phoneFor(world, whose, 'well.');
     if (course.said === null || !phone) return world.advance(course.silentMs);
+    if (course.attended) await attend(world, phone);
     tell(phone, course.said, course.which);
     await alarming(world, course.meanwhile, course.which);
     phone.text(course.after);
