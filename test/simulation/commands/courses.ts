@@ -64,6 +64,8 @@ interface Episode {
   readonly again: boolean;
   /** The card is renewed meanwhile. */
   readonly reminders: 'one' | 'three' | null;
+  /** Perhaps while the question is still on its way. */
+  readonly renewedMs: number;
 }
 
 const start = (world: World, appointmentId: string, days: readonly number[] | null) =>
@@ -98,7 +100,7 @@ async function attend(world: World, phone: Phone): Promise<void> {
 async function ask(
   world: World,
   whose: Patient,
-  { service, days, fault, again, reminders }: Episode,
+  { service, days, fault, again, reminders, renewedMs }: Episode,
 ) {
   await agreeTo(world, whose, ['visit', 'wellbeing']);
   const visit = await treat(world, whose, service);
@@ -106,11 +108,11 @@ async function ask(
   const next = await nextOf(world, whose.id);
   await world.advance(Math.max(0, (next?.ms ?? 0) - second));
   if (fault) for (const one of channelIds) world.strike(one, fault, 5 * second);
+  await world.advance(renewedMs);
+  const renewed = { patientId: whose.id, change: { reminders: reminders ?? 'one' }, actor: 'api' };
+  if (reminders !== null) await world.call((ctx) => putCard(ctx, renewed));
   await world.advance(25 * second);
   if (again) await start(world, visit.id, [1, 2, 3]);
-  if (reminders === null) return;
-  const renewed = { patientId: whose.id, change: { reminders }, actor: 'api' };
-  await world.call((ctx) => putCard(ctx, renewed));
 }
 
 const episode = command<Episode>('episode-through', 5, {
@@ -131,6 +133,7 @@ const episode = command<Episode>('episode-through', 5, {
           after: random.pick(worse),
           again: random.chance(0.3),
           reminders: random.pick([null, 'one', 'three'] as const),
+          renewedMs: random.pick([3, 25]) * second,
         };
   },
   run: async (world, course) => {
