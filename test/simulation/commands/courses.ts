@@ -157,10 +157,11 @@ interface Invited {
   readonly again: boolean;
 }
 
-const invite = command<Invited>('invited', 3, {
+const invite = command<Invited>('invited', 4, {
   choose: (world, random) => {
     const followed = anyFollowUp(world, random);
-    return followed && { followed, said: random.pick(replies), again: random.chance(0.5) };
+    const said = random.chance(0.25) ? 'recall.no' : random.pick(replies);
+    return followed && { followed, said, again: random.chance(0.7) };
   },
   run: async (world, { followed, said, again }) => {
     const reason = await recordOne(world, followed);
