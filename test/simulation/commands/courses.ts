@@ -64,8 +64,8 @@ interface Episode {
   readonly again: boolean;
   /** The card is renewed meanwhile. */
   readonly reminders: 'one' | 'three' | null;
-  /** Perhaps while the question is still on its way. */
-  readonly renewedMs: number;
+  /** Perhaps while the question is still on its way. Kept stories are older than this. */
+  readonly renewedMs?: number;
 }
 
 const start = (world: World, appointmentId: string, days: readonly number[] | null) =>
@@ -100,7 +100,7 @@ async function attend(world: World, phone: Phone): Promise<void> {
 async function ask(
   world: World,
   whose: Patient,
-  { service, days, fault, again, reminders, renewedMs }: Episode,
+  { service, days, fault, again, reminders, renewedMs = 25 * second }: Episode,
 ) {
   await agreeTo(world, whose, ['visit', 'wellbeing']);
   const visit = await treat(world, whose, service);
