@@ -169,18 +169,23 @@ const faults: Readonly<Record<string, Fault>> = {
   'not said how': (right) => ({ ...right, agreed: true, agreedHow: null }),
 };
 
+/** Of plans alone, and the rule that matters most: several times, as most kinds have no plan at all. */
+const unsigned = 'no signature';
+const anyFault = [...Object.keys(faults), unsigned, unsigned];
+
 /** Whatever is missing or should not be there, it is refused. */
 const wrongly = command<FollowUp & { fault: string }>('follow-up-without-right', 0.7, {
   choose: (world, random) => {
     const asked = anyFollowUp(world, random);
-    return asked && { ...asked, fault: random.pick(Object.keys(faults)) };
+    return asked && { ...asked, fault: random.pick(anyFault) };
   },
   run: async (world, { patient, fault, ...followed }) => {
     const whose = nth(castOf(world).patients, patient);
     const spoil = faults[fault];
     if (!whose || !spoil) return;
     const treated = await treat(world, whose);
-    const right = rightly(world, treated, followed, wordAbout(world, whose));
+    const kind = fault === unsigned ? 'plan' : followed.kind;
+    const right = rightly(world, treated, { ...followed, kind }, wordAbout(world, whose));
     const made = await world.call((ctx) => recordReason(ctx, spoil(right)));
     if (made?.ok) acceptedOf(world).push(`${made.value.kind} with ${fault}`);
   },
