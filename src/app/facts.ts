@@ -22,7 +22,7 @@ import { findMessage, lockSentMessage, type MessageRow } from '../store/messages
 import type { AddressRow } from '../store/people.ts';
 import { lastProactiveTo } from '../store/proactive.ts';
 import type { AppointmentRow, ClinicRow, PatientRow } from '../store/registry.ts';
-import { lockOpenThread } from '../store/threads.ts';
+import { isInDoubt, lockOpenThread } from '../store/threads.ts';
 import { firstNameOf, nameOf } from './compose.ts';
 import { channelOf, readerOf, type TxContext } from './context.ts';
 import { hashToken } from './ids.ts';
@@ -90,7 +90,7 @@ export async function loadFacts(
       bound.map(({ patientId }) => patientId),
     ),
     thread: { open: thread !== null, withPerson: thread?.withPerson ?? false },
-    inDoubt: thread?.reason === 'doubtful_stop',
+    inDoubt: address.pausedAt !== null && (await isInDoubt(ctx.db, address.contactId)),
     alarm: await isAlarmed(ctx, bound),
   };
   return { facts, about, pressed };

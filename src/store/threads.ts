@@ -22,6 +22,24 @@ const lockedOpen = lookup((db) =>
 export const lockOpenThread = (db: Db, addressId: string): Promise<ThreadRow | null> =>
   lockedOpen(db, { id: addressId });
 
+const doubtful = lookup((db) =>
+  db
+    .select({ id: thread.id })
+    .from(thread)
+    .innerJoin(address, eq(address.id, thread.addressId))
+    .where(
+      and(
+        eq(address.contactId, anId),
+        eq(thread.state, 'open'),
+        eq(thread.reason, 'doubtful_stop'),
+      ),
+    )
+    .limit(1),
+);
+/** On any account of this person it is still open whether they want to be written to. */
+export const isInDoubt = async (db: Db, contactId: string): Promise<boolean> =>
+  (await doubtful(db, { id: contactId })) !== null;
+
 const threadById = lookup((db) => db.select().from(thread).where(eq(thread.id, anId)));
 export const findThread = (db: Db, id: string): Promise<ThreadRow | null> => threadById(db, { id });
 
