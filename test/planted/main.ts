@@ -56,10 +56,13 @@ async function run(): Promise<boolean> {
     if (control) printControl(control);
     print(header);
     const without = control?.findings.map(({ seed }) => seed) ?? [];
-    const found = await runBugs(plan, { bugs: wanted(), without, onFound: printFound });
+    const onFound = (one: Found) => {
+      printFound(one);
+      keep(control, one);
+    };
+    const found = await runBugs(plan, { bugs: wanted(), without, onFound });
     const missed = found.filter(({ finding }) => finding === null);
     print(`${found.length - missed.length} of ${found.length} found`);
-    write({ control, found });
     return missed.length === 0 && (control?.findings.length ?? 0) === 0;
   } finally {
     await server.stop();
@@ -80,14 +83,14 @@ interface Run {
 
 const readKept = (): Kept => JSON.parse(readFileSync(results, 'utf8'));
 
-function write({ control, found }: { control: Control | null; found: readonly Found[] }): void {
+/** At once: a long hunt may be cut off. */
+function keep(control: Control | null, fresh: Found): void {
   const run = { at: new Date().toISOString(), node: process.version };
   const kept = readKept();
-  const latest = bugs.flatMap(({ name }) => {
-    const fresh = found.find((one) => one.name === name);
-    return fresh ? [{ ...fresh, ...run }] : kept.found.filter((one) => one.name === name);
-  });
-  const all: Kept = { control: control ? { ...control, ...run } : kept.control, found: latest };
+  const found = bugs.flatMap(({ name }) =>
+    name === fresh.name ? [{ ...fresh, ...run }] : kept.found.filter((one) => one.name === name),
+  );
+  const all: Kept = { control: control ? { ...control, ...run } : kept.control, found };
   writeFileSync(results, `${JSON.stringify(all, null, 2)}\n`);
 }
 
