@@ -55,10 +55,18 @@ interface Tally {
   failed: number;
   requests: number;
   virtualMs: number;
+  readonly met: Map<string, number>;
   readonly looked: Map<string, number>;
 }
 
-const tally: Tally = { told: 0, failed: 0, requests: 0, virtualMs: 0, looked: new Map() };
+const tally: Tally = {
+  told: 0,
+  failed: 0,
+  requests: 0,
+  virtualMs: 0,
+  met: new Map(),
+  looked: new Map(),
+};
 
 async function onAnswer(crew: Crew, one: Work, answer: Answer | null): Promise<boolean> {
   tally.told += 1;
@@ -75,13 +83,22 @@ async function onAnswer(crew: Crew, one: Work, answer: Answer | null): Promise<b
   return !values.first;
 }
 
-function count({ requests, virtualMs, looked }: Extract<Answer, { type: 'told' }>): void {
+function count({ requests, virtualMs, met, looked }: Extract<Answer, { type: 'told' }>): void {
   tally.requests += requests;
   tally.virtualMs += virtualMs;
-  for (const [check, times] of Object.entries(looked)) {
-    tally.looked.set(check, (tally.looked.get(check) ?? 0) + times);
-  }
+  add(tally.met, met);
+  add(tally.looked, looked);
 }
+
+function add(to: Map<string, number>, counts: Readonly<Record<string, number>>): void {
+  for (const [name, times] of Object.entries(counts)) to.set(name, (to.get(name) ?? 0) + times);
+}
+
+const inOrder = (counts: ReadonlyMap<string, number>): string =>
+  [...counts]
+    .toSorted(([a], [b]) => a.localeCompare(b))
+    .map(([name, times]) => `${name} ${times}`)
+    .join(', ');
 
 async function tellFailure(
   crew: Crew,
@@ -106,8 +123,8 @@ function summary(seconds: number): void {
     `${tally.told} stories, ${tally.failed} failed, ${tally.requests} requests, ${days} days of virtual time, ` +
       `${seconds.toFixed(1)} s, ${(tally.told / seconds).toFixed(1)} a second`,
   );
-  const looked = [...tally.looked].toSorted(([a], [b]) => a.localeCompare(b));
-  print(`looked: ${looked.map(([check, times]) => `${check} ${times}`).join(', ')}`);
+  print(`met: ${inOrder(tally.met)}`);
+  print(`looked: ${inOrder(tally.looked)}`);
 }
 
 async function main(): Promise<number> {

@@ -46,6 +46,7 @@ export interface Told {
   readonly lines: readonly string[];
   readonly requests: number;
   readonly virtualMs: number;
+  readonly met: Readonly<Record<string, number>>;
   readonly notes: ReadonlyMap<string, unknown>;
 }
 
@@ -137,6 +138,7 @@ async function tell(
     lines: world.trace.lines,
     requests: world.requests.length,
     virtualMs: world.nowMs(),
+    met: Object.fromEntries(world.met),
     notes: world.notes,
   };
 }

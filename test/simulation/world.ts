@@ -93,6 +93,8 @@ export class SimulatedWorld implements World {
   #fate: Random;
   #chance: Random;
   #jumpedMs = 0;
+  /** How often each fault really struck, clocks jumped, processes died and stood still, and bodies were delivered. */
+  readonly met = new Map<string, number>();
   healedMs = Number.POSITIVE_INFINITY;
 
   constructor(parts: WorldParts) {
@@ -136,7 +138,7 @@ export class SimulatedWorld implements World {
   async begin(): Promise<void> {
     await resetSequences(this.#parts.wire);
     this.#sections.begin();
-    for (const process of this.processes) await this.restart(process);
+    for (const node of this.processes) await this.#start(node);
   }
 
   /** Chance within a step depends on the step alone, so that leaving one out does not change the others. */
@@ -207,6 +209,7 @@ export class SimulatedWorld implements World {
 
   jump(ms: number): void {
     this.#jumpedMs += ms;
+    this.#meet('clock_jump');
     this.#moments.forget();
     this.#note(`jump ${ms}`);
   }
@@ -270,6 +273,11 @@ export class SimulatedWorld implements World {
   async restart(process: Process): Promise<void> {
     const node = this.#nodeOf(process);
     node.die();
+    this.#meet('death');
+    await this.#start(node);
+  }
+
+  async #start(node: Node): Promise<void> {
     this.#note(`start ${node.name}`);
     const started = node.start();
     await this.#pump.until(node.gate.unlessDead(started));
@@ -331,7 +339,13 @@ export class SimulatedWorld implements World {
     if (this.healedMs < Number.POSITIVE_INFINITY) return false;
     const isStruck = (this.#struck.get(`${channel} ${fault}`) ?? 0) > this.#time.nowMs;
     const probability = isStruck ? strike_often : (this.options.faults[fault] ?? 0);
-    return probability > 0 && this.#fate.chance(probability);
+    const strikes = probability > 0 && this.#fate.chance(probability);
+    if (strikes) this.#meet(fault);
+    return strikes;
+  }
+
+  #meet(what: string): void {
+    this.met.set(what, (this.met.get(what) ?? 0) + 1);
   }
 
   /** Infinite while nobody is there. */
@@ -342,6 +356,7 @@ export class SimulatedWorld implements World {
 
   #hold(gate: Gate, ms: number): void {
     gate.stalledUntilMs = this.#time.nowMs + ms;
+    this.#meet('stall');
     // Somebody must look when it is over.
     this.#time.after(ms, () => {});
   }
@@ -361,6 +376,7 @@ export class SimulatedWorld implements World {
   }
 
   async #stored(channel: ChannelId, bodyIds: readonly string[]): Promise<void> {
+    this.#meet('delivery');
     await this.#all(({ onStored }) => onStored?.(this, { channel, ids: bodyIds }));
     if (this.#dieUntilMs <= this.#time.nowMs) return;
     this.#dieUntilMs = 0;
