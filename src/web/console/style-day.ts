@@ -139,6 +139,11 @@ main:has(.board-scroll.wide) { max-width: none; }
   .board-scroll { overflow-x: auto; margin: 0 -2rem; padding: 0 2rem .5rem; }
 }
 @media (max-width: 760px) {
+  .heading > .actions { width: 100%; }
+  .heading .day-bar { flex: 1 1 100%; }
+  .heading .day-bar input { flex: 1 1 0; min-width: 11rem; }
+  .heading .day-bar select { flex: 1 1 8rem; width: auto; min-width: 0; }
+  .heading > .actions > .button { flex: 1 1 auto; }
   .filters { flex-wrap: nowrap; overflow-x: auto; margin: 0 -1rem 1rem; padding: 0 1rem .1rem; scrollbar-width: none; }
   .filter { flex: none; min-height: var(--tap); }
   .choice-page { grid-template-columns: minmax(0, 1fr); }
