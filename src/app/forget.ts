@@ -9,7 +9,6 @@ import type { ErasureProof } from '../store/erasure.ts';
 import { forgetEvents } from '../store/events.ts';
 import {
   closeThreads,
-  commonWords,
   deleteCodes,
   deleteInvitations,
   forgetAccounts,
@@ -28,10 +27,9 @@ import {
   hasClaimed,
   lockAccountsOf,
   messagesAbout,
-  namesBeside,
-  namesOf,
   servingNobodyElse,
 } from '../store/forget.ts';
+import { commonWords, namesBeside, namesOf, stopWords } from '../store/forget-naming.ts';
 import { dropHeldAbout } from '../store/imports.ts';
 import { lockPatient } from '../store/registry.ts';
 import { forgetCancelReasons, forgetRequests } from '../store/requests.ts';
@@ -65,12 +63,19 @@ export async function forget(ctx: TxContext, wish: Forgetting): Promise<Forgotte
   const addressIds = accounts.flatMap(({ id, disowned }) => (disowned ? [] : [id]));
   const own = await servingNobodyElse(ctx.db, { addressIds, patientId });
   const shared = accounts.map(({ id }) => id).filter((id) => !own.includes(id));
-  const naming = await wordsThatName(ctx, { patientId, shared });
-  const messageIds = await messagesAbout(ctx.db, { patientId, own, naming });
+  const naming = await wordsThatName(ctx, { patientId, own, shared });
+  const messageIds = await messagesAbout(ctx.db, { patientId, own, naming: naming.messages });
   if (await hasClaimed(ctx.db, messageIds)) return null;
   await withdrawAll(ctx, { patientId, actor });
   const gone = own.filter((id) => id !== keep);
-  const rows = await empty(ctx, { patientId, own, shared, gone, messageIds });
+  const rows = await empty(ctx, {
+    patientId,
+    own,
+    shared,
+    gone,
+    messageIds,
+    wordings: naming.wordings,
+  });
   await planPatient(ctx, patientId);
   await appendEvent(ctx, { type: 'patient.erased', patientId, data: {} });
   const { head } = await chainOf(ctx.db, patientId);
@@ -78,16 +83,21 @@ export async function forget(ctx: TxContext, wish: Forgetting): Promise<Forgotte
   return { proof: proofOf(rows, ledger), kept: own.length > gone.length };
 }
 
-/** On accounts of a family, or of a stranger by now: what is about this one. */
+/** Kept on accounts of a family, or of a stranger by now, or with another patient: what is about this one. */
 async function wordsThatName(
   ctx: TxContext,
-  { patientId, shared }: { patientId: string; shared: readonly string[] },
-): Promise<string[]> {
+  { patientId, own, shared }: Pick<Scope, 'patientId' | 'own' | 'shared'>,
+): Promise<{ messages: string[]; wordings: string[] }> {
   const names = await namesOf(ctx.db, patientId);
-  const others = await namesBeside(ctx.db, { addressIds: shared, patientId });
-  const isNamed = namer({ names, others, patientId });
-  const common = await commonWords(ctx.db, { addressIds: shared, patientId });
-  return common.filter(({ text }) => isNamed(text)).map(({ id }) => id);
+  const naming = async (read: typeof commonWords, addressIds: readonly string[]) => {
+    const beside = { addressIds, patientId };
+    const isNamed = namer({ names, others: await namesBeside(ctx.db, beside), patientId });
+    return (await read(ctx.db, beside)).flatMap(({ id, text }) => (isNamed(text) ? [id] : []));
+  };
+  return {
+    messages: await naming(commonWords, shared),
+    wordings: await naming(stopWords, [...own, ...shared]),
+  };
 }
 
 /** In the ledger too nothing holds any more; by these entries it proves that nothing was sent after. */
@@ -135,11 +145,13 @@ interface Scope {
   readonly shared: readonly string[];
   readonly gone: readonly string[];
   readonly messageIds: readonly string[];
+  /** Of consents of others. */
+  readonly wordings: readonly string[];
 }
 
 /** In this order: what tells which rows are meant is emptied after those rows. */
 async function empty(ctx: TxContext, scope: Scope): Promise<Rows> {
-  const { patientId, own, shared, gone, messageIds } = scope;
+  const { patientId, own, shared, gone, messageIds, wordings } = scope;
   const { db } = ctx;
   const at = ctx.clock.now();
   return {
@@ -147,7 +159,7 @@ async function empty(ctx: TxContext, scope: Scope): Promise<Rows> {
     message: await forgetMessages(db, { messageIds, at }),
     import_run: await dropHeldAbout(db, { patientId, at }),
     attempt: await forgetAttempts(db, messageIds),
-    consent_detail: await forgetWordings(db, patientId),
+    consent_detail: await forgetWordings(db, { patientId, naming: wordings }),
     reason: await forgetReasons(db, patientId),
     alarm: await forgetAlarms(db, { patientId, at }),
     staff: await forgetBeforeStaff(db, patientId),

@@ -9,7 +9,7 @@ import { type Db, rows } from './db.ts';
 const idsOf = async (db: Db, statement: SQL): Promise<string[]> =>
   (await rows<{ id: string | number }>(db, statement)).map(({ id }) => String(id));
 
-const uuids = (values: readonly string[]): SQL =>
+export const uuids = (values: readonly string[]): SQL =>
   sql`(select jsonb_array_elements_text(${JSON.stringify(values)}::jsonb)::uuid)`;
 const instant = (at: Date): SQL => sql`${at.toISOString()}::timestamptz`;
 
@@ -42,45 +42,6 @@ export async function servingNobodyElse(
     db,
     sql`select id from address where id in ${uuids(addressIds)} and not exists (
       select 1 from binding where address_id = address.id and ended_at is null and patient_id <> ${patientId})`,
-  );
-}
-
-/** What a patient is called anywhere. */
-export async function namesOf(db: Db, patientId: string): Promise<string[]> {
-  const found = await rows<{ name: string }>(
-    db,
-    sql`select name from patient where id = ${patientId}
-      union select phone from patient where id = ${patientId} and phone is not null
-      union select label from binding where patient_id = ${patientId} and label is not null`,
-  );
-  return found.map(({ name }) => name);
-}
-
-/** The same of those who share these accounts with the patient. */
-export async function namesBeside(
-  db: Db,
-  { addressIds, patientId }: { addressIds: readonly string[]; patientId: string },
-): Promise<string[]> {
-  const found = await rows<{ name: string }>(
-    db,
-    sql`select name from patient join binding on patient_id = patient.id
-      where address_id in ${uuids(addressIds)} and patient.id <> ${patientId}
-      union select label from binding
-      where address_id in ${uuids(addressIds)} and patient_id <> ${patientId} and label is not null`,
-  );
-  return found.map(({ name }) => name);
-}
-
-/** What was said on a family's account that is not recorded as being about this patient: it may name them all the same. */
-export async function commonWords(
-  db: Db,
-  { addressIds, patientId }: { addressIds: readonly string[]; patientId: string },
-): Promise<{ id: string; text: string }[]> {
-  return rows(
-    db,
-    sql`select id, content::text as text from message
-      where address_id in ${uuids(addressIds)} and patient_id is distinct from ${patientId}
-        and content is not null`,
   );
 }
 
@@ -191,11 +152,15 @@ export async function forgetCard(db: Db, patientId: string): Promise<string[]> {
 }
 
 /** The wordings and papers; that there was one, and its hash, stays in the ledger. */
-export async function forgetWordings(db: Db, patientId: string): Promise<string[]> {
+export async function forgetWordings(
+  db: Db,
+  { patientId, naming }: { patientId: string; naming: readonly string[] },
+): Promise<string[]> {
   return idsOf(
     db,
     sql`delete from consent_detail where event_id in (
-      select id from consent_event where patient_id = ${patientId}) returning event_id as id`,
+        select id from consent_event where patient_id = ${patientId})
+      or event_id in ${uuids(naming)} returning event_id as id`,
   );
 }
 

@@ -9,13 +9,14 @@ import {
   refuseErasure,
   requestErasure,
 } from '../../src/app/erasure.ts';
+import { stopEverything } from '../../src/app/stopping.ts';
 import { rows } from '../../src/store/db.ts';
 import { listMessages, updateMessage } from '../../src/store/messages.ts';
 import { findAddress, updateAddress } from '../../src/store/people.ts';
 import { findPatient } from '../../src/store/registry.ts';
 import { type Fresh, freshContext } from '../support/fresh.ts';
 import { platformDouble } from '../web/api/channel-double.ts';
-import { type Family, family } from './family.ts';
+import { type Family, family, wordsOfMasha } from './family.ts';
 import { written } from './family-talk.ts';
 import { done, found } from './found.ts';
 
@@ -96,6 +97,20 @@ describe('the wish', () => {
     fresh.clock.set('2026-06-01T09:00:00Z');
     expect(await eraseDue(fresh.ctx)).toBe(0);
     expect((await ask()).id).not.toBe(id);
+  });
+});
+
+describe('a family that stopped together', () => {
+  withFamilyEachTime();
+
+  test('has what it said about all of them forgotten with the first', async () => {
+    const mother = await findAddress(fresh.ctx.db, people.mother);
+    if (!mother) throw new Error('no mother');
+    const wording = 'Больше не писать. Кого это касается: Смирнова Мария, Смирнов Пётр';
+    const act = { actor: 'patient', inboundId: null, wording, heardAt: fresh.ctx.clock.now() };
+    await transact(fresh.ctx, (tx) => stopEverything(tx, mother, act));
+    await erase();
+    expect(await found(fresh, wordsOfMasha)).toEqual([]);
   });
 });
 
