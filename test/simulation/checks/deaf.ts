@@ -6,6 +6,8 @@ import { looked, unless } from './looked.ts';
 
 const name = 'deaf';
 const quarter_ms = 15 * 60_000;
+/** A new account counts as heard from when it was first reached, which may take a silent try and another. */
+const reached_ms = 30_000;
 
 export const deaf: Check = {
   name,
@@ -13,7 +15,7 @@ export const deaf: Check = {
     const { message } = await sightOf(world, request);
     if (!message?.proactive) return [];
     looked(world, name);
-    const heardMs = world.heard.get(request.channel) ?? 0;
+    const heardMs = world.heard.get(request.channel) ?? reached_ms;
     const silence = request.startedMs - heardMs;
     return unless(
       silence <= quarter_ms + authority_ms,
