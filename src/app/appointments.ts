@@ -1,11 +1,9 @@
 /** Visits: told by the clinic system, confirmed by the patient. */
 
 import { doerOf, visitEventOf } from '../domain/events.ts';
-import { knownAfter, knownNow } from '../domain/known.ts';
+import { knownNow } from '../domain/known.ts';
 import { settleMs } from '../domain/reminders.ts';
-import { minuteMs } from '../domain/time.ts';
-import { asPatientLeftIt } from '../domain/told.ts';
-import { type AppointmentStatus, type ChannelId, takingStatuses } from '../domain/words.ts';
+import { type ChannelId, takingStatuses } from '../domain/words.ts';
 import { appendAudit } from '../store/consent.ts';
 import { isDoubleBooking } from '../store/db.ts';
 import {
@@ -20,28 +18,14 @@ import {
   updateAppointment,
 } from '../store/registry.ts';
 import { closeCallTasksOf } from '../store/threads.ts';
-import { type Context, readerOf, type TxContext, transact } from './context.ts';
+import { type Context, type TxContext, transact } from './context.ts';
 import { appendEvent, visitData } from './events.ts';
 import { conflict, notFound, type Outcome, ok } from './fault.ts';
 import { planPatient } from './plan.ts';
 import { settleRequests } from './requests.ts';
+import { type AppointmentInput, isDesk, isOff, toRow } from './visit-row.ts';
 import { noteChange } from './visit-trail.ts';
 import { leaveTime, returnTo } from './waiting.ts';
-
-export interface AppointmentInput {
-  readonly id: string;
-  readonly patientId: string;
-  readonly doctorId: string;
-  readonly clinicId: string;
-  readonly serviceId: string | null;
-  readonly startsAt: Date;
-  /** Null takes the service's, else 30. */
-  readonly durationMin: number | null;
-  readonly status: AppointmentStatus;
-  /** The clinic system's own; null is one more than what we have. */
-  readonly version: number | null;
-  readonly actor: string;
-}
 
 export interface AppointmentPut {
   readonly appointment: AppointmentRow;
@@ -49,7 +33,6 @@ export interface AppointmentPut {
   readonly applied: boolean;
 }
 
-const duration_min_default = 30;
 export async function putAppointment(
   ctx: Context,
   input: AppointmentInput,
@@ -104,6 +87,7 @@ export async function hear(
   known: AppointmentRow | null,
 ): Promise<Heard> {
   const row = await toRow(ctx, input, known);
+  if (isDesk(input)) return { type: 'news', row };
   if (known && row.version < known.version) return { type: 'older', known };
   if (known && row.version === known.version)
     return sameFacts(known, row) ? { type: 'same', known } : { type: 'reused' };
@@ -127,66 +111,6 @@ async function missingReference(
   if (input.serviceId && !(await findService(ctx.db, input.serviceId)))
     return notFound('serviceId', 'service');
   return null;
-}
-
-async function toRow(
-  ctx: TxContext,
-  told: AppointmentInput,
-  known: AppointmentRow | null,
-): Promise<AppointmentRow> {
-  // Staff see what the patient changed; a clinic system may not have heard of it yet.
-  const left = doerOf(told.actor) === 'staff' ? null : asPatientLeftIt(told, known);
-  const input = { ...told, ...left };
-  const now = ctx.clock.now();
-  const service = input.serviceId ? await readerOf(ctx).service(input.serviceId) : null;
-  const durationMin = input.durationMin ?? service?.durationMin ?? duration_min_default;
-  const { id, patientId, doctorId, clinicId, serviceId, startsAt } = input;
-  const moved = known !== null && isMoved(known, input);
-  const isChange = moved || (isOff(input) && known !== null && !isOff(known));
-  return {
-    id,
-    patientId,
-    doctorId,
-    clinicId,
-    serviceId,
-    startsAt,
-    endsAt: new Date(startsAt.getTime() + durationMin * minuteMs),
-    durationMin,
-    status: statusAfter(input.status, known, moved),
-    version: input.version ?? (known?.version ?? 0) + 1,
-    scheduleVersion: (known?.scheduleVersion ?? 0) + (known === null || moved ? 1 : 0),
-    knownAt: known && !isChange ? known.knownAt : now,
-    confirmedAt: moved ? null : (known?.confirmedAt ?? null),
-    confirmedVia: moved ? null : (known?.confirmedVia ?? null),
-    mutedAt: moved ? null : (known?.mutedAt ?? null),
-    ...knownAfter(known, { isChange, patientId, now }),
-    toldStartsAt: left?.toldStartsAt ?? null,
-    cancelledBy: input.status === 'cancelled' ? (known?.cancelledBy ?? input.actor) : null,
-    cancelReason: input.status === 'cancelled' ? (known?.cancelReason ?? null) : null,
-    absentAt: null,
-    stillOnAt: null,
-    createdAt: known?.createdAt ?? now,
-    updatedAt: now,
-  };
-}
-
-const isOff = ({ status }: Pick<AppointmentRow, 'status'>): boolean => status === 'cancelled';
-
-/** Another time, place or patient is another promise: what was confirmed or reminded was not this. */
-const isMoved = (known: AppointmentRow, input: AppointmentInput): boolean =>
-  known.startsAt.getTime() !== input.startsAt.getTime() ||
-  known.clinicId !== input.clinicId ||
-  known.patientId !== input.patientId ||
-  // Booked anew after a cancellation.
-  (known.status === 'cancelled' && input.status !== 'cancelled');
-
-/** The clinic system may not have heard yet that the patient confirmed this very time. */
-function statusAfter(
-  told: AppointmentStatus,
-  known: AppointmentRow | null,
-  moved: boolean,
-): AppointmentStatus {
-  return told === 'booked' && known?.status === 'confirmed' && !moved ? 'confirmed' : told;
 }
 
 export const sameFacts = (a: AppointmentRow, b: AppointmentRow): boolean =>

@@ -16,8 +16,8 @@ import { reopenRequests } from './requests.ts';
 import { lastChanges, type Stood, undone, type VisitChange } from './visit-trail.ts';
 
 /** Of the visit as it was shown: what has changed since is not moved blindly. */
-export const seenOf = ({ version, scheduleVersion }: AppointmentRow): string =>
-  `${version}.${scheduleVersion}`;
+export const seenOf = ({ version, scheduleVersion, doctorId }: AppointmentRow): string =>
+  `${version}.${scheduleVersion}.${doctorId}`;
 
 export interface Place {
   readonly doctorId: string;

@@ -6,11 +6,12 @@ import { appendAudits, insertVisits, lockVisits, updateVisits } from '../store/i
 import { findAppointments } from '../store/many.ts';
 import { markPlanDue } from '../store/plan-due.ts';
 import type { AppointmentRow } from '../store/registry.ts';
-import { type AppointmentInput, hear, sameFacts, settleChange } from './appointments.ts';
+import { hear, sameFacts, settleChange } from './appointments.ts';
 import { Collision, remembering, type TxContext } from './context.ts';
 import type { Kind, Numbered, Scale, Weighed } from './import-kind.ts';
 import { type Found, type FoundPatient, patientFinder } from './import-register.ts';
 import { scanVisits } from './import-scan.ts';
+import type { AppointmentInput } from './visit-row.ts';
 import { noteOf } from './visit-trail.ts';
 
 export interface WeighedVisit extends Weighed {

@@ -1,4 +1,4 @@
-/** What a clinic system tells of a visit that the patient has moved or cancelled since it last looked. */
+/** What a clinic system tells of a visit that the patient or the desk has moved or cancelled since it last looked. */
 
 import type { AppointmentStatus } from './words.ts';
 
@@ -8,20 +8,31 @@ export interface Told {
 }
 
 export interface Left extends Told {
-  /** The time it was told for before the patient changed it; null where they did not, or it was heard of. */
+  /** The time it was told for before it was changed here; null where it was not, or that was heard of. */
   readonly toldStartsAt: Date | null;
 }
 
 /**
- * What the patient did stands while the clinic system only repeats what it knew: it sends its whole list
+ * What was done here stands while the clinic system only repeats what it knew: it sends its whole list
  * every night, and may hear of the change later than that. Any other time, or that the visit is off or took
  * place, is its own word and counts.
  */
-export function asPatientLeftIt(told: Told, known: Left | null): Left {
+export function asLeftHere(told: Told, known: Left | null): Left {
+  const { startsAt, status } = told;
   const knew = known?.toldStartsAt ?? null;
-  if (known === null || knew === null || told.startsAt.getTime() !== knew.getTime())
-    return { startsAt: told.startsAt, status: told.status, toldStartsAt: null };
-  const repeats = told.status === 'booked' || told.status === 'confirmed';
-  const { startsAt } = known;
-  return { startsAt, status: repeats ? known.status : told.status, toldStartsAt: knew };
+  if (known === null || knew === null || startsAt.getTime() !== knew.getTime())
+    return { startsAt, status, toldStartsAt: null };
+  const repeats = status === 'booked' || status === 'confirmed';
+  return {
+    startsAt: known.startsAt,
+    status: repeats ? known.status : status,
+    toldStartsAt: repeats ? knew : null,
+  };
+}
+
+/** What staff say counts at once. */
+export function asDeskLeavesIt({ startsAt, status }: Told, known: Left | null): Left {
+  const knew = known && (known.toldStartsAt ?? known.startsAt);
+  const isAsTold = knew?.getTime() === startsAt.getTime() && status !== 'cancelled';
+  return { startsAt, status, toldStartsAt: isAsTold ? null : knew };
 }

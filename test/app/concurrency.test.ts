@@ -1,11 +1,12 @@
 /** What two callers do at the same moment, on real PostgreSQL. */
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type AppointmentInput, putAppointment } from '../../src/app/appointments.ts';
+import { putAppointment } from '../../src/app/appointments.ts';
 import { dispatchDue } from '../../src/app/dispatch.ts';
 import { newId } from '../../src/app/ids.ts';
 import { receivePending } from '../../src/app/receive.ts';
 import { putPatient } from '../../src/app/registry.ts';
+import type { AppointmentInput } from '../../src/app/visit-row.ts';
 import { attemptsOf } from '../../src/store/attempts.ts';
 import { freshStore } from '../support/postgres.ts';
 import { createWorld, type World } from '../support/world.ts';

@@ -229,3 +229,48 @@ describe('a time that the desk has made free', () => {
     expect(await offered()).toBe(false);
   });
 });
+
+describe('the clinic system, which has not heard of it yet', () => {
+  const told = (startsAt: string, more: object) =>
+    world.visit('v-p1', 'p1', startsAt, { actor: 'import:1', ...more });
+
+  test('goes on telling what it knew, and undoes no move and no cancellation', async () => {
+    await world.agreed('telegram');
+    await told(noonOn26, { version: 5 });
+    expect(await move(oneOn26)).toBe('moved');
+    await told(noonOn26, { version: null });
+    expect((await visit()).startsAt.toISOString()).toBe(oneOn26);
+    await told(oneOn26, { version: null });
+    await told(noonOn26, { version: null });
+    expect((await visit()).startsAt.toISOString(), 'by now it means it').toBe(noonOn26);
+    await told(noonOn26, { actor, status: 'cancelled', version: null });
+    await told(noonOn26, { version: null });
+    expect(await visit()).toMatchObject({ status: 'cancelled' });
+  });
+
+  test('keeps its own numbers: what it says next is news', async () => {
+    await world.agreed('telegram');
+    await told(noonOn26, { version: 5 });
+    expect(await move(oneOn26)).toBe('moved');
+    await told('2026-11-26T11:00:00.000Z', { version: 6 });
+    expect((await visit()).startsAt.toISOString()).toBe('2026-11-26T11:00:00.000Z');
+  });
+
+  test('has heard of a cancellation when it says so, and may book the same time again', async () => {
+    await world.agreed('telegram');
+    await told(noonOn26, { actor, status: 'cancelled', version: null });
+    await told(noonOn26, { status: 'cancelled', version: null });
+    await told(noonOn26, { version: null });
+    expect(await visit()).toMatchObject({ status: 'booked' });
+  });
+});
+
+test('a visit that another colleague gave to another doctor meanwhile is not moved blindly', async () => {
+  await world.agreed('telegram');
+  const seen = seenOf(await visit());
+  expect(await move(noonOn26, { doctorId: 'd2' })).toBe('moved');
+  const place = { doctorId: 'd1', clinicId: 'c1', startsAt: new Date(oneOn26) };
+  expect(
+    await moveByDesk(world.ctx, { appointmentId: 'v-p1', ...place, seen, actor }),
+  ).toMatchObject({ fault: { code: 'visit_changed' } });
+});

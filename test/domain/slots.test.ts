@@ -5,7 +5,7 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { weekOf } from '../../src/domain/card.ts';
 import { freeSlots, type SlotWish, suits } from '../../src/domain/slots.ts';
-import { asPatientLeftIt } from '../../src/domain/told.ts';
+import { asLeftHere } from '../../src/domain/told.ts';
 import type { VisitWish } from '../../src/domain/wish.ts';
 import { weekdays } from '../../src/domain/words.ts';
 
@@ -162,15 +162,23 @@ describe('what the clinic system repeats', () => {
   const moved = { startsAt: chosen as Date, status: 'booked', toldStartsAt: old as Date } as const;
 
   it('changes nothing of what the patient did', () => {
-    expect(asPatientLeftIt({ startsAt: old as Date, status: 'booked' }, moved)).toEqual(moved);
+    expect(asLeftHere({ startsAt: old as Date, status: 'booked' }, moved)).toEqual(moved);
     const off = { ...moved, startsAt: old as Date, status: 'cancelled' } as const;
-    expect(asPatientLeftIt({ startsAt: old as Date, status: 'confirmed' }, off)).toEqual(off);
+    expect(asLeftHere({ startsAt: old as Date, status: 'confirmed' }, off)).toEqual(off);
   });
 
   it('counts once it says something new, or that the visit took place', () => {
     const told = { startsAt: other as Date, status: 'booked' } as const;
-    expect(asPatientLeftIt(told, moved)).toEqual({ ...told, toldStartsAt: null });
-    const done = asPatientLeftIt({ startsAt: old as Date, status: 'completed' }, moved);
+    expect(asLeftHere(told, moved)).toEqual({ ...told, toldStartsAt: null });
+    const done = asLeftHere({ startsAt: old as Date, status: 'completed' }, moved);
     expect(done).toMatchObject({ startsAt: chosen, status: 'completed' });
+  });
+
+  it('has heard of a cancellation once it says so itself', () => {
+    const off = { ...moved, startsAt: old as Date, status: 'cancelled' } as const;
+    const heard = asLeftHere({ startsAt: old as Date, status: 'cancelled' }, off);
+    expect(heard).toEqual({ ...off, toldStartsAt: null });
+    const again = { startsAt: old as Date, status: 'booked' } as const;
+    expect(asLeftHere(again, heard)).toMatchObject(again);
   });
 });

@@ -323,7 +323,7 @@ const facts: readonly Bug[] = [
   },
   {
     name: 'small-move-unnoticed',
-    file: 'src/app/appointments.ts',
+    file: 'src/app/visit-row.ts',
     find: `  known.startsAt.getTime() !== input.startsAt.getTime() ||
   known.clinicId`,
     put: `  known.startsAt.toISOString().slice(0, 10) !== input.startsAt.toISOString().slice(0, 10) ||
@@ -560,8 +560,8 @@ const schedule: readonly Bug[] = [
   {
     name: 'move-undone-by-the-nightly-list',
     file: 'src/domain/told.ts',
-    find: `  if (known === null || knew === null || told.startsAt.getTime() !== knew.getTime())`,
-    put: `  if (known === null || knew === null || told.startsAt.getTime() >= 0)`,
+    find: `  if (known === null || knew === null || startsAt.getTime() !== knew.getTime())`,
+    put: `  if (known === null || knew === null || startsAt.getTime() >= 0)`,
     why: 'What the patient changed stands while the clinic system only repeats what it knew.',
   },
   {
