@@ -32,6 +32,7 @@ import { oneEffect } from './one-effect.ts';
 import { promise } from './promise.ts';
 import { reasonEnds } from './reason-ends.ts';
 import { recipient } from './recipient.ts';
+import { schedule } from './schedule.ts';
 import { silence } from './silence.ts';
 import { slots } from './slots.ts';
 import { stop } from './stop.ts';
@@ -86,6 +87,7 @@ export const checks: readonly Check[] = [
   acts,
   holder,
   promise,
+  schedule,
   slots,
   window,
   ofEach(invited),

@@ -45,38 +45,41 @@ export async function tellVisit(world: World, told: Visit): Promise<void> {
     }),
   );
   const applied = given(put);
-  if (before) noteUndone(world, { before, after: await rowOf(world, id), told });
-  if (!applied?.applied) return;
   const visits = castOf(world).visits;
   const known = visits.find((one) => one.id === id);
+  if (before && known) noteUndone(world, { before, after: await rowOf(world, id), told, known });
+  if (!applied?.applied) return;
   if (known) Object.assign(known, told);
   else visits.push({ ...told });
 }
 
 interface Row {
   readonly at: string;
-  readonly told: string | null;
   readonly status: string;
 }
-
-const at = (column: string) =>
-  `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 const rowOf = async (world: World, id: string): Promise<Row | undefined> =>
   (
     await world.sql<Row>(
-      `select ${at('starts_at')} as at, ${at('told_starts_at')} as told, status from appointment where id = $1`,
+      `select to_char(starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, status
+      from appointment where id = $1`,
       [id],
     )
   )[0];
 
-/** The clinic said again what it had said before the patient moved or cancelled. */
+/** The clinic said again what it had said before the patient or the desk moved or cancelled. */
 function noteUndone(
   world: World,
-  { before, after, told }: { before: Row; after: Row | undefined; told: Visit },
+  {
+    before,
+    after,
+    told,
+    known,
+  }: { before: Row; after: Row | undefined; told: Visit; known: Visit },
 ): void {
-  const repeats =
-    before.told === told.startsAt && (told.status === 'booked' || told.status === 'confirmed');
+  const { startsAt, status } = told;
+  const isOn = status === 'booked' || status === 'confirmed';
+  const repeats = isOn && known.startsAt === startsAt && known.status === status;
   if (!repeats || !after || (after.at === before.at && after.status === before.status)) return;
   undoneOf(world).push(
     `${told.id} was ${before.status} at ${before.at}, now ${after.status} at ${after.at}`,

@@ -6,6 +6,7 @@ import { alarmCommands } from './alarms.ts';
 import { answerCommands } from './answers.ts';
 import { clinicCommands } from './clinic.ts';
 import { courseCommands } from './courses.ts';
+import { deskCommands } from './desk.ts';
 import { operationCommands } from './operations.ts';
 import { peopleCommands } from './people.ts';
 import { reasonCommands } from './reasons.ts';
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   ...operationCommands,
   ...timingCommands,
   ...scheduleCommands,
+  ...deskCommands,
   ...reasonCommands,
   ...answerCommands,
   ...alarmCommands,
