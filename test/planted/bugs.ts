@@ -5,15 +5,23 @@
 
 import { ofCare } from './bugs-care.ts';
 
-export interface Bug {
-  readonly name: string;
+export interface Patch {
   readonly file: string;
   /** Occurs exactly once in the file. */
   readonly find: string;
   readonly put: string;
+}
+
+export interface Bug extends Patch {
+  readonly name: string;
   /** Which promise it breaks. */
   readonly why: string;
+  /** Where two nets hang behind each other, the other one, in another file. */
+  readonly also?: Patch;
 }
+
+export const patchesOf = ({ file, find, put, also }: Bug): readonly Patch[] =>
+  also ? [{ file, find, put }, also] : [{ file, find, put }];
 
 const consentAndStop: readonly Bug[] = [
   {
@@ -456,6 +464,11 @@ const outward: readonly Bug[] = [
     file: 'src/app/sweep.ts',
     find: `  await expireOverdue(ctx);\n`,
     put: ``,
+    also: {
+      file: 'src/app/settle.ts',
+      find: `  if (message.proactive && dueAt > message.notAfter) return fail(ctx, message, 'past_deadline');\n`,
+      put: ``,
+    },
     why: 'Every message is done with five minutes after its end.',
   },
   {

@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Bug } from './bugs.ts';
+import { type Bug, type Patch, patchesOf } from './bugs.ts';
 
 /** Of the working tree. */
 export const root = new URL('../../', import.meta.url);
@@ -19,10 +19,10 @@ export interface Tree {
   remove(): void;
 }
 
-export function apply({ name, find, put }: Bug, text: string): string {
+export function apply({ file, find, put }: Patch, text: string): string {
   const [before, after, ...more] = text.split(find);
   if (before === undefined || after === undefined || more.length > 0)
-    throw new Error(`${name}: its text does not occur exactly once`);
+    throw new Error(`${file}: the text of a bug does not occur exactly once`);
   return before + put + after;
 }
 
@@ -39,18 +39,19 @@ export function copyTree(): Tree {
   };
   // However the run ends.
   process.once('exit', remove);
-  let undo = () => {};
+  const undo: (() => void)[] = [];
   return {
     path,
     plant: (bug) => {
-      const file = join(path, bug.file);
-      const text = readFileSync(file, 'utf8');
-      writeFileSync(file, apply(bug, text));
-      undo = () => writeFileSync(file, text);
+      for (const patch of patchesOf(bug)) {
+        const file = join(path, patch.file);
+        const text = readFileSync(file, 'utf8');
+        writeFileSync(file, apply(patch, text));
+        undo.push(() => writeFileSync(file, text));
+      }
     },
     restore: () => {
-      undo();
-      undo = () => {};
+      for (const one of undo.splice(0)) one();
     },
     remove,
   };

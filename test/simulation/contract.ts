@@ -31,6 +31,8 @@ export interface Options {
 /** What may happen to a request of ours on its way. */
 export type RequestFault =
   | 'throttled'
+  /** The same for the better part of an hour. */
+  | 'flooded'
   | 'server_error'
   /** Provably nothing arrived. */
   | 'refused'

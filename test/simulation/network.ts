@@ -123,6 +123,7 @@ export class Network {
       if (strikes('slow')) await this.#pass(500 + int(5_000));
       return answered(platform.throttled(1 + int(20)));
     }
+    if (strikes('flooded')) return answered(platform.throttled(900 + int(2_700)));
     if (seen && strikes('false_gone')) return answered(platform.gone());
     if (strikes('server_error')) {
       const own = int(2) === 0;

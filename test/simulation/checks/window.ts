@@ -26,13 +26,13 @@ export const window: Check = {
       request.number,
     ]);
     looked(world, name);
-    if (!row?.at && (await world.sql(erasedText)).length > 0) return [];
     const lastMs = row?.at ? new Date(row.at).getTime() : Number.NEGATIVE_INFINITY;
     // The clock may have been put since the decision.
     const decidedMs = (message?.attempt_at ?? request.startedAt).getTime();
     const silence = Math.min(request.startedAt.getTime(), decidedMs) - lastMs;
+    const isOpen = silence <= day_ms + authority_ms;
     return unless(
-      silence <= day_ms + authority_ms,
+      isOpen || (await world.sql(erasedText)).length > 0,
       name,
       () =>
         `${message?.kind} ${message?.id} says free words ${Math.round(silence / 60_000)} min after the last word from there`,

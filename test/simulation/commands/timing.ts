@@ -102,6 +102,20 @@ const faultAtDue = command<{ fault: RequestFault; ms: number }>('fault-at-due', 
   },
 });
 
+/** Nobody is there until shortly before the end, and then the platform takes nothing for longer than that. */
+const flood = command<{ ms: number }>('flood-near-the-end', 1.5, {
+  choose: (_, random) => ({ ms: minute * (2 + random.int(10)) }),
+  run: async (world, { ms }) => {
+    const due = await nextDue(world);
+    if (!due?.channel) return;
+    await killAll(world);
+    await world.advance(Math.min(longest, Math.max(0, due.endMs - ms)));
+    world.strike(due.channel, 'flooded', minute);
+    await restartAll(world);
+    await world.advance(ms + 7 * minute);
+  },
+});
+
 /** A request is always under way while what somebody died over is found. */
 const lateFind = command<{ n: number }>('late-find', 2, {
   choose: (_, random) => ({ n: some(random) }),
@@ -253,6 +267,7 @@ export const timingCommands: readonly Command[] = [
   wordAtDue,
   changeInSend,
   faultAtDue,
+  flood,
   lateFind,
   hoursEnd,
   lastMoment,
