@@ -70,17 +70,19 @@ const lineOf = ({ id, patient, doctor, startsAt, status, service = 's1' }: Visit
 interface Ahead {
   readonly id: string;
   readonly stands: string;
+  readonly absent: boolean;
 }
 
-const aheadText = `select id, starts_at || status || coalesce(absent_at::text, '') as stands from appointment
+const aheadText = `select id, starts_at || status as stands, absent_at is not null as absent from appointment
   where status in ('booked', 'confirmed') and starts_at > $1::timestamptz order by id`;
 const aheadOf = (world: World) => world.sql<Ahead>(aheadText, [world.now().toISOString()]);
 
 /** Written without a person, it may have changed one visit, or a fifth of those to come and fifty at most. */
 function noteSwept(world: World, before: readonly Ahead[], after: readonly Ahead[]): void {
-  const changed = before.filter(
-    ({ id, stands }) => after.find((one) => one.id === id)?.stands !== stands,
-  ).length;
+  const changed = before.filter(({ id, stands, absent }) => {
+    const now = after.find((one) => one.id === id);
+    return now?.stands !== stands || (now.absent && !absent);
+  }).length;
   if (changed <= 1 || (changed <= 50 && changed * 5 <= before.length)) return;
   unaskedOf(world).push(`a list changed ${changed} of ${before.length} visits to come unasked`);
 }
