@@ -1,6 +1,7 @@
 /** What must be known of the schedule, or tried, before an event can be answered. */
 
 import { decodeButton, type VisitStepAction } from './buttons.ts';
+import { saysMove } from './move-words.ts';
 import { readRecall, reasonTagged } from './recall-words.ts';
 import { isProven } from './reply.ts';
 import type { ScheduleAsk, StepInput, VisitFacts } from './types.ts';
@@ -76,12 +77,8 @@ function ofText(input: StepInput, text: string): ScheduleAsk | null {
   return visit && free(visit);
 }
 
-/** «Перенесите на четверг»: a wish for another time in more words than a list of sentences holds. */
-const moving =
-  /(?:^| )(?:перенес\p{L}*|перенос\p{L}*|перезапи\p{L}*|сдвин\p{L}*|передвин\p{L}*|reschedul\p{L}*|move|moved?)(?= |$)/u;
-
 export function wantsMove(text: string, wish: Wish | null = wishOf(text)): boolean {
-  return wish?.type === 'move' || (wish === null && moving.test(plainOf(text)));
+  return wish?.type === 'move' || (wish === null && saysMove(plainOf(text)));
 }
 
 /** Whose time these words may be about. Nothing happens by it: what is free is shown. */
