@@ -20,6 +20,7 @@ import {
 import { textsOf } from '../../src/text/catalogue.ts';
 import { weekWords } from '../../src/text/hours.ts';
 import type { ProactiveKind } from '../../src/text/proactive.ts';
+import type { ReminderKind } from '../../src/text/proactive-words.ts';
 import { firstNames } from './people.ts';
 import { at, World } from './world.ts';
 
@@ -111,8 +112,12 @@ function change([what = '', ...words]: readonly string[], world: World): readonl
       world.slots = words.map(at);
       return [];
     case 'taken':
-      world.slots = world.slots?.filter((one) => Number(one) !== Number(at(first))) ?? null;
+      world.take(at(first));
       return [];
+    case 'offered':
+      return said(world.offer(first, words.slice(1).map(at)));
+    case 'together':
+      return said(world.sendTogether(first as ReminderKind, words.slice(1)));
     case 'status':
       world.visits.get(first)!.status = second as AppointmentStatus;
       return [];
@@ -123,7 +128,7 @@ function change([what = '', ...words]: readonly string[], world: World): readonl
       world.invitation = invitationOf(words);
       return [];
     case 'sent':
-      return said(world.send(first as ProactiveKind, second));
+      return said(world.send(first as ProactiveKind, second, third ? at(third) : null));
     case 'forgotten':
       world.sent.length = 0;
       return [];

@@ -4,6 +4,7 @@
  */
 
 import { decodeButton } from '../../src/dialogue/buttons.ts';
+import { offerContent } from '../../src/dialogue/offer.ts';
 import { scheduleAsk } from '../../src/dialogue/schedule-ask.ts';
 import { emptySession, step } from '../../src/dialogue/step.ts';
 import type {
@@ -25,7 +26,9 @@ import { readStop } from '../../src/domain/stop.ts';
 import { dayMs } from '../../src/domain/time.ts';
 import { isAsking } from '../../src/domain/wellbeing.ts';
 import type { AppointmentStatus, ChannelId, Language } from '../../src/domain/words.ts';
-import { compose, type ProactiveKind } from '../../src/text/proactive.ts';
+import { compose, type ProactiveKind, type VisitParams } from '../../src/text/proactive.ts';
+import { composeFamily } from '../../src/text/proactive-family.ts';
+import type { ReminderKind } from '../../src/text/proactive-words.ts';
 import { at, clinic, People } from './people.ts';
 import { becauseOf, Reasons } from './reasons.ts';
 
@@ -68,6 +71,8 @@ export class World {
   readonly reasons = new Reasons();
   /** Free times of every doctor; null where nobody told. */
   slots: Date[] | null = null;
+  /** Kept for whoever was offered them. */
+  kept: Date[] = [];
   readonly shown: Content[] = [];
   readonly sent: Sent[] = [];
 
@@ -91,40 +96,94 @@ export class World {
     visit.scheduleVersion += 1;
   }
 
-  /** About a visit, or for a reason. */
-  send(kind: ProactiveKind, visitId: string): Content {
-    const visit = this.visits.get(visitId) ?? null;
-    const reason = this.reasons.find(visitId);
-    const whose = visit?.patientId ?? reason?.patientId;
-    const person = whose ? this.people.find(whose) : null;
-    const several = this.people.all.length > 1 || person?.relation !== 'self';
-    const id = `00000000-0000-7000-8000-${`${this.sent.length + 1}`.padStart(12, '0')}`;
-    const content = compose(
-      kind,
-      {
-        messageId: id,
-        clinic: clinic.name,
-        startsAt: visit?.startsAt ?? this.now,
-        zone: clinic.zone,
-        address: clinic.address,
-        person: several ? person?.label : null,
-        because: reason ? becauseOf(reason, this.language) : undefined,
-        extras: { directions: kind.startsWith('visit') ? clinic.directions : null },
-      },
-      this.language,
+  /** About a visit, or for a reason. `offered` is an earlier time that became free. */
+  send(kind: ProactiveKind, visitId: string, offered: Date | null = null): Content {
+    const messageId = this.nextId();
+    const params = this.params(kind, messageId, visitId);
+    const visit = this.visits.get(visitId);
+    const was = { startsAt: params.startsAt, zone: clinic.zone, clinic: null };
+    const earlier = offered && { startsAt: offered, was, extras: {} };
+    if (visit && offered) visit.offered = offered;
+    if (offered) this.kept.push(offered);
+    const content = compose(kind, { ...params, ...earlier }, this.language);
+    this.record(kind, { id: messageId, visitId, content, text: content.text });
+    this.shown.push(content);
+    return content;
+  }
+
+  /** Reminders of several people in one message; each stays one of its own. */
+  sendTogether(kind: ReminderKind, visitIds: readonly string[]): Content {
+    const members = visitIds.map((visitId, index) =>
+      this.params(kind, this.nextId(index), visitId),
     );
+    const content = composeFamily({ kind, members, language: this.language });
+    if (!content) throw new Error('there is no room for all of them');
+    for (const [index, { messageId }] of members.entries()) {
+      this.record(kind, { id: messageId, visitId: visitIds[index] ?? '', content, text: null });
+    }
+    this.shown.push(content);
+    return content;
+  }
+
+  /** A person's answer to a wish. */
+  offer(visitId: string, times: readonly Date[]): Content {
+    const visit = this.visits.get(visitId)!;
+    const { now, language } = this;
+    const until = new Date(now.getTime() + dayMs);
+    const person = this.nameOf(visit.patientId);
+    const content = offerContent({ visit, times, until, person, language, now });
+    this.kept = [...times];
+    this.shown.push(content);
+    return content;
+  }
+
+  private params(kind: ProactiveKind, messageId: string, id: string): VisitParams {
+    const visit = this.visits.get(id);
+    const reason = this.reasons.find(id);
+    return {
+      messageId,
+      clinic: clinic.name,
+      startsAt: visit?.startsAt ?? this.now,
+      zone: clinic.zone,
+      address: clinic.address,
+      person: this.nameOf(visit?.patientId ?? reason?.patientId),
+      because: reason ? becauseOf(reason, this.language) : undefined,
+      extras: { directions: kind.startsWith('visit') ? clinic.directions : null },
+    };
+  }
+
+  /** What the contact calls the patient, where "you" would not do. */
+  private nameOf(patientId = ''): string | null {
+    const person = this.people.find(patientId);
+    const isNamed = this.people.all.length > 1 || person?.relation !== 'self';
+    return isNamed ? (person?.label ?? null) : null;
+  }
+
+  private nextId(ahead = 0): string {
+    return `00000000-0000-7000-8000-${`${this.sent.length + 1 + ahead}`.padStart(12, '0')}`;
+  }
+
+  private record(
+    kind: ProactiveKind,
+    {
+      id,
+      visitId,
+      content,
+      text,
+    }: Pick<Sent, 'id' | 'content'> & { visitId: string; text: string | null },
+  ): void {
+    const visit = this.visits.get(visitId);
+    const reason = this.reasons.find(visitId);
     const about = {
       kind,
       purpose: kind !== 'ask_recall' && reason ? reason.purpose : purposeOf(kind),
-      patientId: whose ?? this.people.all[0]?.patientId ?? null,
+      patientId: visit?.patientId ?? reason?.patientId ?? this.people.all[0]?.patientId ?? null,
       scheduleVersion: visit?.scheduleVersion ?? null,
-      text: content.text,
+      text,
       visitId: visit?.appointmentId ?? null,
       reasonId: reason?.reasonId ?? null,
     };
     this.sent.push({ id, at: this.now, content, about });
-    this.shown.push(content);
-    return content;
   }
 
   /** The data of the newest button with this label. */
@@ -184,7 +243,8 @@ export class World {
     const slots = this.slots;
     if (!ask) return null;
     const isFree =
-      ask.type === 'free' || slots?.some((one) => Number(one) === Number(ask.startsAt));
+      ask.type === 'free' ||
+      [...this.kept, ...(slots ?? [])].some((one) => Number(one) === Number(ask.startsAt));
     if (ask.type === 'free') return { outcome: 'free', slots };
     if (!isFree) return { outcome: 'taken', slots };
     if (ask.type === 'pick') return { outcome: 'held', slots };
@@ -193,8 +253,19 @@ export class World {
     visit.startsAt = ask.startsAt;
     visit.scheduleVersion += 1;
     visit.status = 'booked';
-    this.slots = slots?.filter((one) => Number(one) !== Number(ask.startsAt)) ?? null;
+    visit.asked = [];
+    this.take(ask.startsAt);
     return { outcome: 'moved', slots: this.slots };
+  }
+
+  /** It is nobody else's any more. */
+  take(at: Date): void {
+    const isOther = (one: Date) => Number(one) !== Number(at);
+    this.slots = this.slots?.filter(isOther) ?? null;
+    this.kept = this.kept.filter(isOther);
+    for (const visit of this.visits.values()) {
+      if (visit.offered && !isOther(visit.offered)) visit.offered = null;
+    }
   }
 
   /** What is done before the dialogue: words that may mean stop halt everything at once. */
@@ -286,9 +357,12 @@ export class World {
         break;
       case 'withdraw_request':
         this.ask(effect.appointmentId, (asked) => asked.filter((kind) => kind !== effect.kind));
+        for (const time of this.kept) this.take(time);
         break;
       case 'cancel_reason':
+        break;
       case 'release_time':
+        for (const time of this.kept) this.take(time);
         break;
       case 'hand_over':
         this.thread = { ...this.thread, open: true };
